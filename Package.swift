@@ -1,0 +1,77 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every Swift target is built alike: Swift 6 mode, imports private unless
+/// written `public`, and no warning left standing.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// A room of the house: a Swift target with the common settings.
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+/// The tests of one room.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "azp",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "azp", targets: ["azp"]),
+    .library(name: "AzureClient", targets: ["AzureClient"]),
+    .library(name: "RData", targets: ["RData"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "azp", dependencies: ["Shell", "BatchService", "NodeAgent", argumentParser, logging],
+      swiftSettings: settings),
+    room("Shell", ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering"]),
+    room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData"]),
+    room("Rendering", ["RData", "CEditLine"]),
+    room("Session", ["ParallelJobs", "LocalR", "SessionLanguage", "AzureClient", "AzureWire", "RData"]),
+    room("SessionLanguage", ["RData"]),
+    room(
+      "ParallelJobs", ["AzureClient", "AzureWire", "RData", nioCore],
+      resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
+    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, logging]),
+    room("AzureWire", [crypto]),
+    room("BatchService", ["AzureWire", "CTaskSupervisor", hummingbird, grdb, logging, nioCore]),
+    room("NodeAgent", ["AzureWire", "AzureClient", "CTaskSupervisor", asyncHTTPClient, logging, nioCore]),
+    room("LocalR", ["RData", subprocess]),
+    room("RData", ["CCompression"]),
+    room("LineEditor", ["CEditLine"]),
+    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma")]),
+    .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CTaskSupervisor"),
+  ],
+  swiftLanguageModes: [.v6]
+)

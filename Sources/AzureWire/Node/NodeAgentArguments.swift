@@ -1,0 +1,30 @@
+/// The command line of `azp node`, as the service writes it and the agent
+/// reads it.
+package struct NodeAgentArguments: Sendable, Equatable {
+  /// The service, such as `http://127.0.0.1:24817`.
+  package var endpoint: String
+  /// The account, for `AZ_BATCH_ACCOUNT_NAME` and to know URLs of its blobs.
+  package var account: String
+  package var poolID: String
+  package var nodeID: String
+  /// The node's root directory; it outlives the agent.
+  package var root: String
+  package var slots: Int
+
+  package init(endpoint: String, account: String, poolID: String, nodeID: String, root: String, slots: Int) {
+    self.endpoint = endpoint
+    self.account = account
+    self.poolID = poolID
+    self.nodeID = nodeID
+    self.root = root
+    self.slots = slots
+  }
+
+  /// The words after the name of the program.
+  package var words: [String] {
+    [
+      "node", "--endpoint", endpoint, "--account", account, "--pool", poolID, "--node", nodeID, "--root", root,
+      "--slots", String(slots),
+    ]
+  }
+}

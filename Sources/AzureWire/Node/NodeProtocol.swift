@@ -1,0 +1,26 @@
+/// The protocol between a node agent and the service that owns the node.
+///
+/// The agent opens every connection; the service never calls a node. All
+/// requests carry the node's token (`Authorization: Bearer ...`):
+///
+/// - `POST /node/{nodeId}/exchange` with a ``NodeReport`` answers
+///   ``NodeInstructions``. The service holds the request until it has
+///   something to say, for at most ``longestWait``. Every exchange tells all
+///   that the agent knows, and the service answers with all that is not yet
+///   so: a lost answer is simply told again, and both sides treat a second
+///   telling as no news. That is what makes a run start once.
+/// - `POST /node/{nodeId}/replies/{requestId}` carries the answer to a
+///   ``NodeFileRequest``: a file's bytes, a ``NodeFileList`` as JSON, or a
+///   failure.
+package enum NodeProtocol {
+  /// The longest time the service holds an exchange, in seconds.
+  package static let longestWait = 20.0
+
+  /// The variable of the agent's environment that holds its token.
+  package static let tokenVariable = "AZP_NODE_TOKEN"
+
+  /// On a reply: `file`, `list`, `notFound` or `failed`.
+  package static let replyKindHeader = "azp-reply-kind"
+  /// On a reply of a file: the ``NodeFile`` as JSON.
+  package static let replyFileHeader = "azp-reply-file"
+}

@@ -1,0 +1,87 @@
+/// What an agent tells the service in an exchange.
+package struct NodeReport: Codable, Sendable {
+  /// Every run in the agent's journal that the service has not yet told it
+  /// to forget.
+  package var runs: [RunReport]
+  /// Every job preparation this node has ended, until told to forget.
+  package var preparations: [PreparationReport]
+  /// Jobs whose directories have been removed since told to.
+  package var removedJobs: [String]
+  /// When true the service answers at once instead of waiting for news.
+  package var wantsAnswerNow: Bool
+
+  package init(
+    runs: [RunReport] = [], preparations: [PreparationReport] = [], removedJobs: [String] = [],
+    wantsAnswerNow: Bool = false
+  ) {
+    self.runs = runs
+    self.preparations = preparations
+    self.removedJobs = removedJobs
+    self.wantsAnswerNow = wantsAnswerNow
+  }
+}
+
+/// Where one run of a task stands on its node.
+package struct RunReport: Codable, Sendable {
+  /// The states of a run, in order; the agent never goes back.
+  package enum State: Codable, Sendable {
+    /// In the journal, waiting for its job's preparation or its files.
+    case preparing
+    /// Its process was started.
+    case running(start: Timestamp)
+    case ended(RunEnd)
+  }
+
+  package var runID: String
+  package var state: State
+
+  package init(runID: String, state: State) {
+    self.runID = runID
+    self.state = state
+  }
+}
+
+/// How a run of a task ended.
+package struct RunEnd: Codable, Sendable, Equatable {
+  package enum Outcome: Codable, Sendable, Equatable {
+    /// The process ended by itself; 128 + n stands for signal n.
+    case exited(code: Int)
+    /// The process could not be started, or its files not be fetched or
+    /// uploaded; an exit code is present when the process had run.
+    case failed(TaskFailureInformation, exitCode: Int?)
+    /// The service asked for the end, or the wall clock ran out.
+    case terminated(TaskFailureInformation, exitCode: Int?)
+    /// The job's preparation failed on this node; the task did not start.
+    case preparationFailed
+    /// The agent died while the run was under way and nobody saw its end;
+    /// every process of it is certainly dead.
+    case lost
+  }
+
+  package var outcome: Outcome
+  /// When the process was started; nil when it never was.
+  package var start: Timestamp?
+  package var end: Timestamp
+
+  package init(outcome: Outcome, start: Timestamp?, end: Timestamp) {
+    self.outcome = outcome
+    self.start = start
+    self.end = end
+  }
+}
+
+/// The end of a job's preparation on this node.
+package struct PreparationReport: Codable, Sendable {
+  package var jobID: String
+  /// See ``TaskRun/jobIncarnation``.
+  package var jobIncarnation: String
+  package var end: RunEnd
+  package var retryCount: Int
+
+  package init(jobID: String, jobIncarnation: String, end: RunEnd, retryCount: Int) {
+    self.jobID = jobID
+    self.jobIncarnation = jobIncarnation
+    self.end = end
+    self.retryCount = retryCount
+  }
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Azp { static func main() {} }

@@ -1,1 +1,154 @@
-#include "CTaskSupervisor.h"
+#define _GNU_SOURCE
+#include "Internal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+// The agent's side: fork a supervisor, talk to it.
+
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+
+pid_t cts_supervisor_fork(int *out) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -errno;
+  // An idle supervisor reads at once. One that was stopped must not stop the
+  // agent with it.
+  struct timeval patience = {.tv_sec = 5};
+  setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+
+  // No handler of the agent may run in the child.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t pid = fork();
+  if (pid == 0) cts_supervise(pair[1]);
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+
+  close(pair[1]);
+  if (pid < 0) {
+    close(pair[0]);
+    return -error;
+  }
+  *out = pair[0];
+  return pid;
+}
+
+/// Sends all of the vector, the descriptor with its first byte.
+static int send_all(int socket, struct iovec *vector, size_t count, int descriptor) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int))];
+  } control;
+  while (count > 0) {
+    // The kernel takes at most 1024 parts at a time.
+    struct msghdr message = {.msg_iov = vector, .msg_iovlen = count < 1024 ? count : 1024};
+    if (descriptor >= 0) {
+      message.msg_control = control.bytes;
+      message.msg_controllen = sizeof control.bytes;
+      control.header.cmsg_level = SOL_SOCKET;
+      control.header.cmsg_type = SCM_RIGHTS;
+      control.header.cmsg_len = CMSG_LEN(sizeof(int));
+      memcpy(CMSG_DATA(&control.header), &descriptor, sizeof descriptor);
+    }
+    ssize_t sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0) return errno;
+    descriptor = -1;
+    size_t rest = (size_t)sent;
+    while (count > 0 && rest >= vector->iov_len) {
+      rest -= vector->iov_len;
+      vector++;
+      count--;
+    }
+    if (count > 0) {
+      vector->iov_base = (char *)vector->iov_base + rest;
+      vector->iov_len -= rest;
+    }
+  }
+  return 0;
+}
+
+static size_t count_of(char *const *strings) {
+  size_t count = 0;
+  while (strings[count] != NULL) count++;
+  return count;
+}
+
+int cts_supervisor_launch(int socket, int run_file, const cts_launch *launch) {
+  size_t arguments = count_of(launch->arguments);
+  size_t environment = count_of(launch->environment);
+  size_t count = 1 + 4 + arguments + environment;
+  if (count > 1u << 20) return E2BIG;
+  struct iovec small[256];
+  struct iovec *vector = small;
+  if (count > sizeof small / sizeof *small) {
+    vector = calloc(count, sizeof *vector);
+    if (vector == NULL) return ENOMEM;
+  }
+  cts_message message = {
+      .kind = CTS_MESSAGE_LAUNCH,
+      .argument_count = (uint32_t)arguments,
+      .environment_count = (uint32_t)environment,
+      .ticket = launch->ticket,
+      .start_ns = launch->start_ns,
+      .wall_clock_ns = launch->wall_clock_ns,
+      .grace_ns = launch->grace_ns,
+  };
+  const char *fixed[4] = {launch->executable, launch->working_directory, launch->stdout_path, launch->stderr_path};
+  size_t length = 0;
+  for (size_t i = 1; i < count; i++) {
+    const char *text = i < 5                 ? fixed[i - 1]
+                       : i < 5 + arguments ? launch->arguments[i - 5]
+                                           : launch->environment[i - 5 - arguments];
+    vector[i] = (struct iovec){.iov_base = (void *)text, .iov_len = strlen(text) + 1};
+    length += vector[i].iov_len;
+  }
+  int error = E2BIG;
+  if (length <= CTS_LONGEST_MESSAGE) {
+    message.length = (uint32_t)length;
+    vector[0] = (struct iovec){.iov_base = &message, .iov_len = sizeof message};
+    error = send_all(socket, vector, count, run_file);
+  }
+  if (vector != small) free(vector);
+  return error;
+}
+
+int cts_supervisor_terminate(int socket, uint64_t ticket) {
+  cts_message message = {.kind = CTS_MESSAGE_TERMINATE, .ticket = ticket};
+  struct iovec vector = {.iov_base = &message, .iov_len = sizeof message};
+  return send_all(socket, &vector, 1, -1);
+}
+
+int cts_supervisor_receive(int socket, cts_end *end) {
+  ssize_t count;
+  do {
+    count = recv(socket, end, sizeof *end, MSG_DONTWAIT);
+  } while (count < 0 && errno == EINTR);
+  if (count == (ssize_t)sizeof *end) return 1;
+  if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return 0;
+  return -1;
+}
+
+int cts_termination_signal(void) { return SIGUSR1; }
+
+int cts_pidfd_open(pid_t pid) {
+  long descriptor = syscall(SYS_pidfd_open, pid, 0);
+  return descriptor < 0 ? -errno : (int)descriptor;
+}
+
+int cts_pidfd_signal(int pidfd, int signal) {
+  return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0 ? 0 : errno;
+}

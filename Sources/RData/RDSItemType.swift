@@ -33,10 +33,10 @@ enum RDSItemType: UInt8 {
   case emptyEnvironment = 242
   case byteCodeReference = 243
   case byteCodeDefinition = 244
-  case persistent = 246
-  case baseNamespace = 247
+  case persistent = 247
+  case package = 248
   case namespace = 249
-  case package = 250
+  case baseNamespace = 250
   case missingArgument = 251
   case unboundValue = 252
   case globalEnvironment = 253

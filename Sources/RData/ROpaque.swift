@@ -1,16 +1,90 @@
+import Synchronization
+
 /// An R object that is carried but not looked into.
 ///
-/// It keeps the bytes of its own serialization (XDR, without the file
-/// header), complete in themselves, so that it can be written into any
-/// stream.
-public struct ROpaque: Sendable, Equatable {
+/// It stands for its own serialization, complete in itself, so that it can be
+/// written into any stream. Objects read from one file go on sharing what
+/// they shared there: two closures of one environment, written into one
+/// file again, still have one environment.
+public struct ROpaque: Sendable {
   /// R's word for the type, as `typeof()` gives it: `environment`,
-  /// `closure`, `S4`, `language`, ...
+  /// `closure`, `S4`, `expression`, ...
   public let typeName: String
-  public let bytes: [UInt8]
 
+  let content: Content
+
+  /// Where the serialization is.
+  enum Content: Sendable {
+    case bytes([UInt8])
+    /// A part of the stream that it was read from, which stays in memory as
+    /// long as this does.
+    case part(RDSStream, position: Int, nextReference: Int)
+  }
+
+  /// An object of the type `typeName` whose serialization (XDR, without the
+  /// file header) is `bytes`.
   public init(typeName: String, bytes: [UInt8]) {
     self.typeName = typeName
-    self.bytes = bytes
+    self.content = .bytes(bytes)
+  }
+
+  init(typeName: String, content: Content) {
+    self.typeName = typeName
+    self.content = content
+  }
+
+  /// The serialization, in XDR and without the file header. Computed at each
+  /// call for an object that was read from a file.
+  ///
+  /// - Throws: ``RDSError`` when the object nests too deeply to be copied, or
+  ///   was made from damaged bytes.
+  public var bytes: [UInt8] {
+    get throws(RDSError) {
+      if case .bytes(let bytes) = content { return bytes }
+      let output = RDSOutput()
+      try write(to: output, depth: 0)
+      return output.bytes
+    }
+  }
+
+  /// Appends the object to an output, sharing what the output holds already.
+  func write(to output: RDSOutput, depth: Int) throws(RDSError) {
+    var copier = copier(output: output)
+    try copier.item(depth: depth)
+  }
+
+  /// A copier that stands at the object.
+  func copier(output: RDSOutput?) -> RDSCopier {
+    switch content {
+    case .bytes(let bytes):
+      RDSCopier(stream: RDSStream(item: bytes), position: 0, references: [], nextReference: 0, output: output)
+    case .part(let stream, let position, let nextReference):
+      RDSCopier(
+        stream: stream, position: position, references: stream.references.withLock { $0 },
+        nextReference: nextReference, output: output)
+    }
+  }
+}
+
+extension ROpaque: Equatable {
+  /// Whether both are the same object of one file, or have the same
+  /// serialization.
+  public static func == (left: ROpaque, right: ROpaque) -> Bool {
+    guard left.typeName == right.typeName else { return false }
+    if case .part(let leftStream, let leftPosition, _) = left.content,
+      case .part(let rightStream, let rightPosition, _) = right.content,
+      leftStream === rightStream, leftPosition == rightPosition
+    {
+      return true
+    }
+    if case .bytes(let leftBytes) = left.content, case .bytes(let rightBytes) = right.content {
+      return leftBytes == rightBytes
+    }
+    do throws(RDSError) {
+      return try left.bytes == right.bytes
+    } catch {
+      // What cannot be copied cannot be compared either.
+      return false
+    }
   }
 }

@@ -5,8 +5,9 @@
 /// vectors, ``Int32/naInteger`` in integer vectors and ``Double/naReal``
 /// (a NaN with payload 1954) in double vectors.
 ///
-/// Equality is that of R's `identical()`: bit for bit, with every NA equal
-/// to every other NA and every NaN to every other NaN.
+/// Equality is that of R's `identical()`: every NA is equal to every other
+/// NA and every NaN to every other NaN, and the order of attributes does
+/// not matter.
 public struct RValue: Sendable {
   /// The elements, without attributes.
   public indirect enum Storage: Sendable {

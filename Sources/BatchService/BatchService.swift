@@ -1,0 +1,175 @@
+package import AzureWire
+import CDetachedProcess
+import Foundation
+import Hummingbird
+package import Logging
+import NIOCore
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The Batch service of this machine.
+///
+/// It is one process on one port of the loopback address. All that it must
+/// not forget lies in its state directory, so that it may end, or be killed,
+/// at any time; the agents of its nodes go on and find the next one.
+package struct BatchService: Sendable {
+  package struct Configuration: Sendable {
+    package var paths: StatePaths
+    /// Nil for the port of the last time, or a free one.
+    package var port: Int?
+    /// The program that runs as `azp node`.
+    package var executable: String
+    /// Tasks at a time in the pool `local`: one for each core.
+    package var slots: Int
+    package var account = "local"
+
+    package init(paths: StatePaths, port: Int?, executable: String, slots: Int) {
+      self.paths = paths
+      self.port = port
+      self.executable = executable
+      self.slots = slots
+    }
+  }
+
+  private let configuration: Configuration
+  private let logger: Logger
+  private let clock: @Sendable () -> Timestamp
+
+  package init(
+    configuration: Configuration, logger: Logger,
+    clock: @escaping @Sendable () -> Timestamp = { Timestamp(secondsSince1970: Date().timeIntervalSince1970) }
+  ) {
+    self.configuration = configuration
+    self.logger = logger
+    self.clock = clock
+  }
+
+  /// Serves until the task is cancelled; what runs on the nodes goes on.
+  ///
+  /// - Parameter onReady: called once requests are answered.
+  /// - Throws: ``ServiceError`` when the state directory cannot be used,
+  ///   another service uses it (``AlreadyRunning``), or the port is taken.
+  package func run(onReady: @escaping @Sendable (LocalServiceDescription) -> Void) async throws {
+    umask(0o077)
+    let paths = configuration.paths
+    let lock = try takeLock()
+    defer { close(lock) }
+    let key = try AccountKey.load(path: paths.key)
+    guard let credential = SharedKeyCredential(account: configuration.account, base64Key: key) else {
+      throw ServiceError("The key file \(paths.key) does not hold a Base64 key; remove it, and a new key is made.")
+    }
+    let store = try await Store(path: paths.database)
+    let blobFiles = try BlobFiles(directory: paths.blobs)
+    try blobFiles.removeStrays(keeping: try await store.namedFiles())
+    try await store.ensurePool(id: "local", nodes: 1, slotsPerNode: configuration.slots, now: clock())
+    let port = try chosenPort()
+    let description = LocalServiceDescription(
+      batchEndpoint: "http://127.0.0.1:\(port)", blobEndpoint: "http://127.0.0.1:\(port)/\(configuration.account)",
+      account: configuration.account, keyFile: paths.key, processID: getpid())
+    try await serve(description, credential: credential, store: store, blobFiles: blobFiles, port: port, onReady)
+  }
+
+  private func serve(
+    _ description: LocalServiceDescription, credential: SharedKeyCredential, store: Store, blobFiles: BlobFiles,
+    port: Int, _ onReady: @escaping @Sendable (LocalServiceDescription) -> Void
+  ) async throws {
+    let scheduler = Scheduler(store: store, clock: clock)
+    let authentication = Authentication(credential: credential, clock: clock)
+    let relay = FileRelay(scheduler: scheduler)
+    let endpoint = description.batchEndpoint
+    let responder = ServiceResponder(
+      batch: BatchRoutes(store: store, scheduler: scheduler, files: relay, endpoint: endpoint, clock: clock),
+      blobs: BlobRoutes(
+        store: store, files: blobFiles, authentication: authentication, account: configuration.account, clock: clock),
+      nodes: NodeRoutes(store: store, scheduler: scheduler, files: relay), authentication: authentication,
+      clock: clock, logger: logger)
+    let (running, started) = AsyncStream<Void>.makeStream()
+    var quiet = logger
+    quiet.logLevel = .error
+    let application = Application(
+      responder: responder,
+      configuration: ApplicationConfiguration(
+        address: .hostname("127.0.0.1", port: port), serverName: "Microsoft-HTTPAPI/2.0"),
+      onServerRunning: { _ in started.finish() }, logger: quiet)
+    let provider = LocalNodes(
+      directory: configuration.paths.nodes, executable: configuration.executable, endpoint: endpoint,
+      account: configuration.account)
+    let keeper = NodeKeeper(store: store, provider: provider, logger: logger, clock: clock)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        do {
+          try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+          throw ServiceError(
+            "The port \(port) of 127.0.0.1 is taken by another program; end that program, or start the service with "
+              + "`azp serve --port N`.")
+        }
+      }
+      group.addTask {
+        for await _ in running {}
+        try Task.checkCancellation()
+        try write(description)
+        onReady(description)
+        logger.info("ready at \(endpoint)")
+        try await keeper.run()
+      }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  /// Another service holds the state directory.
+  package struct AlreadyRunning: Error, CustomStringConvertible {
+    package let directory: String
+    package var description: String {
+      "A service is already running on \(directory); use it, or give this one a directory of its own with --data."
+    }
+  }
+
+  private func takeLock() throws -> Int32 {
+    let paths = configuration.paths
+    do {
+      try FileManager.default.createDirectory(
+        atPath: paths.directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ServiceError(
+        "The state directory \(paths.directory) cannot be made: \(error.localizedDescription) "
+          + "Set AZP_STATE_DIR to a directory you can write to.")
+    }
+    let lock = open(paths.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard lock >= 0 else {
+      throw ServiceError(
+        "The state directory \(paths.directory) cannot be written to: \(String(cString: strerror(errno))). "
+          + "Set AZP_STATE_DIR to a directory you can write to.")
+    }
+    guard azp_try_lock(lock) == 0 else {
+      close(lock)
+      throw AlreadyRunning(directory: paths.directory)
+    }
+    return lock
+  }
+
+  /// The port that was asked for; else that of the last time, which agents
+  /// and signed URLs know; else one outside the range of passing ports.
+  private func chosenPort() throws -> Int {
+    if let port = configuration.port { return port }
+    if let data = FileManager.default.contents(atPath: configuration.paths.description) {
+      let last = try? JSONDecoder().decode(LocalServiceDescription.self, from: data)
+      if let port = last?.batchEndpoint.split(separator: ":").last.flatMap({ Int($0) }) { return port }
+      logger.warning("\(configuration.paths.description) cannot be read; a new port is chosen")
+    }
+    return Int.random(in: 20_000..<32_000)
+  }
+
+  private func write(_ description: LocalServiceDescription) throws {
+    let text = try JSONText.encode(description) + "\n"
+    let path = configuration.paths.description
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw ServiceError("The file \(path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+}

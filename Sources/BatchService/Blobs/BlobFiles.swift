@@ -1,0 +1,139 @@
+import AzureWire
+import Foundation
+import HTTPTypes
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The bytes of blobs, a file each, in one directory.
+///
+/// A file is written under `tmp`, synced and renamed into place before any
+/// row names it: a file that no row names is rubbish of a crash, and
+/// ``removeStrays(keeping:)`` takes it away. All disk work is done on a
+/// thread pool.
+struct BlobFiles: Sendable {
+  let directory: String
+  private let pool: NIOThreadPool
+  private static let chunkSize = 512 << 10
+
+  /// - Throws: ``ServiceError`` when the directory cannot be made.
+  init(directory: String, pool: NIOThreadPool = .singleton) throws {
+    self.directory = directory
+    self.pool = pool
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory + "/tmp", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ServiceError("The directory \(directory) cannot be made: \(error.localizedDescription)")
+    }
+  }
+
+  /// A file that was written whole.
+  struct Written: Sendable {
+    var name: String
+    var size: Int64
+    /// MD5 in Base64.
+    var md5: String
+  }
+
+  /// Writes what `produce` hands over into a new file, synced to the disk.
+  ///
+  /// - Throws: ``WireError`` when the disk is full or the file too large,
+  ///   and what `produce` throws; nothing is left behind then, nor when the
+  ///   task is cancelled.
+  func write(
+    limit: Int64 = .max, _ produce: (_ consume: (ByteBuffer) async throws -> Void) async throws -> Void
+  ) async throws -> Written {
+    let name = Identifier.make()
+    let temporary = "\(directory)/tmp/\(name)"
+    do {
+      let handle = try await run { try FileDescriptor.create(temporary) }
+      defer { handle.close() }
+      var size: Int64 = 0
+      var sum = MD5Sum()
+      try await produce { part in
+        size += Int64(part.readableBytes)
+        guard size <= limit else { throw WireError.bodyTooLarge }
+        sum.update(part.readableBytesView)
+        try await run { try handle.write(part) }
+      }
+      try await run {
+        try handle.sync()
+        try move(temporary, to: name)
+      }
+      return Written(name: name, size: size, md5: sum.base64)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Joins files into a new one.
+  func join(_ names: [String]) async throws -> Written {
+    try await write { consume in
+      for name in names { try await read(name, from: 0, count: nil, consume) }
+    }
+  }
+
+  /// Reads bytes in chunks; stops at the end of the file.
+  func read(
+    _ name: String, from offset: Int64, count: Int64?, _ consume: (ByteBuffer) async throws -> Void
+  ) async throws {
+    let path = path(of: name)
+    let handle = try await run { try FileDescriptor.open(path) }
+    defer { handle.close() }
+    var position = offset
+    let end = count.map { offset + $0 } ?? .max
+    while position < end {
+      let (start, size) = (position, Int(min(Int64(Self.chunkSize), end - position)))
+      let chunk = try await run { try handle.read(at: start, count: size) }
+      guard chunk.readableBytes > 0 else { return }
+      position += Int64(chunk.readableBytes)
+      try await consume(chunk)
+    }
+  }
+
+  /// Removes files that are no longer named; one that is missing is no error.
+  func remove(_ names: [String]) {
+    for name in names { unlink(path(of: name)) }
+  }
+
+  /// Takes away what a crash has left.
+  func removeStrays(keeping known: Set<String>) throws {
+    let manager = FileManager.default
+    for name in try manager.contentsOfDirectory(atPath: directory + "/tmp") { unlink("\(directory)/tmp/\(name)") }
+    for shelf in try manager.contentsOfDirectory(atPath: directory) where shelf != "tmp" {
+      for name in try manager.contentsOfDirectory(atPath: "\(directory)/\(shelf)") where !known.contains(name) {
+        unlink("\(directory)/\(shelf)/\(name)")
+      }
+    }
+  }
+
+  /// Files are spread over 256 directories by the first two letters.
+  private func path(of name: String) -> String { "\(directory)/\(name.prefix(2))/\(name)" }
+
+  private func move(_ temporary: String, to name: String) throws {
+    let shelf = "\(directory)/\(name.prefix(2))"
+    if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw DiskError.current(shelf) }
+    guard rename(temporary, path(of: name)) == 0 else { throw DiskError.current(temporary) }
+    try FileDescriptor.syncDirectory(shelf)
+  }
+
+  private func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await pool.runIfActive(body)
+  }
+}
+
+/// What the disk refuses, as an error of the protocol.
+enum DiskError {
+  static func current(_ path: String) -> WireError {
+    let code = errno
+    let reason = String(cString: strerror(code))
+    return code == ENOSPC || code == EDQUOT
+      ? WireError(.init(code: 507), "InsufficientStorage", "The disk of the service is full: \(path).")
+      : WireError(.internalServerError, "InternalError", "The service cannot use its disk: \(path): \(reason).")
+  }
+}

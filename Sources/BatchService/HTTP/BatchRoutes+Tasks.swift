@@ -1,0 +1,90 @@
+import AzureWire
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension BatchRoutes {
+  func listTasks(_ request: ServiceRequest, _ job: String) async throws -> Response {
+    let page = try await store.tasks(of: job, ListQuery(request.query), endpoint: endpoint)
+    return answer(request).list(metadata: "tasks", page: page, request: request)
+  }
+
+  func addTask(_ request: ServiceRequest, _ job: String) async throws -> Response {
+    let body = try await request.body(limit: Self.bodyLimit)
+    let description = try TaskDescription(try RequestDecoding.object(from: body))
+    let results = try await store.addTasks([description], to: job, now: clock())
+    await scheduler.wake()
+    switch results.first {
+    case .added(let eTag, let lastModified)?:
+      return answer(request).changed(
+        .created, path: "/jobs/\(job)/tasks/\(description.parameters.id)", eTag: eTag, lastModified: lastModified,
+        isNew: true)
+    case .refused(let error)?: throw error
+    case nil: throw WireError.resourceNotFound
+    }
+  }
+
+  func addTaskCollection(_ request: ServiceRequest, _ job: String) async throws -> Response {
+    let body = try await request.body(limit: Self.bodyLimit)
+    guard case .array(let values)? = try RequestDecoding.object(from: body)["value"] else {
+      throw WireError(
+        .badRequest, "MissingRequiredProperty", "A required property was not specified in the request body.",
+        values: [.init(key: "PropertyName", value: "value")])
+    }
+    guard values.count <= 100 else {
+      throw WireError.invalidProperty(
+        "value", value: String(values.count), reason: "A collection holds at most 100 tasks")
+    }
+    // A task that cannot be read keeps the whole collection out, as it does on Azure.
+    let descriptions = try values.map { value in
+      guard case .object(let members) = value else { throw WireError.invalidBody("each task is a JSON object") }
+      return try TaskDescription(members)
+    }
+    let results = try await store.addTasks(descriptions, to: job, now: clock())
+    await scheduler.wake()
+    let answers = zip(descriptions, results).map { description, result in
+      self.json(of: result, id: description.parameters.id, job: job)
+    }
+    var members = JSONMembers()
+    members.add("value", json: "[\(answers.joined(separator: ","))]")
+    return answer(request).json(metadata: "taskaddresult", members: members.text)
+  }
+
+  private func json(of result: Store.AddedTask, id: String, job: String) -> String {
+    var members = JSONMembers()
+    switch result {
+    case .added(let eTag, let lastModified):
+      members.add("status", "Success")
+      members.add("taskId", id)
+      members.add("eTag", eTag)
+      members.add("lastModified", lastModified)
+      members.add("location", "\(endpoint)/jobs/\(job)/tasks/\(id)")
+    case .refused(let error):
+      members.add("status", "ClientError")
+      members.add("taskId", id)
+      members.add(
+        "error",
+        json: "{\"code\":\(JSONText.string(error.code)),\"message\":"
+          + "{\"lang\":\"en-US\",\"value\":\(JSONText.string(error.message))}}")
+    }
+    return members.text
+  }
+
+  func getTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    let (task, poolID) = try await store.task(id, of: job)
+    var headers: HTTPFields = [:]
+    headers[.eTag] = task.eTag
+    headers[.lastModified] = task.lastModified.rfc1123
+    return answer(request).json(
+      metadata: "tasks/@Element",
+      members: try task.json(endpoint: endpoint, poolID: poolID, select: ListQuery(request.query).select),
+      headers: headers)
+  }
+
+  func terminateTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    let task = try await store.terminateTask(id, of: job, now: clock())
+    await scheduler.wake()
+    return answer(request).changed(
+      .noContent, path: "/jobs/\(job)/tasks/\(id)", eTag: task.eTag, lastModified: task.lastModified)
+  }
+}

@@ -1,0 +1,103 @@
+import AzureWire
+import HTTPTypes
+import Hummingbird
+
+extension BlobRoutes {
+  func putContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
+    guard ResourceID.isValidContainerName(name) else {
+      throw WireError(
+        .badRequest, "InvalidResourceName", "The specified resource name contains invalid characters.")
+    }
+    let container = try await store.addContainer(name, now: clock())
+    return BlobAnswer(request).empty(.created, headers: headers(of: container))
+  }
+
+  func getContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
+    BlobAnswer(request).empty(.ok, headers: headers(of: try await store.container(name)))
+  }
+
+  func deleteContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
+    files.remove(try await store.deleteContainer(name))
+    return BlobAnswer(request).empty(.accepted)
+  }
+
+  func listContainers(_ request: ServiceRequest) async throws -> Response {
+    let limit = try pageSize(request)
+    let prefix = request.query["prefix"] ?? ""
+    let marker = request.query["marker"] ?? ""
+    let found = try await store.containers(prefix: prefix, after: marker, limit: limit + 1)
+    let nodes = found.prefix(limit).map { container in
+      XMLNode(
+        "Container",
+        children: [
+          XMLNode("Name", text: container.name),
+          XMLNode(
+            "Properties",
+            children: [
+              XMLNode("Last-Modified", text: container.lastModified.rfc1123),
+              XMLNode("Etag", text: "\"\(container.eTag)\""), XMLNode("LeaseStatus", text: "unlocked"),
+              XMLNode("LeaseState", text: "available"), XMLNode("PublicAccess"),
+            ]),
+        ])
+    }
+    return list(
+      request, prefix: prefix, marker: marker, XMLNode("Containers", children: Array(nodes)),
+      next: found.count > limit ? found[limit].name : nil)
+  }
+
+  func listBlobs(_ request: ServiceRequest, _ container: String) async throws -> Response {
+    let limit = try pageSize(request)
+    let prefix = request.query["prefix"] ?? ""
+    let marker = request.query["marker"] ?? ""
+    let found = try await store.blobs(in: container, prefix: prefix, from: marker, limit: limit + 1)
+    let nodes = found.prefix(limit).map { blob in
+      XMLNode(
+        "Blob",
+        children: [
+          XMLNode("Name", text: blob.name),
+          XMLNode(
+            "Properties",
+            children: [
+              XMLNode("Creation-Time", text: blob.creationTime.rfc1123),
+              XMLNode("Last-Modified", text: blob.lastModified.rfc1123), XMLNode("Etag", text: blob.eTag),
+              XMLNode("Content-Length", text: String(blob.size)),
+              XMLNode("Content-Type", text: blob.contentType), XMLNode("Content-MD5", text: blob.contentMD5 ?? ""),
+              XMLNode("BlobType", text: "BlockBlob"), XMLNode("LeaseStatus", text: "unlocked"),
+              XMLNode("LeaseState", text: "available"),
+            ]),
+        ])
+    }
+    return list(
+      request, prefix: prefix, marker: marker, XMLNode("Blobs", children: Array(nodes)),
+      next: found.count > limit ? found[limit].name : nil)
+  }
+
+  private func list(
+    _ request: ServiceRequest, prefix: String, marker: String, _ content: XMLNode, next: String?
+  ) -> Response {
+    let node = XMLNode(
+      "EnumerationResults",
+      children: [
+        XMLNode("Prefix", text: prefix), XMLNode("Marker", text: marker), content,
+        XMLNode("NextMarker", text: next ?? ""),
+      ])
+    return BlobAnswer(request).xml(node)
+  }
+
+  private func pageSize(_ request: ServiceRequest) throws -> Int {
+    guard let text = request.query["maxresults"] else { return 5000 }
+    guard let number = Int(text), number >= 1 else {
+      throw WireError(
+        .badRequest, "OutOfRangeQueryParameterValue",
+        "One of the query parameters specified in the request URI is outside the permissible range.")
+    }
+    return min(number, 5000)
+  }
+
+  private func headers(of container: ContainerRecord) -> HTTPFields {
+    [
+      .eTag: "\"\(container.eTag)\"", .lastModified: container.lastModified.rfc1123,
+      fieldName("x-ms-lease-state"): "available", fieldName("x-ms-lease-status"): "unlocked",
+    ]
+  }
+}

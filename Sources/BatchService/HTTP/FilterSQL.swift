@@ -1,0 +1,78 @@
+import AzureWire
+import GRDB
+
+/// Turns a `$filter` into SQL over the columns of one list.
+struct FilterSQL {
+  enum Column {
+    case text(String)
+    /// Words that the protocol writes in lower case.
+    case word(String)
+    case number(String)
+    case time(String)
+
+    var name: String {
+      switch self {
+      case .text(let name), .word(let name), .number(let name), .time(let name): name
+      }
+    }
+  }
+
+  /// Property paths, in lower case, and the columns they stand for.
+  let columns: [String: Column]
+
+  /// - Throws: ``WireError`` `InvalidQueryParameterValue` for a filter that
+  ///   cannot be read, or that names a property the list cannot be filtered by.
+  func condition(_ text: String?) throws -> SQL? {
+    do {
+      guard let text, let filter = try ODataParser.parse(text) else { return nil }
+      return try sql(filter, text: text)
+    } catch let error as ODataError {
+      throw WireError.invalidQuery("$filter", value: text ?? "", reason: error.description)
+    }
+  }
+
+  private func sql(_ filter: ODataFilter, text: String) throws -> SQL {
+    switch filter {
+    case .and(let left, let right):
+      return "(\(try sql(left, text: text)) AND \(try sql(right, text: text)))"
+    case .or(let left, let right):
+      return "(\(try sql(left, text: text)) OR \(try sql(right, text: text)))"
+    case .startsWith(let property, let prefix):
+      let column = try column(property, text: text)
+      return "substr(\(sql: column.name), 1, \(prefix.count)) = \(prefix) COLLATE NOCASE"
+    case .compare(let property, let comparison, let literal):
+      let column = try column(property, text: text)
+      guard let value = value(of: literal, for: column) else {
+        throw WireError.invalidQuery("$filter", value: text, reason: "\(property) cannot be compared with this value")
+      }
+      let symbol =
+        switch comparison {
+        case .equal: "="
+        case .notEqual: "<>"
+        case .greater: ">"
+        case .greaterOrEqual: ">="
+        case .less: "<"
+        case .lessOrEqual: "<="
+        }
+      return "\(sql: column.name) \(sql: symbol) \(value)"
+    }
+  }
+
+  private func column(_ property: String, text: String) throws -> Column {
+    guard let column = columns[property.lowercased()] else {
+      throw WireError.invalidQuery("$filter", value: text, reason: "the list cannot be filtered by \(property)")
+    }
+    return column
+  }
+
+  private func value(of literal: ODataFilter.Literal, for column: Column) -> DatabaseValue? {
+    switch (literal, column) {
+    case (.string(let text), .text): text.databaseValue
+    case (.string(let text), .word): text.lowercased().databaseValue
+    case (.string(let text), .time): Timestamp(text)?.databaseValue
+    case (.number(let number), .number): number.databaseValue
+    case (.time(let time), .time): time.databaseValue
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import AzureWire
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The side of the service that node agents talk to; see ``NodeProtocol``.
+struct NodeRoutes: Sendable {
+  let store: Store
+  let scheduler: Scheduler
+  let files: FileRelay
+
+  /// A report names every run that the node holds; this is room for 100,000.
+  private static let reportLimit = 64 << 20
+
+  func respond(to request: ServiceRequest) async throws -> Response {
+    guard request.path.count >= 3, request.method == .post else { throw WireError.resourceNotFound }
+    guard let node = try await store.node(request.path[1]),
+      Authentication.isToken(request.header("authorization"), ofHash: node.tokenHash)
+    else { throw WireError.authenticationFailed }
+    switch request.path.dropFirst(2) {
+    case ["exchange"]: return try await exchange(request, node)
+    case let rest where rest.first == "replies" && rest.count == 2:
+      return try await reply(request, requestID: request.path[3])
+    default: throw WireError.resourceNotFound
+    }
+  }
+
+  private func exchange(_ request: ServiceRequest, _ node: NodeRecord) async throws -> Response {
+    let report = try RequestDecoding.decode(
+      NodeReport.self, from: try await request.body(limit: Self.reportLimit))
+    let instructions = try await scheduler.exchange(with: node, report: report)
+    let body = ByteBuffer(string: try JSONText.encode(instructions))
+    return Response(
+      status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: body))
+  }
+
+  private func reply(_ request: ServiceRequest, requestID: String) async throws -> Response {
+    switch request.header(NodeProtocol.replyKindHeader) {
+    case "list":
+      let list = try RequestDecoding.decode(
+        NodeFileList.self, from: try await request.body(limit: Self.reportLimit))
+      files.finish(requestID, .success(.list(list.files)))
+    case "file":
+      guard let json = request.header(NodeProtocol.replyFileHeader) else {
+        throw WireError.invalidBody("the reply does not describe its file")
+      }
+      let file = try JSONText.decode(NodeFile.self, json)
+      try await relay(request, file: file, requestID: requestID)
+    case "notFound":
+      files.finish(requestID, .success(.notFound))
+    default:
+      let error = WireError.conflict("TaskFilesUnavailable", "The node could not read the files of the task.")
+      files.finish(requestID, .failure(error))
+    }
+    return Response(status: .ok)
+  }
+
+  /// Hands the body on as it arrives, and ends when the client has it all.
+  private func relay(_ request: ServiceRequest, file: NodeFile, requestID: String) async throws {
+    let (done, end) = AsyncStream<Void>.makeStream()
+    let body = request.request.body
+    let hasBytes = request.header("content-length") != "0"
+    let response = ResponseBody { writer in
+      // Whatever becomes of the client, the agent's request ends.
+      defer { end.finish() }
+      for try await part in body { try await writer.write(part) }
+      try await writer.finish(nil)
+    }
+    guard files.finish(requestID, .success(.file(file, hasBytes ? response : ResponseBody()))), hasBytes else {
+      return
+    }
+    for await _ in done {}
+  }
+}

@@ -1,0 +1,46 @@
+import AzureWire
+import Foundation
+import HTTPTypes
+import NIOCore
+
+/// Reads request bodies, and turns what the decoder finds wrong into the
+/// protocol's errors.
+enum RequestDecoding {
+  static func decode<Body: Decodable>(_ type: Body.Type, from bytes: ByteBuffer) throws -> Body {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
+    } catch let error as DecodingError {
+      throw wireError(for: error)
+    }
+  }
+
+  /// The text of a description as it is kept: an object with `null` members
+  /// left out.
+  static func object(from bytes: ByteBuffer) throws -> [String: JSONValue] {
+    guard case .object(let members) = try decode(JSONValue.self, from: bytes) else {
+      throw WireError.invalidBody("a JSON object is expected")
+    }
+    return members.filter { $0.value != .null }
+  }
+
+  static func wireError(for error: DecodingError) -> WireError {
+    switch error {
+    case .keyNotFound(let key, let context):
+      return WireError(
+        .badRequest, "MissingRequiredProperty", "A required property was not specified in the request body.",
+        values: [.init(key: "PropertyName", value: path(context.codingPath + [key]))])
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return .invalidProperty(path(context.codingPath), value: "", reason: context.debugDescription)
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return .invalidProperty(path(context.codingPath), value: "", reason: context.debugDescription)
+    case .dataCorrupted:
+      return .invalidBody("the body is not JSON")
+    @unknown default:
+      return .invalidBody("the body cannot be read")
+    }
+  }
+
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+  }
+}

@@ -1,0 +1,82 @@
+import AzureWire
+import HTTPTypes
+
+/// An error the protocol knows, thrown anywhere below a request and written
+/// as Batch (JSON) or Storage (XML) writes it.
+struct WireError: Error {
+  var status: HTTPResponse.Status
+  var code: String
+  var message: String
+  var values: [BatchErrorBody.Detail]?
+
+  init(_ status: HTTPResponse.Status, _ code: String, _ message: String, values: [BatchErrorBody.Detail]? = nil) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.values = values
+  }
+}
+
+extension WireError {
+  static let authenticationFailed = WireError(
+    .forbidden, "AuthenticationFailed",
+    "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly "
+      + "including the signature.")
+
+  static func jobNotFound(_ id: String) -> WireError {
+    WireError(.notFound, "JobNotFound", "The specified job does not exist: \(id).")
+  }
+
+  static func taskNotFound(_ id: String) -> WireError {
+    WireError(.notFound, "TaskNotFound", "The specified task does not exist: \(id).")
+  }
+
+  static func poolNotFound(_ id: String) -> WireError {
+    WireError(.notFound, "PoolNotFound", "The specified pool does not exist: \(id).")
+  }
+
+  static func nodeNotFound(_ id: String) -> WireError {
+    WireError(.notFound, "NodeNotFound", "The specified node does not exist: \(id).")
+  }
+
+  static func fileNotFound(_ path: String) -> WireError {
+    WireError(.notFound, "FileNotFound", "The specified file does not exist: \(path).")
+  }
+
+  static func invalidProperty(_ name: String, value: String, reason: String) -> WireError {
+    WireError(
+      .badRequest, "InvalidPropertyValue", "The value provided for one of the properties in the request body is invalid.",
+      values: [
+        .init(key: "PropertyName", value: name), .init(key: "PropertyValue", value: value),
+        .init(key: "Reason", value: reason),
+      ])
+  }
+
+  static func invalidQuery(_ name: String, value: String, reason: String) -> WireError {
+    WireError(
+      .badRequest, "InvalidQueryParameterValue",
+      "Value for one of the query parameters specified in the request URI is invalid.",
+      values: [
+        .init(key: "QueryParameterName", value: name), .init(key: "QueryParameterValue", value: value),
+        .init(key: "Reason", value: reason),
+      ])
+  }
+
+  static func invalidBody(_ reason: String) -> WireError {
+    WireError(
+      .badRequest, "InvalidRequestBody", "The specified Request Body is not syntactically valid.",
+      values: [.init(key: "Reason", value: reason)])
+  }
+
+  static let bodyTooLarge = WireError(
+    .contentTooLarge, "RequestBodyTooLarge", "The size of the request body exceeds the maximum size permitted.")
+
+  static func unsupportedVerb() -> WireError {
+    WireError(.methodNotAllowed, "UnsupportedHttpVerb", "The resource doesn't support the specified HTTP verb.")
+  }
+
+  static let resourceNotFound = WireError(
+    .notFound, "ResourceNotFound", "The specified resource does not exist.")
+
+  static func conflict(_ code: String, _ message: String) -> WireError { WireError(.conflict, code, message) }
+}

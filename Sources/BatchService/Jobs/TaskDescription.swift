@@ -1,0 +1,62 @@
+import AzureWire
+import HTTPTypes
+import NIOCore
+
+/// The description of a new task: checked, with the service's defaults.
+struct TaskDescription {
+  var parameters: TaskAddParameters
+  var spec: String
+
+  /// - Throws: ``WireError`` for a property that Batch would refuse.
+  init(_ members: [String: JSONValue]) throws {
+    var members = members.filter { $0.value != .null }
+    parameters = try RequestDecoding.decode(
+      TaskAddParameters.self, from: ByteBuffer(string: try JSONText.encode(JSONValue.object(members))))
+    try Self.check(parameters)
+    members["id"] = nil
+    members["requiredSlots"] = .int(Int64(parameters.requiredSlots ?? 1))
+    members["userIdentity"] =
+      members["userIdentity"]
+      ?? .object(["autoUser": .object(["scope": .string("pool"), "elevationLevel": .string("nonadmin")])])
+    spec = ""
+    self.members = members
+  }
+
+  private var members: [String: JSONValue]
+
+  /// Fills in what the job decides.
+  mutating func resolve(for job: JobRecord) throws {
+    members["constraints"] = .object([
+      "maxWallClockTime": .string((parameters.constraints?.maxWallClockTime ?? .unlimited).iso8601),
+      "retentionTime": .string((parameters.constraints?.retentionTime ?? .days(7)).iso8601),
+      "maxTaskRetryCount": .int(Int64(parameters.constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount)),
+    ])
+    spec = try JSONText.encode(JSONValue.object(members))
+    guard parameters.dependsOn == nil || job.usesTaskDependencies else {
+      throw WireError(
+        .badRequest, "TaskDependenciesNotSpecifiedOnJob",
+        "A task was specified with dependencies, but the job does not set usesTaskDependencies.")
+    }
+  }
+
+  private static func check(_ parameters: TaskAddParameters) throws {
+    guard ResourceID.isValid(parameters.id) else {
+      throw WireError.invalidProperty(
+        "id", value: parameters.id, reason: "An id holds 1 to 64 letters, digits, hyphens and underscores")
+    }
+    guard parameters.commandLine.contains(where: { !$0.isWhitespace }) else {
+      throw WireError.invalidProperty("commandLine", value: "", reason: "The command line is empty")
+    }
+    if let slots = parameters.requiredSlots, slots < 1 {
+      throw WireError.invalidProperty("requiredSlots", value: String(slots), reason: "The smallest value is 1")
+    }
+    if let count = parameters.constraints?.maxTaskRetryCount, count < -1 {
+      throw WireError.invalidProperty(
+        "constraints.maxTaskRetryCount", value: String(count), reason: "The smallest value is -1")
+    }
+    for range in parameters.dependsOn?.taskIdRanges ?? [] where range.end < range.start {
+      throw WireError.invalidProperty(
+        "dependsOn.taskIdRanges", value: "\(range.start) to \(range.end)", reason: "The end lies before the start")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import AzureWire
+import CDetachedProcess
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Nodes on this machine: each is a process `azp node`, detached from the
+/// service, with a directory below `nodes`.
+final class LocalNodes: NodeProvider {
+  private let directory: String
+  private let executable: String
+  private let endpoint: String
+  private let account: String
+  /// When an agent was started: it needs a moment to take its lock.
+  private let starts = Mutex<[String: ContinuousClock.Instant]>([:])
+  private static let startUpTime = Duration.seconds(10)
+
+  init(directory: String, executable: String, endpoint: String, account: String) {
+    self.directory = directory
+    self.executable = executable
+    self.endpoint = endpoint
+    self.account = account
+  }
+
+  func allocate(_ node: NodeAllocation) async throws {
+    let root = "\(directory)/\(node.nodeID)"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: root + "/agent", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ServiceError("The directory \(root) cannot be made: \(error.localizedDescription)")
+    }
+    let arguments = NodeAgentArguments(
+      endpoint: endpoint, account: account, poolID: node.poolID, nodeID: node.nodeID, root: root, slots: node.slots)
+    var environment = ProcessInfo.processInfo.environment
+    environment[NodeProtocol.tokenVariable] = node.token
+    environment[ServiceStart.readyVariable] = nil
+    starts.withLock { $0[node.nodeID] = .now }
+    try DetachedProcess.start(
+      executable, arguments: arguments.words, environment: environment, log: root + "/agent/agent.log")
+  }
+
+  func release(_ nodeID: String) async throws {
+    let root = "\(directory)/\(nodeID)"
+    guard FileManager.default.fileExists(atPath: root) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: root)
+    } catch {
+      throw ServiceError("The directory \(root) of a released node cannot be removed: \(error.localizedDescription)")
+    }
+  }
+
+  func list() async throws -> Set<String> {
+    guard FileManager.default.fileExists(atPath: directory) else { return [] }
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    let recent = starts.withLock { starts in
+      starts.filter { $0.value.duration(to: .now) < Self.startUpTime }
+    }
+    return Set(names.filter { recent[$0] != nil || isLocked("\(directory)/\($0)/agent/agent.lock") })
+  }
+
+  private func isLocked(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return azp_try_lock(descriptor) == EWOULDBLOCK
+  }
+}

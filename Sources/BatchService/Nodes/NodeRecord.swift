@@ -1,0 +1,52 @@
+import AzureWire
+import GRDB
+
+/// A node as it is stored.
+struct NodeRecord {
+  var id: String
+  var poolID: String
+  var state: NodeState
+  var stateTime: Timestamp
+  var allocationTime: Timestamp
+  var slots: Int
+  var tokenHash: String
+  var totalTasksRun: Int
+  var totalTasksSucceeded: Int
+
+  init(row: Row) {
+    id = row["id"]
+    poolID = row["poolId"]
+    state = NodeState(rawValue: row["state"])
+    stateTime = row["stateTime"]
+    allocationTime = row["allocationTime"]
+    slots = row["slots"]
+    tokenHash = row["tokenHash"]
+    totalTasksRun = row["totalTasksRun"]
+    totalTasksSucceeded = row["totalTasksSucceeded"]
+  }
+
+  static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
+    try Row.fetchOne(db, sql: "SELECT * FROM nodes WHERE id = ?", arguments: [id]).map(NodeRecord.init)
+  }
+
+  func json(endpoint: String, running: (tasks: Int, slots: Int), select: Set<String>?) throws -> String {
+    let isWorking = state == .idle && running.tasks > 0
+    var members = JSONMembers()
+    members.add("id", id)
+    members.add("url", "\(endpoint)/pools/\(poolID)/nodes/\(id)")
+    members.add("state", (isWorking ? NodeState.running : state).rawValue)
+    members.add("schedulingState", "enabled")
+    members.add("stateTransitionTime", stateTime)
+    members.add("allocationTime", allocationTime)
+    members.add("lastBootTime", allocationTime)
+    members.add("ipAddress", "127.0.0.1")
+    members.add("affinityId", "TVM:\(id)")
+    members.add("vmSize", "local")
+    members.add("totalTasksRun", totalTasksRun)
+    members.add("totalTasksSucceeded", totalTasksSucceeded)
+    members.add("runningTasksCount", running.tasks)
+    members.add("runningTaskSlotsCount", running.slots)
+    members.add("isDedicated", true)
+    return try members.text(joinedWith: "{}", select: select)
+  }
+}

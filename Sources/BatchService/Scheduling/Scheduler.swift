@@ -1,0 +1,92 @@
+package import AzureWire
+
+/// Answers the exchanges of the node agents, and holds each until there is
+/// something to say.
+///
+/// The database decides what is to be done; this actor only knows who waits.
+package actor Scheduler {
+  private let store: Store
+  private let clock: @Sendable () -> Timestamp
+  /// Counts the changes that may concern a node.
+  private var generation = 0
+  private var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+  private var nextWaiter = 0
+  private var files: [String: [NodeFileRequest]] = [:]
+  private var exchangeNumbers: [String: Int] = [:]
+  private var isStopping = false
+
+  package init(store: Store, clock: @escaping @Sendable () -> Timestamp) {
+    self.store = store
+    self.clock = clock
+  }
+
+  /// Something changed that a node may have to know: every held exchange
+  /// looks again.
+  package func wake() {
+    generation += 1
+    let waiting = waiters
+    waiters = [:]
+    for waiter in waiting.values { waiter.resume() }
+  }
+
+  /// Answers what is held, and holds nothing from now on.
+  package func stop() {
+    isStopping = true
+    wake()
+  }
+
+  /// Asks the agent of a node for a file; see ``FileRelay``.
+  func request(_ request: NodeFileRequest, fromNode id: String) {
+    files[id, default: []].append(request)
+    wake()
+  }
+
+  /// Takes a node's report and answers what it should do; cancelling ends
+  /// the wait.
+  func exchange(with node: NodeRecord, report: NodeReport) async throws -> NodeInstructions {
+    let number = exchangeNumbers[node.id, default: 0] + 1
+    exchangeNumbers[node.id] = number
+    if Store.isNews(report, from: node) {
+      try await store.record(report, from: node, now: clock())
+      // Ends free slots of other tasks and may complete a job.
+      wake()
+    }
+    let deadline = ContinuousClock.now.advanced(by: .seconds(NodeProtocol.longestWait))
+    while true {
+      let seen = generation
+      // A later exchange of the same agent has taken over: this one must not take its file requests.
+      guard exchangeNumbers[node.id] == number else { return NodeInstructions() }
+      var instructions = try await store.instructions(for: node, report: report, now: clock())
+      if exchangeNumbers[node.id] == number {
+        instructions.files = files.removeValue(forKey: node.id) ?? []
+      }
+      let isOver = report.wantsAnswerNow || isStopping || ContinuousClock.now >= deadline
+      if !instructions.isEmpty || isOver { return instructions }
+      try await waitForChange(since: seen, until: deadline)
+    }
+  }
+
+  /// Returns when the generation has moved on, or at the deadline.
+  private func waitForChange(since seen: Int, until deadline: ContinuousClock.Instant) async throws {
+    guard generation == seen else { return }
+    let id = nextWaiter
+    nextWaiter += 1
+    let timer = Task {
+      try await Task.sleep(until: deadline, clock: .continuous)
+      self.release(id)
+    }
+    defer { timer.cancel() }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if Task.isCancelled { continuation.resume() } else { waiters[id] = continuation }
+      }
+    } onCancel: {
+      Task { await self.release(id) }
+    }
+    try Task.checkCancellation()
+  }
+
+  private func release(_ id: Int) {
+    waiters.removeValue(forKey: id)?.resume()
+  }
+}

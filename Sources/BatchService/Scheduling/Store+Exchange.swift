@@ -1,0 +1,150 @@
+import AzureWire
+import GRDB
+
+/// One exchange with a node: what it tells is recorded, and what it should
+/// do is worked out, in one transaction.
+///
+/// The instructions are the difference between what the database says and
+/// what the node says. They may be told any number of times.
+extension Store {
+  func record(_ report: NodeReport, from node: NodeRecord, now: Timestamp) async throws {
+    try await database.write { db in
+      if node.state != .idle {
+        try db.execute(
+          literal: "UPDATE nodes SET state = 'idle', stateTime = \(now) WHERE id = \(node.id) AND state <> 'idle'")
+      }
+      for preparation in report.preparations { try Self.record(db, preparation, node: node) }
+      for run in report.runs {
+        switch run.state {
+        case .preparing: continue
+        case .running(let start): try TaskLifecycle.started(db, runID: run.runID, start: start)
+        case .ended(let end): try TaskLifecycle.record(db, runID: run.runID, end: end, now: now)
+        }
+      }
+      for job in report.removedJobs {
+        try db.execute(
+          literal: """
+            DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node.id)
+              AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = jobId AND jobs.state = 'deleting')
+            """)
+        try JobLifecycle.purgeIfReleased(db, id: job)
+      }
+    }
+  }
+
+  /// A node that has nothing to tell costs no write.
+  static func isNews(_ report: NodeReport, from node: NodeRecord) -> Bool {
+    node.state != .idle || !report.preparations.isEmpty || !report.runs.isEmpty || !report.removedJobs.isEmpty
+  }
+
+  private static func record(_ db: Database, _ preparation: PreparationReport, node: NodeRecord) throws {
+    let exitCode: Int?
+    let info: TaskFailureInformation?
+    switch preparation.end.outcome {
+    case .exited(code: 0): (exitCode, info) = (0, nil)
+    case .exited(let code):
+      exitCode = code
+      info = TaskFailureInformation(
+        code: "FailureExitCode", message: "The task exited with an exit code representing a failure.")
+    case .failed(let failure, let code), .terminated(let failure, let code): (exitCode, info) = (code, failure)
+    case .preparationFailed, .lost: return
+    }
+    try db.execute(
+      literal: """
+        INSERT INTO preparations (jobIncarnation, nodeId, result, exitCode, failureInfo, startTime, endTime, retryCount)
+        SELECT incarnation, \(node.id), \((info == nil ? TaskResult.success : .failure).rawValue), \(exitCode),
+          \(try info.map { try JSONText.encode($0) }), \(preparation.end.start), \(preparation.end.end),
+          \(preparation.retryCount) FROM jobs WHERE incarnation = \(preparation.jobIncarnation)
+        ON CONFLICT (jobIncarnation, nodeId) DO NOTHING
+        """)
+  }
+
+  /// What the node should do now, given what it has reported; new runs are
+  /// assigned to its free slots first.
+  func instructions(for node: NodeRecord, report: NodeReport, now: Timestamp) async throws -> NodeInstructions {
+    let known = Set(report.runs.map(\.runID))
+    if try await hasRunnableTasks(for: node) {
+      try await database.write { try Self.assign($0, node: node, now: now) }
+    }
+    return try await database.read { db in
+      var instructions = NodeInstructions()
+      let held = try Row.fetchAll(
+        db,
+        literal: """
+          SELECT * FROM tasks WHERE nodeId = \(node.id) AND state IN ('preparing', 'running') ORDER BY sequence
+          """
+      ).map(TaskRecord.init)
+      let heldRuns = Set(held.compactMap(\.runID))
+      var jobs: [String: JobRecord] = [:]
+      for task in held {
+        guard let runID = task.runID else { continue }
+        if !known.contains(runID) {
+          let job = try jobs[task.jobID] ?? JobRecord.find(db, id: task.jobID)
+          jobs[task.jobID] = job
+          instructions.start.append(try RunFactory.run(of: task, runID: runID, job: job))
+        }
+        if task.endRequest != nil { instructions.terminate.append(runID) }
+      }
+      // What the database no longer holds has ended for it, whatever the node thinks.
+      for run in report.runs where !heldRuns.contains(run.runID) {
+        if case .ended = run.state {
+          instructions.forgetRuns.append(run.runID)
+        } else {
+          instructions.terminate.append(run.runID)
+        }
+      }
+      instructions.forgetPreparations = report.preparations.map(\.jobIncarnation)
+      instructions.removeJobs = try String.fetchAll(
+        db,
+        literal: """
+          SELECT jobNodes.jobId FROM jobNodes JOIN jobs ON jobs.id = jobNodes.jobId
+          WHERE jobNodes.nodeId = \(node.id) AND jobs.state = 'deleting' AND jobs.runningTasks = 0
+          """)
+      return instructions
+    }
+  }
+
+  private func hasRunnableTasks(for node: NodeRecord) async throws -> Bool {
+    try await database.read { db in
+      guard try Self.load(db, nodeID: node.id).slots < node.slots else { return false }
+      return try Row.fetchOne(db, Self.runnable(on: node, limit: 1)) != nil
+    }
+  }
+
+  /// Tasks that may start on the node: by priority of the job, then in the
+  /// order they were added.
+  private static func runnable(on node: NodeRecord, limit: Int) -> SQLRequest<Row> {
+    """
+    SELECT tasks.sequence, tasks.requiredSlots, tasks.jobId,
+      json_extract(jobs.spec, '$.jobPreparationTask.id') IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM preparations WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id))
+        AS needsPreparation
+    FROM tasks JOIN jobs ON jobs.id = tasks.jobId
+    WHERE tasks.state = 'active' AND tasks.blocked = 0 AND jobs.state = 'active' AND jobs.poolId = \(node.poolID)
+      AND tasks.requiredSlots <= \(node.slots)
+      AND NOT EXISTS (SELECT 1 FROM preparations
+        WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure')
+    ORDER BY jobs.priority DESC, tasks.sequence LIMIT \(limit)
+    """
+  }
+
+  private static func assign(_ db: Database, node: NodeRecord, now: Timestamp) throws {
+    var free = node.slots - (try load(db, nodeID: node.id).slots)
+    guard free > 0 else { return }
+    for row in try Row.fetchAll(db, runnable(on: node, limit: free)) {
+      let slots: Int = row["requiredSlots"]
+      // A task that does not fit yet keeps its place: smaller ones do not overtake it for ever.
+      guard slots <= free else { break }
+      free -= slots
+      let state: TaskState = row["needsPreparation"] ? .preparing : .running
+      try db.execute(
+        literal: """
+          UPDATE tasks SET state = \(state.rawValue), previousState = state, previousStateTime = stateTime,
+            stateTime = \(now), startTime = \(now), nodeId = \(node.id), runId = \(Identifier.make())
+          WHERE sequence = \(row["sequence"] as Int64)
+          """)
+      try db.execute(
+        literal: "INSERT OR IGNORE INTO jobNodes (jobId, nodeId) VALUES (\(row["jobId"] as String), \(node.id))")
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import AzureWire
+import Foundation
+package import GRDB
+
+/// The service's memory: one SQLite database in WAL mode.
+///
+/// A write that has returned is on the disk (`synchronous=FULL`), so that
+/// what a client was told is never lost.
+package struct Store: Sendable {
+  let database: DatabasePool
+
+  /// Opens the database, and creates or migrates it.
+  ///
+  /// - Throws: ``ServiceError`` when the file cannot be opened, or was made
+  ///   by a newer version of azp; it is not touched then.
+  package init(path: String) async throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    do {
+      database = try DatabasePool(path: path, configuration: configuration)
+      let migrator = Schema.migrator
+      if try await database.read({ try migrator.hasBeenSuperseded($0) }) {
+        throw ServiceError(
+          "The database \(path) was made by a newer version of azp; use that version, or another state directory.")
+      }
+      try migrator.migrate(database)
+      // The pool sets NORMAL on opening, after its own configuration has run.
+      try await database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
+    } catch let error as DatabaseError {
+      throw ServiceError("The database \(path) cannot be opened: \(error.message ?? "unknown error"); check the file.")
+    }
+  }
+}
+
+extension Timestamp: DatabaseValueConvertible {
+  package var databaseValue: DatabaseValue { ticks.databaseValue }
+
+  package static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
+    Int64.fromDatabaseValue(value).map(Timestamp.init(ticks:))
+  }
+}

@@ -1,0 +1,67 @@
+#define _GNU_SOURCE
+#include "CPseudoTerminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int pseudo_terminal_open(unsigned short columns, unsigned short rows, int *master, char *slave, size_t slave_size) {
+  int descriptor = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  if (grantpt(descriptor) != 0 || unlockpt(descriptor) != 0 || ptsname_r(descriptor, slave, slave_size) != 0
+      || fcntl(descriptor, F_SETFL, O_NONBLOCK) != 0) {
+    int failure = errno;
+    close(descriptor);
+    return failure;
+  }
+  *master = descriptor;
+  return pseudo_terminal_resize(descriptor, columns, rows);
+}
+
+int pseudo_terminal_resize(int master, unsigned short columns, unsigned short rows) {
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  return ioctl(master, TIOCSWINSZ, &size) == 0 ? 0 : errno;
+}
+
+int pseudo_terminal_spawn(const char *path, char *const arguments[], char *const environment[],
+    const char *directory, const char *slave, pid_t *process) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  // The first terminal that a session leader opens becomes its own.
+  posix_spawn_file_actions_addopen(&actions, 0, slave, O_RDWR, 0);
+  posix_spawn_file_actions_adddup2(&actions, 0, 1);
+  posix_spawn_file_actions_adddup2(&actions, 0, 2);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+  if (directory != NULL) posix_spawn_file_actions_addchdir_np(&actions, directory);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  int failure = posix_spawn(process, path, &actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return failure;
+}
+
+int pseudo_terminal_process_descriptor(pid_t process) {
+  int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+  if (descriptor >= 0) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  return descriptor;
+}
+
+int pseudo_terminal_reap(pid_t process) {
+  int status = 0;
+  while (waitpid(process, &status, 0) < 0)
+    if (errno != EINTR) return 0;
+  return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}

@@ -1,0 +1,29 @@
+#ifndef CPSEUDOTERMINAL_H
+#define CPSEUDOTERMINAL_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/// The GNU side of driving a program on a pseudo-terminal. Functions return 0
+/// or an error number unless they say otherwise.
+
+/// Opens a pseudo-terminal of a size; the master never blocks and is closed in
+/// children. The slave's path is stored in `slave`.
+int pseudo_terminal_open(unsigned short columns, unsigned short rows, int *master, char *slave, size_t slave_size);
+
+/// Changes the size; the program gets SIGWINCH.
+int pseudo_terminal_resize(int master, unsigned short columns, unsigned short rows);
+
+/// Starts a program in a session of its own with the slave as its terminal and
+/// standard descriptors, and with all signals at their defaults.
+int pseudo_terminal_spawn(const char *path, char *const arguments[], char *const environment[],
+    const char *directory, const char *slave, pid_t *process);
+
+/// A descriptor that is readable once the process has ended; -1 on failure.
+int pseudo_terminal_process_descriptor(pid_t process);
+
+/// Takes the status of an ended child: its exit code, or minus the signal that
+/// ended it.
+int pseudo_terminal_reap(pid_t process);
+
+#endif

@@ -1,0 +1,29 @@
+/// A process to start, all paths absolute.
+package struct Launch: Sendable {
+  package var executable: String
+  /// The first is the name the program sees.
+  package var arguments: [String]
+  /// `NAME=value`.
+  package var environment: [String]
+  package var workingDirectory: String
+  package var stdoutPath: String
+  package var stderrPath: String
+  /// After this the process tree is ended.
+  package var wallClock: Duration?
+  /// Between SIGTERM and SIGKILL.
+  package var grace: Duration
+
+  package init(
+    executable: String, arguments: [String], environment: [String], workingDirectory: String, stdoutPath: String,
+    stderrPath: String, wallClock: Duration?, grace: Duration
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+    self.stdoutPath = stdoutPath
+    self.stderrPath = stderrPath
+    self.wallClock = wallClock
+    self.grace = grace
+  }
+}

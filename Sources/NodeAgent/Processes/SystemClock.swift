@@ -1,0 +1,17 @@
+package import AzureWire
+import Glibc
+
+/// Where a node reads the time of day; tests give one of their own.
+package struct SystemClock: Sendable {
+  package var now: @Sendable () -> Timestamp
+
+  package init(now: @escaping @Sendable () -> Timestamp) {
+    self.now = now
+  }
+
+  package static let real = SystemClock {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(ticks: Int64(time.tv_sec) * 10_000_000 + Int64(time.tv_nsec) / 100)
+  }
+}

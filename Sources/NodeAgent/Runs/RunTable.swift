@@ -1,0 +1,278 @@
+package import AzureWire
+
+/// The runs of a node: what is done next with each of them, and what is told
+/// of them. A state machine without I/O or clock; its owner performs the
+/// actions that each event returns, in order, and brings back what came of
+/// them.
+///
+/// A run waits for a slot and for an earlier run of the same task, then for
+/// its job's preparation and its resource files, then for its process, then
+/// for its output files; it has ended once and for all, and is kept until
+/// the service has the end.
+package struct RunTable: Sendable {
+  package enum Action: Sendable, Equatable {
+    /// See to the job's preparation; see ``preparationEnded(_:hasSucceeded:at:)``.
+    case prepare(runID: String)
+    /// Empty the task's directory and download; see ``fetched(_:failure:at:)``.
+    case fetch(runID: String)
+    /// Start the process; see ``launched(_:at:)`` and ``processEnded(_:_:)``.
+    case launch(runID: String)
+    /// End the process.
+    case terminate(runID: String)
+    /// See ``uploaded(_:failure:at:)``.
+    case upload(runID: String, exitCode: Int)
+    /// Break off downloads or uploads; they still report.
+    case cancelTransfer(runID: String)
+    /// Write the end down, then tell it.
+    case settle(runID: String, RunEnd)
+  }
+
+  private enum Phase: Sendable {
+    case waiting
+    case awaitingPreparation
+    case fetching
+    case launching
+    case running(start: Timestamp)
+    case uploading(RunEnd)
+    case ended(RunEnd)
+  }
+
+  private struct Entry: Sendable {
+    var run: TaskRun
+    var phase: Phase
+    /// The service has asked for the end.
+    var isUnwanted = false
+  }
+
+  package let slots: Int
+  private var entries: [String: Entry] = [:]
+  /// Those that have not ended, in order of acceptance.
+  private var queue: [String] = []
+  /// The preparations that are over, and whether the node may go by them.
+  private var preparations: [String: Bool] = [:]
+
+  package init(slots: Int) {
+    self.slots = slots
+  }
+
+  // MARK: What is known
+
+  package func run(_ runID: String) -> TaskRun? { entries[runID]?.run }
+
+  package func isKnown(_ runID: String) -> Bool { entries[runID] != nil }
+
+  /// Runs that have not ended.
+  package var liveRunIDs: [String] { queue }
+
+  package func liveRunIDs(ofJob jobID: String) -> [String] {
+    queue.filter { entries[$0]?.run.jobID == jobID }
+  }
+
+  package func end(of runID: String) -> RunEnd? {
+    if case .ended(let end) = entries[runID]?.phase { end } else { nil }
+  }
+
+  /// All runs, the live ones in order of acceptance, then those that ended.
+  package var reports: [RunReport] {
+    let ended = entries.filter { if case .ended = $0.value.phase { true } else { false } }.keys.sorted()
+    return (queue + ended).compactMap { runID in
+      entries[runID].map { RunReport(runID: runID, state: Self.state($0.phase)) }
+    }
+  }
+
+  private static func state(_ phase: Phase) -> RunReport.State {
+    switch phase {
+    case .waiting, .awaitingPreparation, .fetching, .launching: .preparing
+    case .running(let start): .running(start: start)
+    case .uploading(let end): end.start.map { .running(start: $0) } ?? .preparing
+    case .ended(let end): .ended(end)
+    }
+  }
+
+  // MARK: From the service
+
+  /// Takes a run on; one that is known already is left alone. Nothing happens
+  /// before ``advance(at:)``.
+  package mutating func accept(_ run: TaskRun) {
+    guard entries[run.runID] == nil else { return }
+    entries[run.runID] = Entry(run: run, phase: .waiting)
+    queue.append(run.runID)
+  }
+
+  package mutating func terminate(_ runID: String, at now: Timestamp) -> [Action] {
+    guard var entry = entries[runID], !entry.isUnwanted else { return [] }
+    entry.isUnwanted = true
+    entries[runID] = entry
+    switch entry.phase {
+    case .waiting, .awaitingPreparation: return end(runID, Self.unwanted, start: nil, at: now)
+    case .fetching, .uploading: return [.cancelTransfer(runID: runID)]
+    case .running: return [.terminate(runID: runID)]
+    case .launching, .ended: return []
+    }
+  }
+
+  /// Drops a run that has ended; a live one is kept.
+  /// - Returns: Whether it was dropped.
+  package mutating func forget(_ runID: String) -> Bool {
+    guard end(of: runID) != nil else { return false }
+    entries[runID] = nil
+    return true
+  }
+
+  package mutating func forgetPreparation(_ incarnation: String) {
+    preparations[incarnation] = nil
+  }
+
+  // MARK: From an earlier agent's journal
+
+  /// Takes over a run that has ended.
+  package mutating func restore(_ run: TaskRun, ended end: RunEnd) {
+    entries[run.runID] = Entry(run: run, phase: .ended(end))
+  }
+
+  /// Takes over a run whose process was started; its end may follow at once.
+  package mutating func restore(_ run: TaskRun, runningSince start: Timestamp) {
+    entries[run.runID] = Entry(run: run, phase: .running(start: start))
+    queue.append(run.runID)
+  }
+
+  // MARK: What came of actions
+
+  /// - Parameter hasSucceeded: Whether runs that insist on it may start.
+  package mutating func preparationEnded(
+    _ incarnation: String, hasSucceeded: Bool, at now: Timestamp
+  ) -> [Action] {
+    preparations[incarnation] = hasSucceeded
+    var actions: [Action] = []
+    for runID in queue {
+      guard let entry = entries[runID], entry.run.jobIncarnation == incarnation,
+        case .awaitingPreparation = entry.phase
+      else { continue }
+      actions += prepared(runID, hasSucceeded, at: now)
+    }
+    return actions + advance(at: now)
+  }
+
+  /// The directory is there and the resource files are in it, or not.
+  package mutating func fetched(
+    _ runID: String, failure: TaskFailureInformation?, at now: Timestamp
+  ) -> [Action] {
+    guard let entry = entries[runID], case .fetching = entry.phase else { return [] }
+    if entry.isUnwanted { return end(runID, Self.unwanted, start: nil, at: now) }
+    if let failure { return end(runID, .failed(failure, exitCode: nil), start: nil, at: now) }
+    entries[runID]?.phase = .launching
+    return [.launch(runID: runID)]
+  }
+
+  package mutating func launched(_ runID: String, at start: Timestamp) -> [Action] {
+    guard let entry = entries[runID], case .launching = entry.phase else { return [] }
+    entries[runID]?.phase = .running(start: start)
+    return entry.isUnwanted ? [.terminate(runID: runID)] : []
+  }
+
+  package mutating func launchFailed(
+    _ runID: String, _ failure: TaskFailureInformation, at now: Timestamp
+  ) -> [Action] {
+    guard case .launching = entries[runID]?.phase else { return [] }
+    return end(runID, .failed(failure, exitCode: nil), start: nil, at: now)
+  }
+
+  package mutating func processEnded(_ runID: String, _ process: ProcessEnd, at now: Timestamp) -> [Action] {
+    guard let entry = entries[runID], case .running = entry.phase else { return [] }
+    let outcome = RunOutcomes.outcome(of: process, of: entry.run)
+    if case .notStarted = process.reason { return end(runID, outcome, start: nil, at: now) }
+    let exitCode = process.exitCode ?? -1
+    let mayUpload = process.reason != .terminated && !entry.isUnwanted
+    guard mayUpload, entry.run.outputFiles.contains(where: { $0.uploadOptions.uploadCondition.holds(exitCode) }) else {
+      return end(runID, outcome, start: process.start, at: process.end)
+    }
+    entries[runID]?.phase = .uploading(RunEnd(outcome: outcome, start: process.start, end: process.end))
+    return [.upload(runID: runID, exitCode: exitCode)]
+  }
+
+  /// The supervisor was killed, and everything of the run is dead.
+  package mutating func lost(_ runID: String, at now: Timestamp) -> [Action] {
+    guard case .running(let start) = entries[runID]?.phase else { return [] }
+    return end(runID, .lost, start: start, at: now)
+  }
+
+  package mutating func uploaded(
+    _ runID: String, failure: TaskFailureInformation?, at now: Timestamp
+  ) -> [Action] {
+    guard let entry = entries[runID], case .uploading(let known) = entry.phase else { return [] }
+    guard let failure else { return end(runID, known.outcome, start: known.start, at: known.end) }
+    let outcome: RunEnd.Outcome =
+      switch known.outcome {
+      case .exited(let code):
+        entry.isUnwanted
+          ? .terminated(RunOutcomes.endedByRequest, exitCode: code) : .failed(failure, exitCode: code)
+      default: known.outcome
+      }
+    return end(runID, outcome, start: known.start, at: known.end)
+  }
+
+  /// Gives free slots to those that wait, the first first.
+  package mutating func advance(at now: Timestamp) -> [Action] {
+    var actions: [Action] = []
+    var taken = queue.count { if case .waiting = entries[$0]?.phase { false } else { true } }
+    // Also of the ones in the queue before it: the tasks keep their order.
+    var tasks: Set<String> = []
+    for runID in queue {
+      guard taken < slots else { break }
+      guard let entry = entries[runID] else { continue }
+      let isFirst = tasks.insert("\(entry.run.jobID)/\(entry.run.taskID)").inserted
+      guard case .waiting = entry.phase, isFirst else { continue }
+      taken += 1
+      actions += begin(runID, entry.run, at: now)
+      if end(of: runID) != nil { taken -= 1 }
+    }
+    return actions
+  }
+
+  // MARK: Steps
+
+  private static let unwanted = RunEnd.Outcome.terminated(RunOutcomes.endedByRequest, exitCode: nil)
+
+  private mutating func begin(_ runID: String, _ run: TaskRun, at now: Timestamp) -> [Action] {
+    guard let preparation = run.preparation else { return fetch(runID) }
+    if let hasSucceeded = preparations[run.jobIncarnation] { return prepared(runID, hasSucceeded, at: now) }
+    guard preparation.waitForSuccess else { return [.prepare(runID: runID)] + fetch(runID) }
+    entries[runID]?.phase = .awaitingPreparation
+    return [.prepare(runID: runID)]
+  }
+
+  private mutating func prepared(_ runID: String, _ hasSucceeded: Bool, at now: Timestamp) -> [Action] {
+    let insists = entries[runID]?.run.preparation?.waitForSuccess ?? false
+    if hasSucceeded || !insists { return fetch(runID) }
+    // Without `advance`: the callers do that when all are dealt with.
+    return settle(runID, RunEnd(outcome: .preparationFailed, start: nil, end: now))
+  }
+
+  private mutating func fetch(_ runID: String) -> [Action] {
+    entries[runID]?.phase = .fetching
+    return [.fetch(runID: runID)]
+  }
+
+  private mutating func end(
+    _ runID: String, _ outcome: RunEnd.Outcome, start: Timestamp?, at end: Timestamp
+  ) -> [Action] {
+    settle(runID, RunEnd(outcome: outcome, start: start, end: end)) + advance(at: end)
+  }
+
+  private mutating func settle(_ runID: String, _ end: RunEnd) -> [Action] {
+    entries[runID]?.phase = .ended(end)
+    queue.removeAll { $0 == runID }
+    return [.settle(runID: runID, end)]
+  }
+}
+
+extension UploadCondition {
+  /// Whether files are uploaded after this exit code.
+  package func holds(_ exitCode: Int) -> Bool {
+    switch self {
+    case .taskSuccess: exitCode == 0
+    case .taskFailure: exitCode != 0
+    case .taskCompletion: true
+    }
+  }
+}

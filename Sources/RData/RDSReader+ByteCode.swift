@@ -1,0 +1,95 @@
+/// Compiled code keeps the expression that it was compiled from as its first
+/// constant.
+extension RDSReader {
+  /// An expression, compiled or not.
+  mutating func expression(depth: Int) throws(RDSError) -> RValue {
+    let start = cursor.position
+    guard try cursor.header(depth: depth).type == .byteCode else {
+      cursor.position = start
+      return try item(depth: depth)
+    }
+    let count = Int(try cursor.int32("compiled code"))
+    guard count >= 0, count <= cursor.remaining else { throw .corrupt(at: start, "compiled code has no sound size") }
+    // The instructions.
+    _ = try item(depth: depth + 1)
+    guard try cursor.count("the constants of compiled code", elementSize: 4) > 0 else { return .null }
+    var shared: [Int32: RValue] = [:]
+    return try constant(depth: depth + 1, shared: &shared)
+  }
+
+  /// A constant; calls are spelt with a type before each part, and parts that
+  /// occur again have a number.
+  private mutating func constant(depth: Int, shared: inout [Int32: RValue]) throws(RDSError) -> RValue {
+    let start = cursor.position
+    guard depth < RDSCursor.maximumDepth else { throw RDSCursor.tooDeep(at: start) }
+    var type = try constantType()
+    var number: Int32?
+    switch type {
+    case .byteCodeReference:
+      let number = try cursor.int32("compiled code")
+      guard let value = shared[number] else { throw .corrupt(at: start, "compiled code refers to nothing") }
+      return value
+    case .byteCodeDefinition:
+      number = try cursor.int32("compiled code")
+      type = try constantType()
+    default: break
+    }
+    guard [.language, .pairlist, .attributedLanguage, .attributedPairlist].contains(type) else {
+      return try item(depth: depth + 1)
+    }
+    let isCall = type == .language || type == .attributedLanguage
+    var cells: [RBinding] = []
+    var attributes = RAttributes()
+    var isFirst = true
+    while true {
+      if type == .attributedLanguage || type == .attributedPairlist {
+        let own = try self.attributes(depth: depth + 1)
+        if isFirst { attributes = own }
+      }
+      isFirst = false
+      let name = try tag(depth: depth + 1)
+      cells.append(RBinding(name: name, value: try constant(depth: depth + 1, shared: &shared)))
+      let tail = cursor.position
+      type = try constantType()
+      guard [.language, .pairlist, .attributedLanguage, .attributedPairlist].contains(type) else {
+        cursor.position = tail
+        cells += try self.tail(depth: depth, shared: &shared)
+        break
+      }
+    }
+    var value: RValue
+    if isCall {
+      value = RValue(.call(RCall(function: cells[0].value, arguments: Array(cells.dropFirst()))))
+    } else {
+      value = .list(cells.map(\.value))
+      if cells.contains(where: { !$0.name.isEmpty }) { value.names = cells.map(\.name) }
+    }
+    value.attributes.merge(attributes)
+    if let number { shared[number] = value }
+    return value
+  }
+
+  /// The end of a pairlist of constants: nothing, or cells met before.
+  private mutating func tail(depth: Int, shared: inout [Int32: RValue]) throws(RDSError) -> [RBinding] {
+    let rest = try constant(depth: depth + 1, shared: &shared)
+    guard case .list(let values) = rest.storage else { return [] }
+    let names = rest.names
+    return values.indices.map { RBinding(name: names?[$0] ?? "", value: values[$0]) }
+  }
+
+  private mutating func constantType() throws(RDSError) -> RDSItemType {
+    let start = cursor.position
+    let number = try cursor.int32("compiled code")
+    guard let type = UInt8(exactly: number & 0xFF).flatMap(RDSItemType.init(rawValue:)) else {
+      throw .corrupt(at: start, "there is no item of type \(number)")
+    }
+    return type
+  }
+}
+
+extension RAttributes {
+  /// Adds the entries of another list.
+  mutating func merge(_ other: RAttributes) {
+    for entry in other.entries { self[entry.name] = entry.value }
+  }
+}

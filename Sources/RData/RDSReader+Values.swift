@@ -1,0 +1,71 @@
+/// The kinds of values.
+extension RDSReader {
+  /// The elements of a vector whose flags word has been read.
+  mutating func vector(_ type: RDSItemType, depth: Int) throws(RDSError) -> RValue.Storage {
+    switch type {
+    case .logical:
+      let count = try cursor.count("a logical vector", elementSize: 4)
+      return .logical(try cursor.integers(count).map { $0 == .naInteger ? nil : $0 != 0 })
+    case .integer:
+      let count = try cursor.count("an integer vector", elementSize: 4)
+      return .integer(try cursor.integers(count))
+    case .double:
+      let count = try cursor.count("a numeric vector", elementSize: 8)
+      return .double(try cursor.doubles(count))
+    case .complex:
+      let count = try cursor.count("a complex vector", elementSize: 16)
+      let parts = try cursor.doubles(2 * count)
+      return .complex((0..<count).map { RComplex(real: parts[2 * $0], imaginary: parts[2 * $0 + 1]) })
+    case .character:
+      let count = try cursor.count("a character vector", elementSize: 8)
+      var strings: [String?] = []
+      strings.reserveCapacity(count)
+      for _ in 0..<count { strings.append(try cursor.charString(isNativeLatin1: stream.isNativeLatin1)) }
+      return .character(strings)
+    case .raw:
+      let count = try cursor.count("a raw vector", elementSize: 1)
+      return .raw(try cursor.octets(count))
+    default:
+      let count = try cursor.count("a list", elementSize: 4)
+      var elements: [RValue] = []
+      elements.reserveCapacity(count)
+      for _ in 0..<count { elements.append(try item(depth: depth + 1)) }
+      return .list(elements)
+    }
+  }
+
+  /// A pairlist reads as a list.
+  mutating func pairlist(_ header: RDSItemHeader, depth: Int) throws(RDSError) -> RValue {
+    let (bindings, attributes) = try cells(header, depth: depth)
+    var value = RValue(.list(bindings.map(\.value)), attributes: attributes)
+    if bindings.contains(where: { !$0.name.isEmpty }) { value.names = bindings.map(\.name) }
+    return value
+  }
+
+  mutating func call(_ header: RDSItemHeader, depth: Int) throws(RDSError) -> RValue {
+    let (cells, attributes) = try cells(header, depth: depth)
+    let call = RCall(function: cells[0].value, arguments: Array(cells.dropFirst()))
+    return RValue(.call(call), attributes: attributes)
+  }
+
+  /// The variables of an environment that stands here; `nil` for another
+  /// object.
+  mutating func environmentBindings() throws(RDSError) -> [RBinding]? {
+    let start = cursor.position
+    guard try cursor.header(depth: 0).type == .environment else { return nil }
+    _ = define(at: start)
+    _ = try cursor.int32("an environment")
+    _ = try item(depth: 1)
+    var bindings: [RBinding] = []
+    // The frame is a pairlist, the hash table a list of pairlists.
+    let frame = try cursor.header(depth: 1)
+    if frame.type == .pairlist { bindings += try cells(frame, depth: 1).bindings }
+    let table = try cursor.header(depth: 1)
+    guard table.type == .list else { return bindings }
+    for _ in 0..<(try cursor.count("an environment", elementSize: 4)) {
+      let chain = try cursor.header(depth: 2)
+      if chain.type == .pairlist { bindings += try cells(chain, depth: 2).bindings }
+    }
+    return bindings
+  }
+}

@@ -1,0 +1,169 @@
+/// Turns values into source lines, broken as R's `deparse()` breaks them.
+struct RDeparser {
+  /// A line that has come this far is broken at the next occasion.
+  private static let cutoff = 60
+
+  private var lines: [String] = []
+  private var line = ""
+  private var lineLength = 0
+  private var isLineStart = true
+  private var indent = 0
+  /// How many braces, and how many lists within the innermost, are open.
+  private var openBraces = 0
+  private var openLists = 0
+
+  static func lines(_ value: RValue) -> [String] {
+    var deparser = RDeparser()
+    deparser.value(value)
+    deparser.endLine()
+    return deparser.lines
+  }
+
+  /// A closure: its formal arguments, then its body from the next line on.
+  static func lines(formals: [RBinding], body: RValue) -> [String] {
+    var deparser = RDeparser()
+    deparser.put("function (")
+    deparser.formals(formals)
+    deparser.put(") ")
+    deparser.endLine()
+    deparser.value(body)
+    deparser.endLine()
+    return deparser.lines
+  }
+
+  mutating func put(_ text: String) {
+    if isLineStart {
+      isLineStart = false
+      for level in 0..<indent { put(level < 4 ? "    " : "  ") }
+    }
+    line += text
+    lineLength += text.unicodeScalars.count
+  }
+
+  mutating func endLine() {
+    lines.append(line)
+    line = ""
+    lineLength = 0
+    isLineStart = true
+  }
+
+  /// Breaks a line that has become too long; `hasBroken` tells whether the list
+  /// was broken before, and so is indented already.
+  mutating func breakLine(_ hasBroken: inout Bool) {
+    guard lineLength > Self.cutoff else { return }
+    if !hasBroken {
+      hasBroken = true
+      indent += 1
+    }
+    endLine()
+  }
+
+  mutating func outdent() { indent -= 1 }
+
+  mutating func value(_ value: RValue) {
+    switch value.storage {
+    case .symbol(let name): put(name.isEmpty ? "" : RName.quoted(name))
+    case .call(let call): self.call(call, attributes: value.attributes)
+    case .function(let source): put(source)
+    case .environment: put("<environment>")
+    case .opaque(let opaque): self.opaque(opaque)
+    default: constant(value)
+    }
+  }
+
+  private mutating func opaque(_ opaque: ROpaque) {
+    switch opaque.typeName {
+    case "environment": put("<environment>")
+    case "externalptr": put("<pointer: >")
+    case "S4": put("<S4 object>")
+    default: put("<\(opaque.typeName)>")
+    }
+  }
+
+  /// Arguments of a call, between commas.
+  mutating func arguments(_ arguments: some Collection<RBinding>) {
+    var hasBroken = false
+    for (index, argument) in arguments.enumerated() {
+      if index > 0 {
+        put(", ")
+        breakLine(&hasBroken)
+      }
+      if !argument.name.isEmpty { put(RName.quoted(argument.name) + " = ") }
+      value(argument.value)
+    }
+    if hasBroken { indent -= 1 }
+  }
+
+  mutating func formals(_ formals: [RBinding]) {
+    var hasBroken = false
+    for (index, formal) in formals.enumerated() {
+      if index > 0 {
+        put(", ")
+        breakLine(&hasBroken)
+      }
+      put(RName.quoted(formal.name))
+      if formal.value != RValue(.symbol("")) {
+        put(" = ")
+        value(formal.value)
+      }
+    }
+    if hasBroken { indent -= 1 }
+  }
+
+  /// Runs `body` as within the brackets of a list, where `if` stays on one
+  /// line.
+  mutating func inList(_ body: (inout RDeparser) -> Void) {
+    openLists += 1
+    body(&self)
+    openLists -= 1
+  }
+
+  mutating func block(_ expressions: [RBinding]) {
+    let lists = openLists
+    openLists = 0
+    put("{")
+    openBraces += 1
+    indent += 1
+    endLine()
+    for expression in expressions {
+      value(expression.value)
+      endLine()
+    }
+    indent -= 1
+    put("}")
+    openBraces -= 1
+    openLists = lists
+  }
+
+  mutating func conditional(_ arguments: [RBinding]) {
+    put("if (")
+    value(arguments[0].value)
+    put(") ")
+    let consequence = arguments[1].value
+    let isSplit = openBraces > 0 && openLists == 0
+    let hasBraces = consequence.isCall(of: "{")
+    if isSplit, !hasBraces {
+      endLine()
+      indent += 1
+      value(consequence)
+      indent -= 1
+    } else {
+      value(consequence)
+    }
+    guard arguments.count > 2 else { return }
+    if isSplit {
+      endLine()
+      put("else ")
+    } else {
+      put(" else ")
+    }
+    value(arguments[2].value)
+  }
+}
+
+extension RValue {
+  /// Whether this is a call of the function with that name.
+  func isCall(of name: String) -> Bool {
+    if case .call(let call) = storage, case .symbol(name) = call.function.storage { true } else { false }
+  }
+}

@@ -1,0 +1,116 @@
+/// Matrices and arrays.
+extension RPage {
+  mutating func array(_ value: RValue, dimensions: [Int]) {
+    let names = RDimensionNames(value, rank: dimensions.count)
+    // Guards the slices below against attributes that contradict the value.
+    let size = dimensions.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    guard dimensions.allSatisfy({ $0 >= 0 }), size == value.count else {
+      vector(value)
+      return
+    }
+    switch dimensions.count {
+    case 1:
+      guard let texts = RCells.texts(value.storage, quotes: quotes), let labels = names.labels[0], !texts.isEmpty else {
+        vector(value)
+        return
+      }
+      if let title = names.titles?[0] { line(title) }
+      named(texts, names: labels)
+    case 2:
+      matrix(value.storage, rows: dimensions[0], columns: dimensions[1], names: names)
+    default:
+      guard !dimensions.contains(0) else {
+        line("<\(dimensions.map(String.init).joined(separator: " x ")) array of \(RCells.word(value.storage))>")
+        return
+      }
+      slices(value, dimensions: dimensions, names: names)
+    }
+  }
+
+  /// One matrix for each combination of the further dimensions.
+  private mutating func slices(_ value: RValue, dimensions: [Int], names: RDimensionNames) {
+    let size = dimensions[0] * dimensions[1]
+    var place = Array(repeating: 0, count: dimensions.count - 2)
+    for slice in 0..<(value.count / size) {
+      var header = ", , "
+      header += place.indices.map { index in
+        let label = names.labels[index + 2]?[place[index]] ?? String(place[index] + 1)
+        if let title = names.titles?[index + 2], names.labels[index + 2] != nil { return "\(title) = \(label)" }
+        return label
+      }.joined(separator: ", ")
+      line(header)
+      line()
+      matrix(
+        RCells.part(value.storage, slice * size..<(slice + 1) * size), rows: dimensions[0], columns: dimensions[1],
+        names: names)
+      line()
+      for index in place.indices {
+        place[index] += 1
+        if place[index] < dimensions[index + 2] { break }
+        place[index] = 0
+      }
+    }
+  }
+
+  private mutating func matrix(_ storage: RValue.Storage, rows: Int, columns: Int, names: RDimensionNames) {
+    guard rows > 0 || columns > 0 else {
+      line("<0 x 0 matrix>")
+      return
+    }
+    var isText = false
+    if case .character = storage { isText = true }
+    if case .list = storage { isText = true }
+    // Each column has a notation of its own.
+    let cells = (0..<columns).map { column in
+      RCells.texts(RCells.part(storage, column * rows..<(column + 1) * rows), quotes: quotes) ?? []
+    }
+    grid(
+      cells, rows: rows, rowLabels: names.labels[0], columnLabels: names.labels[1], rowTitle: names.titles?[0],
+      columnTitle: names.titles?[1], alignsLeft: isText && !alignsRight)
+  }
+
+  /// Columns of text with labels, broken into blocks as wide as the console.
+  mutating func grid(
+    _ cells: [[String]], rows: Int, rowLabels: [String]?, columnLabels: [String]?, rowTitle: String?,
+    columnTitle: String?, alignsLeft: Bool
+  ) {
+    let rowTexts = rowLabels.map { $0.map { RText.escaped($0) } } ?? (0..<rows).map { "[\($0 + 1),]" }
+    var labelWidth = rowTexts.reduce(0) { max($0, RText.width($1)) }
+    var labelOffset = 0
+    if let rowTitle, rowLabels != nil || columnTitle != nil {
+      let titleWidth = RText.width(rowTitle)
+      labelOffset = titleWidth < labelWidth + 2 ? 2 : titleWidth - labelWidth
+      labelWidth += labelOffset
+    }
+    let columnTexts = columnLabels.map { $0.map { RText.escaped($0) } } ?? cells.indices.map { "[,\($0 + 1)]" }
+    let widths = cells.indices.map { column in
+      cells[column].reduce(RText.width(columnTexts[column])) { max($0, RText.width($1)) } + 1
+    }
+    var start = 0
+    repeat {
+      var end = start
+      var total = labelWidth
+      while end < cells.count, end == start || total + widths[end] < width {
+        total += widths[end]
+        end += 1
+      }
+      if let columnTitle { line(RText.spaces(labelWidth) + " " + columnTitle) }
+      put(RText.padRight(rowTitle ?? "", to: labelWidth))
+      for column in start..<end {
+        let label = columnTexts[column]
+        put(alignsLeft ? " " + RText.padRight(label, to: widths[column] - 1) : RText.padLeft(label, to: widths[column]))
+      }
+      line()
+      for row in 0..<rows {
+        let label = RText.spaces(labelOffset) + rowTexts[row]
+        put(rowLabels == nil ? RText.padLeft(label, to: labelWidth) : RText.padRight(label, to: labelWidth))
+        for column in start..<end {
+          let text = cells[column][row]
+          put(alignsLeft ? " " + RText.padRight(text, to: widths[column] - 1) : RText.padLeft(text, to: widths[column]))
+        }
+        line()
+      }
+      start = end
+    } while start < cells.count
+  }
+}

@@ -1,0 +1,16 @@
+/// What went wrong while a value was computed, before it is known where in
+/// the source.
+struct EvaluationError: Error {
+  var message: String
+
+  init(_ message: String) { self.message = message }
+}
+
+/// Thrown by an operation that leaves its operands to R: those of a class of
+/// their own, or with options that azp does not know.
+struct NotEvaluatedHere: Error {}
+
+/// `break` and `next` on their way to the loop around them.
+enum LoopSignal: Error {
+  case breakLoop, nextLoop
+}

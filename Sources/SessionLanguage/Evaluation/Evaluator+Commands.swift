@@ -1,0 +1,46 @@
+import RData
+
+extension Evaluator {
+  /// A command named alone, as a statement: `getJobList` is `getJobList()`
+  /// unless a variable has that name.
+  func bareCommand(_ statement: Expression) -> BareCommand? {
+    guard case .name(let name) = statement.kind, commands[name] != nil, interpreter[name] == nil else { return nil }
+    return BareCommand(evaluator: self, name: name, statement: statement)
+  }
+
+  struct BareCommand {
+    let evaluator: Evaluator
+    let name: String
+    let statement: Expression
+
+    func run() async throws -> RValue {
+      try await evaluator.run(CommandSyntax(name: name, arguments: []), statement)
+    }
+  }
+
+  func run(_ command: CommandSyntax, _ whole: Expression) async throws -> RValue {
+    guard let signature = commands[command.name] else {
+      throw diagnostic(
+        "unknown command `\(command.name)`", whole,
+        suggestion: EditDistance.suggestion(for: command.name, among: commands.keys))
+    }
+    var arguments: [Argument] = []
+    for argument in command.arguments {
+      let value: RValue
+      switch argument.value {
+      case .expression(let expression): value = try await evaluate(expression)
+      case .flag: value = .flag(true)
+      case .words(let words):
+        let kind = argument.name.flatMap { signature.parameter(named: $0)?.kind } ?? .text
+        value = try WordValues(interpreter: interpreter, source: source).value(of: words, as: kind)
+      }
+      arguments.append(Argument(name: argument.name, value: value, span: argument.span))
+    }
+    let matched = try ArgumentMatcher(signature: signature, span: whole.span, source: source).match(arguments)
+    let invocation = CommandInvocation(
+      signature: signature, arguments: matched, span: whole.span, source: source)
+    let result = try await located(whole) { try await self.host.run(invocation) }
+    isVisible = result.isVisible
+    return result.value
+  }
+}

@@ -1,0 +1,63 @@
+package import RData
+
+/// What the language needs from the world: every effect of a program goes
+/// through here.
+package protocol LanguageHost: Sendable {
+  /// The commands that programs may call.
+  var commands: [CommandSignature] { get }
+
+  /// Runs a command whose arguments are matched and checked.
+  ///
+  /// A ``Diagnostic`` that is thrown is reported as it is; any other error is
+  /// wrapped in one that points at the call. When the task is cancelled the
+  /// command ends with `CancellationError`.
+  func run(_ invocation: CommandInvocation) async throws -> CommandResult
+
+  /// Submits a loop, or runs it here when it is not parallel.
+  ///
+  /// - Returns: the loop's results, or the id of its job when the options say
+  ///   not to wait.
+  func run(_ loop: ForeachLoop) async throws -> RValue
+
+  /// Evaluates R source by value in this machine's R.
+  ///
+  /// - Parameter variables: session variables and intermediate values that
+  ///   the source mentions.
+  /// - Throws: what R's error says, or that there is no R, naming what would
+  ///   make it work.
+  func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue
+
+  /// Those of the names that R finds once the packages are attached; `nil`
+  /// when there is no way to know.
+  func isKnownToR(names: [String], packages: [String]) async -> Set<String>?
+
+  /// Writes what `cat` prints, to standard output.
+  func write(_ text: String) async
+
+  /// Writes what `message` and warnings say, to standard error.
+  func note(_ text: String) async
+
+  /// Prints a value as R's console does.
+  func show(_ value: RValue) async
+
+  /// Seconds since 1970.
+  func now() -> Double
+
+  /// Pauses; ends at once with `CancellationError` when the task is cancelled.
+  ///
+  /// - Parameter seconds: not negative.
+  func sleep(seconds: Double) async throws
+
+  func environmentVariable(_ name: String) -> String?
+
+  /// Job ids to suggest when a word is mistyped.
+  func knownJobIDs() -> [String]
+}
+
+extension LanguageHost {
+  package func note(_ text: String) async { await write(text) }
+
+  package func sleep(seconds: Double) async throws {
+    try await Task.sleep(for: .seconds(seconds))
+  }
+}

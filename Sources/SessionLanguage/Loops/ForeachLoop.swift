@@ -1,0 +1,47 @@
+package import RData
+
+/// A `foreach` loop ready to run: everything but the body is evaluated.
+package struct ForeachLoop: Sendable {
+  /// A variable of the loop and what it runs over.
+  package struct Iteration: Sendable {
+    package var name: String
+    package var values: RValue
+
+    package init(name: String, values: RValue) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// In the order written; the shortest decides how often the body runs.
+  package var iterations: [Iteration]
+  package var options: LoopOptions
+  /// R source, as written, braces included.
+  package var body: String
+  package var bodySpan: SourceSpan
+  /// The session variables that travel with the loop, sorted by name.
+  package var exports: [RBinding]
+  /// `%dopar%` rather than `%do%`.
+  package var isParallel: Bool
+  package var span: SourceSpan
+  package var source: SourceText
+
+  package init(
+    iterations: [Iteration], options: LoopOptions, body: String, bodySpan: SourceSpan, exports: [RBinding],
+    isParallel: Bool, span: SourceSpan, source: SourceText
+  ) {
+    self.iterations = iterations
+    self.options = options
+    self.body = body
+    self.bodySpan = bodySpan
+    self.exports = exports
+    self.isParallel = isParallel
+    self.span = span
+    self.source = source
+  }
+
+  /// A diagnostic that points at the loop.
+  package func diagnostic(_ message: String, underlying: (any Error)? = nil) -> Diagnostic {
+    Diagnostic(message, at: span, in: source, underlying: underlying)
+  }
+}

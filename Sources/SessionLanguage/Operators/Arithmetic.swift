@@ -1,0 +1,124 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+import RData
+
+/// R's arithmetic operators on vectors without a class.
+enum Arithmetic {
+  static let operators: Set<String> = ["+", "-", "*", "/", "^", "%%", "%/%"]
+
+  static func apply(_ symbol: String, _ a: RValue, _ b: RValue, warnings: inout [String]) throws -> RValue {
+    let rank = max(a.rank, b.rank)
+    guard min(a.rank, b.rank) != .raw, rank != .complex else { throw NotEvaluatedHere() }
+    guard rank <= .double else { throw EvaluationError("non-numeric argument to binary operator") }
+    let shape = try Recycling(a, b)
+    if let warning = shape.warning { warnings.append(warning) }
+    let isDouble = a.rank == .double || b.rank == .double || symbol == "/" || symbol == "^"
+    if isDouble || a.rank == .null || b.rank == .null {
+      let x = a.doubles ?? []
+      let y = b.doubles ?? []
+      // NULL counts as an empty double beside a double only.
+      let isInteger = !isDouble && rank != .null
+      if isInteger { return RValue(.integer([]), attributes: shape.attributes) }
+      let operation = try real(symbol)
+      let result = (0..<shape.count).map { operation(x[$0 % x.count], y[$0 % y.count]) }
+      return RValue(.double(result), attributes: shape.attributes)
+    }
+    let x = a.integers ?? []
+    let y = b.integers ?? []
+    var overflowed = false
+    let result = (0..<shape.count).map { position -> Int32 in
+      let left = x[position % x.count]
+      let right = y[position % y.count]
+      if left == .naInteger || right == .naInteger { return .naInteger }
+      guard let value = whole(symbol, Int(left), Int(right)) else { return .naInteger }
+      guard let fitting = Int32(exactly: value), fitting != .naInteger else {
+        overflowed = true
+        return .naInteger
+      }
+      return fitting
+    }
+    if overflowed { warnings.append("NAs produced by integer overflow") }
+    return RValue(.integer(result), attributes: shape.attributes)
+  }
+
+  static func negated(_ value: RValue) throws -> RValue {
+    if value.isObject || value.rank == .complex { throw NotEvaluatedHere() }
+    switch value.storage {
+    case .double(let values): return RValue(.double(values.map { -$0 }), attributes: value.attributes)
+    case .integer, .logical:
+      let values = (value.integers ?? []).map { $0 == .naInteger ? $0 : -$0 }
+      return RValue(.integer(values), attributes: value.attributes)
+    default: throw EvaluationError("invalid argument to unary operator")
+    }
+  }
+
+  /// `from:to`, integer when `from` is whole and both ends fit.
+  static func range(_ a: RValue, _ b: RValue) throws -> RValue {
+    if a.isObject || b.isObject { throw NotEvaluatedHere() }
+    guard let from = a.doubles?.first, let to = b.doubles?.first else {
+      throw EvaluationError("argument of length 0")
+    }
+    guard !from.isNaN, !to.isNaN else { throw EvaluationError("NA/NaN argument") }
+    let length = (abs(to - from) + 1e-10).rounded(.down) + 1
+    guard length <= 100_000_000 else {
+      throw EvaluationError("the range \(NumberText.text(from)):\(NumberText.text(to)) is too long")
+    }
+    let step: Double = from <= to ? 1 : -1
+    let fits = from == from.rounded() && abs(from) <= 2_147_483_647 && abs(to) <= 2_147_483_647
+    if fits {
+      let start = Int32(from)
+      return RValue(.integer((0..<Int32(length)).map { step > 0 ? start + $0 : start - $0 }))
+    }
+    return RValue(.double((0..<Int(length)).map { from + step * Double($0) }))
+  }
+
+  private static func real(_ symbol: String) throws -> (Double, Double) -> Double {
+    switch symbol {
+    case "+": { sum($0, $1, $0 + $1) }
+    case "-": { sum($0, $1, $0 - $1) }
+    case "*": { sum($0, $1, $0 * $1) }
+    case "/": { sum($0, $1, $0 / $1) }
+    case "^": power
+    case "%%": modulo
+    case "%/%": { sum($0, $1, $1 == 0 ? $0 / $1 : (($0 - modulo($0, $1)) / $1).rounded()) }
+    default: throw NotEvaluatedHere()
+    }
+  }
+
+  /// Keeps NA apart from NaN, whatever the processor makes of the two.
+  private static func sum(_ x: Double, _ y: Double, _ result: Double) -> Double {
+    guard result.isNaN else { return result }
+    if x.isNaN { return x }
+    return y.isNaN ? y : result
+  }
+
+  private static func power(_ x: Double, _ y: Double) -> Double {
+    if x == 1 || y == 0 { return 1 }
+    if y == 2 { return x * x }
+    return sum(x, y, pow(x, y))
+  }
+
+  private static func modulo(_ x: Double, _ y: Double) -> Double {
+    if y == 0 { return .nan }
+    let remainder = fmod(x, y)
+    if y.isInfinite, x.isFinite { return x == 0 || (x > 0) == (y > 0) ? x : y }
+    let result = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
+    return sum(x, y, result)
+  }
+
+  private static func whole(_ symbol: String, _ x: Int, _ y: Int) -> Int? {
+    switch symbol {
+    case "+": x + y
+    case "-": x - y
+    case "*": x * y
+    case "%%": y == 0 ? nil : ((x % y) + y) % y
+    case "%/%": y == 0 ? nil : Int((Double(x) / Double(y)).rounded(.down))
+    default: nil
+    }
+  }
+}

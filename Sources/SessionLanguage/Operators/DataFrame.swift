@@ -1,0 +1,79 @@
+import RData
+
+/// Parts of data frames.
+enum DataFrame {
+  static func rowCount(_ frame: RValue) -> Int {
+    guard let names = frame.attributes["row.names"] else { return 0 }
+    // R's compact form of automatic row names: NA and the number, negated.
+    if case .integer(let values) = names.storage, values.count == 2, values[0] == .naInteger {
+      return Int(abs(values[1]))
+    }
+    return names.count
+  }
+
+  /// The row names as strings; `nil` when they are automatic.
+  private static func rowNames(_ frame: RValue) -> [String]? {
+    guard case .character? = frame.attributes["row.names"]?.storage else { return nil }
+    return frame.attributes["row.names"]?.asStrings
+  }
+
+  /// `frame[index]`: columns, as a data frame.
+  static func columns(_ frame: RValue, _ index: RValue) throws -> RValue {
+    if index.attributes["dim"] != nil { throw NotEvaluatedHere() }
+    let positions = try selected(frame, index)
+    var result = frame
+    result.attributes["names"] = nil
+    var part = RValue(frame.storage)
+    part.names = frame.names
+    part = part.selecting(positions)
+    result.storage = part.storage
+    // Names stand first, as R orders the attributes of a data frame.
+    result.attributes = RAttributes(
+      [RBinding(name: "names", value: part.attributes["names"] ?? .strings([]))] + result.attributes.entries)
+    return result
+  }
+
+  private static func selected(_ frame: RValue, _ index: RValue) throws -> [Int?] {
+    let resolved = try IndexPositions.resolve(index, count: frame.count, names: frame.names)
+    guard resolved.added.isEmpty, !resolved.positions.contains(where: { ($0 ?? frame.count) >= frame.count }) else {
+      throw EvaluationError("undefined columns selected")
+    }
+    return resolved.positions
+  }
+
+  /// `frame[rows, columns, drop = ]`.
+  static func part(_ frame: RValue, rows: RValue?, columns: RValue?, drop: Bool?) throws -> RValue {
+    var result = try columns.map { try self.columns(frame, $0) } ?? frame
+    if let rows { result = try self.rows(result, rows) }
+    // A single column is dropped to a vector, but only when columns were asked for.
+    if drop ?? (columns != nil), result.count == 1, case .list(let elements) = result.storage { return elements[0] }
+    return result
+  }
+
+  /// The rows that an index means, with the row names R gives them.
+  static func rows(_ frame: RValue, _ index: RValue) throws -> RValue {
+    guard case .list(let elements) = frame.storage else { throw NotEvaluatedHere() }
+    let count = rowCount(frame)
+    let names = rowNames(frame)
+    let resolved = try IndexPositions.resolve(index, count: count, names: names ?? (1...max(count, 1)).map(String.init))
+    let positions = resolved.positions
+    // Rows that do not exist, or come twice, get made-up names: R's business.
+    let existing = positions.compactMap { $0 }.filter { $0 < count }
+    guard existing.count == positions.count, Set(existing).count == existing.count,
+      elements.allSatisfy({ $0.attributes["dim"] == nil && !$0.inherits("data.frame") })
+    else { throw NotEvaluatedHere() }
+    var result = frame
+    result.storage = .list(elements.map { $0.selectingKeepingClass(positions) })
+    let isUnchanged = existing == Array(0..<existing.count)
+    if let names {
+      result.attributes["row.names"] = .strings(existing.map { names[$0] })
+    } else if case .integer(let numbers)? = frame.attributes["row.names"]?.storage, numbers.first != .naInteger {
+      result.attributes["row.names"] = RValue(.integer(existing.map { numbers[$0] }))
+    } else if isUnchanged {
+      result.attributes["row.names"] = RValue(.integer([.naInteger, Int32(-existing.count)]))
+    } else {
+      result.attributes["row.names"] = RValue(.integer(existing.map { Int32($0 + 1) }))
+    }
+    return result
+  }
+}

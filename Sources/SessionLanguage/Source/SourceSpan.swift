@@ -1,0 +1,16 @@
+/// A stretch of a source text, in bytes of its UTF-8.
+package struct SourceSpan: Sendable, Hashable {
+  package var lowerBound: Int
+  package var upperBound: Int
+
+  /// A span from `lowerBound` up to, but not including, `upperBound`.
+  package init(_ lowerBound: Int, _ upperBound: Int) {
+    self.lowerBound = lowerBound
+    self.upperBound = max(lowerBound, upperBound)
+  }
+
+  /// The smallest span that covers both.
+  package func union(_ other: SourceSpan) -> SourceSpan {
+    SourceSpan(min(lowerBound, other.lowerBound), max(upperBound, other.upperBound))
+  }
+}

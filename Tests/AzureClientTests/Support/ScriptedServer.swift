@@ -1,0 +1,175 @@
+import AzureWire
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// A request as the server has received it.
+struct ReceivedRequest: Sendable {
+  var method: String
+  /// Path and query as they were sent.
+  var uri: String
+  var headers: HTTPHeaders
+  var body: [UInt8]
+  /// From 0, over all connections.
+  var index: Int
+
+  var path: String { String(uri.prefix { $0 != "?" }) }
+  var query: QueryItems { QueryItems(query: uri.dropFirst(path.count + 1)) }
+  func header(_ name: String) -> String? { headers.first(name: name) }
+  var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+/// What the server does with a request.
+enum ScriptedAnswer: Sendable {
+  case answer(Int, headers: [(String, String)] = [], body: String = "")
+  /// Says that the body is as long as the text, sends the first bytes of it
+  /// and closes.
+  case cut(Int, headers: [(String, String)] = [], body: String, after: Int)
+  /// Closes without a word.
+  case drop
+  /// Keeps the client waiting for ever.
+  case silence
+}
+
+/// An HTTP server on the loopback address that answers as a test tells it,
+/// and refuses with 403 what is not signed with the account's key.
+final class ScriptedServer: Sendable {
+  typealias Script = @Sendable (ReceivedRequest) -> ScriptedAnswer
+
+  private let channel: any Channel
+  private let log: Log
+
+  /// Everything received so far, in order.
+  var requests: [ReceivedRequest] { log.received.withLock { $0 } }
+  /// Connections that the client has closed.
+  var closedConnections: Int { log.closed.withLock { $0 } }
+  let port: Int
+
+  private init(channel: any Channel, log: Log, port: Int) {
+    self.channel = channel
+    self.log = log
+    self.port = port
+  }
+
+  /// Runs the body with a server, and ends the server after it.
+  static func run<Result>(
+    service: SharedKeyRequest.Service = .batch, script: @escaping Script,
+    _ body: (ScriptedServer) async throws -> Result
+  ) async throws -> Result {
+    let log = Log()
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+          try channel.pipeline.syncOperations.addHandler(Handler(service: service, log: log, script: script))
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    let server = ScriptedServer(channel: channel, log: log, port: channel.localAddress?.port ?? 0)
+    let result: Result
+    do {
+      result = try await body(server)
+    } catch {
+      try await channel.close()
+      throw error
+    }
+    try await channel.close()
+    return result
+  }
+
+  private final class Log: Sendable {
+    let received = Mutex<[ReceivedRequest]>([])
+    let closed = Mutex(0)
+
+    func add(_ request: ReceivedRequest) -> ReceivedRequest {
+      received.withLock { all in
+        var request = request
+        request.index = all.count
+        all.append(request)
+        return request
+      }
+    }
+  }
+
+  private final class Handler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let service: SharedKeyRequest.Service
+    private let log: Log
+    private let script: Script
+    private var head: HTTPRequestHead?
+    private var body = ByteBuffer()
+
+    init(service: SharedKeyRequest.Service, log: Log, script: @escaping Script) {
+      self.service = service
+      self.log = log
+      self.script = script
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+      log.closed.withLock { $0 += 1 }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      switch unwrapInboundIn(data) {
+      case .head(let head):
+        self.head = head
+        body.clear()
+      case .body(var part):
+        body.writeBuffer(&part)
+      case .end:
+        guard let head else { return }
+        let request = log.add(
+          ReceivedRequest(
+            method: head.method.rawValue, uri: head.uri, headers: head.headers,
+            body: Array(body.readableBytesView), index: 0))
+        perform(isSigned(request) ? script(request) : .answer(403, body: "unsigned"), context, head.method)
+      }
+    }
+
+    private func isSigned(_ request: ReceivedRequest) -> Bool {
+      let signed = SharedKeyRequest(
+        service: service, method: request.method, path: request.path, query: request.query,
+        headers: request.headers.map { ($0.name.lowercased(), $0.value) })
+      let isComplete =
+        service == .storage || ["GET", "HEAD"].contains(request.method)
+        || request.headers.contains(name: "content-length")
+      return isComplete
+        && TestAccount.credential.verify(
+          authorization: request.headers.first(name: "authorization") ?? "", for: signed)
+    }
+
+    private func perform(_ answer: ScriptedAnswer, _ context: ChannelHandlerContext, _ method: HTTPMethod) {
+      switch answer {
+      case .answer(let status, let headers, let body):
+        send(status, headers, body, sending: body.utf8.count, context, method)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+      case .cut(let status, let headers, let body, let count):
+        send(status, headers, body, sending: count, context, method)
+        context.close(promise: nil)
+      case .drop:
+        context.close(promise: nil)
+      case .silence:
+        break
+      }
+    }
+
+    private func send(
+      _ status: Int, _ headers: [(String, String)], _ body: String, sending count: Int,
+      _ context: ChannelHandlerContext, _ method: HTTPMethod
+    ) {
+      var headers = HTTPHeaders(headers)
+      if method != .HEAD { headers.replaceOrAdd(name: "content-length", value: String(body.utf8.count)) }
+      let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)
+      context.write(wrapOutboundOut(.head(head)), promise: nil)
+      if method != .HEAD, count > 0 {
+        let buffer = ByteBuffer(bytes: body.utf8.prefix(count))
+        context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+      }
+      context.flush()
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import AzureClient
+import AzureWire
+import Synchronization
+
+/// The account that all tests here use, and clients of it.
+enum TestAccount {
+  static let credential = makeCredential("local")
+
+  private static func makeCredential(_ account: String) -> SharedKeyCredential {
+    let key = Secret(Base64.encode(Array("a key of thirty-two bytes, about".utf8)))
+    guard let credential = SharedKeyCredential(account: account, base64Key: key) else {
+      preconditionFailure("the key of the tests is Base64")
+    }
+    return credential
+  }
+
+  static func account(port: Int) -> BatchAccount {
+    BatchAccount(
+      batchEndpoint: "http://127.0.0.1:\(port)", batchCredential: credential,
+      blobEndpoint: "http://127.0.0.1:\(port)/local", storageCredential: credential)
+  }
+
+  /// Runs the body with a Batch client and a server that follows the script.
+  static func withBatch<Result>(
+    clock: InstantClock = InstantClock(), retry: RetryPolicy = RetryPolicy(), script: @escaping ScriptedServer.Script,
+    _ body: (BatchClient, ScriptedServer) async throws -> Result
+  ) async throws -> Result {
+    try await ScriptedServer.run(script: script) { server in
+      try await HTTPTransport.withTransport(retry: retry, environment: .init(clock: clock, jitter: { 1 })) { http in
+        try await body(try BatchClient(account: account(port: server.port), http: http), server)
+      }
+    }
+  }
+
+  /// The same with a Blob client.
+  static func withBlobs<Result>(
+    retry: RetryPolicy = RetryPolicy(), script: @escaping ScriptedServer.Script,
+    _ body: (BlobClient, ScriptedServer) async throws -> Result
+  ) async throws -> Result {
+    try await ScriptedServer.run(service: .storage, script: script) { server in
+      try await HTTPTransport.withTransport(
+        retry: retry, environment: .init(clock: InstantClock(), jitter: { 1 })
+      ) { http in
+        try await body(try BlobClient(account: account(port: server.port), http: http), server)
+      }
+    }
+  }
+
+  /// The body of an error as Batch writes it.
+  static func error(_ code: String, _ message: String = "Something is wrong.") -> String {
+    """
+    {"odata.metadata":"http://x/$metadata#e","code":"\(code)","message":{"lang":"en-US",\
+    "value":"\(message)\\nRequestId:0000-11\\nTime:2026-03-01T12:00:00.0000000Z"}}
+    """
+  }
+}
+
+/// A clock on which every sleep is over at once and is written down.
+final class InstantClock: Clock, Sendable {
+  struct Instant: InstantProtocol {
+    var offset: Duration
+    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    func duration(to other: Instant) -> Duration { other.offset - offset }
+    static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+  }
+
+  private let state = Mutex<(now: Instant, sleeps: [Duration])>((Instant(offset: .zero), []))
+
+  var now: Instant { state.withLock { $0.now } }
+  var minimumResolution: Duration { .nanoseconds(1) }
+  /// Every wait so far.
+  var sleeps: [Duration] { state.withLock { $0.sleeps } }
+
+  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    try Task.checkCancellation()
+    state.withLock { state in
+      state.sleeps.append(state.now.duration(to: deadline))
+      state.now = max(state.now, deadline)
+    }
+  }
+}
+
+/// The ``AzureError`` that the body throws; nil when it throws none.
+func azureError<Result>(_ body: () async throws -> Result) async throws -> AzureError? {
+  do {
+    _ = try await body()
+    return nil
+  } catch let error as AzureError {
+    return error
+  }
+}

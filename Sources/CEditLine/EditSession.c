@@ -102,6 +102,15 @@ static void bind_keys(ceditline_session *session) {
   el_set(editor, EL_BIND, "\\e[F", "ed-move-to-end", NULL);
 }
 
+// Where libedit inserts or deletes cells in the middle of a row, it counts the
+// two cells of a wide character as one. Without the capability it writes the
+// rest of the row again, which is right, and as cheap.
+static void forbid_cell_shifting(EditLine *editor) {
+  static const char *const capabilities[] = {"ic", "IC", "im", "ei", "ip", "dc", "DC", "dm", "ed"};
+  for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
+    el_set(editor, EL_SETTC, capabilities[i], "", NULL);
+}
+
 static bool has_capability(EditLine *editor, const char *name) {
   char *value = NULL;
   return el_get(editor, EL_GETTC, name, &value) == 0 && value != NULL && *value != '\0';
@@ -161,6 +170,7 @@ ceditline_session *ceditline_open(const char *program, ceditline_callbacks callb
   bind_keys(session);
   // bind -v or bind -e in there resets every key, so ours follow once more.
   if (el_source(editor, NULL) == 0) bind_keys(session);
+  forbid_cell_shifting(editor);
   session->can_redraw = has_capability(editor, "up") && has_capability(editor, "cd");
   return session;
 }

@@ -11,7 +11,6 @@ extension EditSession {
   /// Draws prompt and line again, where they are, at the terminal's size of
   /// now. A terminal that got narrower has wrapped them anew by itself.
   func redrawAfterResize() {
-    learnSize()
     leaveArea()
     redraw()
   }
@@ -46,8 +45,10 @@ extension EditSession {
   }
 
   /// Goes to the first cell of the prompt and clears from there; to a fresh
-  /// row on a terminal that cannot go back.
+  /// row on a terminal that cannot go back. The size is asked for each time:
+  /// the signal that it has changed may be on its way still.
   private func leaveArea() {
+    learnSize()
     guard canRedraw else {
       write("\r\n")
       return

@@ -77,13 +77,10 @@ extension RDSReader {
     return values.indices.map { RBinding(name: names?[$0] ?? "", value: values[$0]) }
   }
 
-  private mutating func constantType() throws(RDSError) -> RDSItemType {
-    let start = cursor.position
-    let number = try cursor.int32("compiled code")
-    guard let type = UInt8(exactly: number & 0xFF).flatMap(RDSItemType.init(rawValue:)) else {
-      throw .corrupt(at: start, "there is no item of type \(number)")
-    }
-    return type
+  /// The type before a constant; `nil` for 0, after which a plain item
+  /// follows.
+  private mutating func constantType() throws(RDSError) -> RDSItemType? {
+    UInt8(exactly: try cursor.int32("compiled code")).flatMap(RDSItemType.init(rawValue:))
   }
 }
 

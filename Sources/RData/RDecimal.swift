@@ -41,3 +41,15 @@ struct RDecimal {
   /// Digits after the point in fixed notation.
   var decimals: Int { max(0, significantDigits - exponent - 1) }
 }
+
+extension RDecimal {
+  /// The smallest whole power of ten that is not below a positive number.
+  static func ceilingOfLog10(_ number: Double) -> Int {
+    let decimal = RDecimal(number, digits: 17)
+    return decimal.significantDigits == 1 && decimal.isPowerOfTen(number) ? decimal.exponent : decimal.exponent + 1
+  }
+
+  private func isPowerOfTen(_ number: Double) -> Bool {
+    CNumberFormat.scientific(number, decimals: 0).hasPrefix("1e")
+  }
+}

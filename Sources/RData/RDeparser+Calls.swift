@@ -9,7 +9,7 @@ extension RDeparser {
 
   private static let infix: [String: Operator] = {
     var table: [String: Operator] = [:]
-    for name in ["<-", "<<-", ":="] { table[name] = Operator(precedence: 2, isSpaced: true, associatesRight: true) }
+    for name in ["<-", "<<-"] { table[name] = Operator(precedence: 2, isSpaced: true, associatesRight: true) }
     table["="] = Operator(precedence: 1, isSpaced: true, associatesRight: true)
     table["~"] = Operator(precedence: 4, isSpaced: true)
     for name in ["|", "||"] { table[name] = Operator(precedence: 5, isSpaced: true) }
@@ -24,7 +24,7 @@ extension RDeparser {
     return table
   }()
 
-  private static let prefix: [String: Int] = ["!": 7, "-": 13, "+": 13, "~": 4, "?": 0]
+  private static let prefix: [String: Int] = ["!": 7, "-": 13, "+": 13, "~": 4]
 
   mutating func call(_ call: RCall, attributes: RAttributes) {
     guard case .symbol(let name) = call.function.storage else {
@@ -139,7 +139,11 @@ extension RDeparser {
     case ("$", 2), ("@", 2), ("::", 2), (":::", 2):
       operand(arguments[0].value, within: Operator(precedence: 20, isSpaced: false), isLeft: true)
       put(name)
-      value(arguments[1].value)
+      if let text = arguments[1].value.asString, RName.isSyntactic(text) {
+        put(text)
+      } else {
+        value(arguments[1].value)
+      }
     default: return false
     }
     return true

@@ -4,7 +4,7 @@ extension RDeparser {
     var attributes = value.attributes
     attributes["names"] = nil
     attributes["srcref"] = nil
-    guard attributes.isEmpty else {
+    guard attributes.isEmpty || !showsAttributes else {
       put("structure(")
       elements(value)
       for attribute in attributes.entries {

@@ -12,8 +12,14 @@ struct RDeparser {
   private var openBraces = 0
   private var openLists = 0
 
-  static func lines(_ value: RValue) -> [String] {
+  /// Whether constants show attributes other than names, with `structure()`.
+  private(set) var showsAttributes = false
+
+  /// - Parameter showsAttributes: as `deparse()` does by default, but not
+  ///   `print()`.
+  static func lines(_ value: RValue, showsAttributes: Bool = false) -> [String] {
     var deparser = RDeparser()
+    deparser.showsAttributes = showsAttributes
     deparser.value(value)
     deparser.endLine()
     return deparser.lines

@@ -13,13 +13,30 @@ enum RInsight {
       switch opaque.typeName {
       case "closure": self = .source(try reader.closureLines())
       case "expression": self = .expressions(try reader.expressions())
-      case "builtin", "special": self = .source(["function (...) .Primitive(\"\(try reader.primitiveName())\")"])
+      case "special": self = .source([".Primitive(\"\(try reader.primitiveName())\")"])
+      case "builtin":
+        let name = try reader.primitiveName()
+        self = .source(["function (\(Self.arguments(ofPrimitive: name)))  .Primitive(\"\(name)\")"])
       case "environment": self = .unknown(try reader.environmentName().map { "<environment: \($0)>" } ?? "<environment>")
       default: self = .unknown(Self.word(for: opaque))
       }
     } catch {
       // It can be carried without being understood.
       self = .unknown(Self.word(for: opaque))
+    }
+  }
+
+  /// The formal arguments that R shows for a primitive; primitives themselves
+  /// know none.
+  private static func arguments(ofPrimitive name: String) -> String {
+    switch name {
+    case "sum", "prod", "max", "min", "range", "all", "any": "..., na.rm = FALSE"
+    case "c", "list": "..."
+    case "+", "-", "*", "/", "^", "%%", "%/%", "==", "!=", "<", ">", "<=", ">=", "&", "|": "e1, e2"
+    case "%*%": "x, y"
+    case "seq_len": "length.out"
+    case "seq_along": "along.with"
+    default: "x"
     }
   }
 

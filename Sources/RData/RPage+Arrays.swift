@@ -19,8 +19,12 @@ extension RPage {
     case 2:
       matrix(value.storage, rows: dimensions[0], columns: dimensions[1], names: names)
     default:
-      guard !dimensions.contains(0) else {
+      guard !dimensions.dropFirst(2).contains(0) else {
         line("<\(dimensions.map(String.init).joined(separator: " x ")) array of \(RCells.word(value.storage))>")
+        grid(
+          Array(repeating: [], count: dimensions[1]), rows: dimensions[0], rowLabels: names.labels[0],
+          columnLabels: names.labels[1], rowTitle: names.titles?[0], columnTitle: names.titles?[1], alignsLeft: false)
+        line()
         return
       }
       slices(value, dimensions: dimensions, names: names)
@@ -31,7 +35,7 @@ extension RPage {
   private mutating func slices(_ value: RValue, dimensions: [Int], names: RDimensionNames) {
     let size = dimensions[0] * dimensions[1]
     var place = Array(repeating: 0, count: dimensions.count - 2)
-    for slice in 0..<(value.count / size) {
+    for slice in 0..<dimensions.dropFirst(2).reduce(1, *) {
       var header = ", , "
       header += place.indices.map { index in
         let label = names.labels[index + 2]?[place[index]] ?? String(place[index] + 1)
@@ -75,7 +79,8 @@ extension RPage {
     columnTitle: String?, alignsLeft: Bool
   ) {
     let rowTexts = rowLabels.map { $0.map { RText.escaped($0) } } ?? (0..<rows).map { "[\($0 + 1),]" }
-    var labelWidth = rowTexts.reduce(0) { max($0, RText.width($1)) }
+    // R makes room for the index after the last.
+    var labelWidth = rowLabels == nil ? String(rows + 1).count + 3 : rowTexts.reduce(0) { max($0, RText.width($1)) }
     var labelOffset = 0
     if let rowTitle, rowLabels != nil || columnTitle != nil {
       let titleWidth = RText.width(rowTitle)
@@ -94,7 +99,7 @@ extension RPage {
         total += widths[end]
         end += 1
       }
-      if let columnTitle { line(RText.spaces(labelWidth) + " " + columnTitle) }
+      if let columnTitle { line(RText.spaces(labelWidth) + columnTitle) }
       put(RText.padRight(rowTitle ?? "", to: labelWidth))
       for column in start..<end {
         let label = columnTexts[column]
@@ -104,7 +109,7 @@ extension RPage {
       for row in 0..<rows {
         let label = RText.spaces(labelOffset) + rowTexts[row]
         put(rowLabels == nil ? RText.padLeft(label, to: labelWidth) : RText.padRight(label, to: labelWidth))
-        for column in start..<end {
+        for column in start..<end where row < cells[column].count {
           let text = cells[column][row]
           put(alignsLeft ? " " + RText.padRight(text, to: widths[column] - 1) : RText.padLeft(text, to: widths[column]))
         }

@@ -13,6 +13,6 @@ public enum RSource {
 
   /// The source lines of a value, as R's `deparse()` gives them.
   public static func deparse(_ value: RValue) -> [String] {
-    RDeparser.lines(value)
+    RDeparser.lines(value, showsAttributes: true)
   }
 }

@@ -58,9 +58,7 @@ enum RText {
 
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .control, .format, .unassigned, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator:
-      // The soft hyphen and the joiner of emoji show as they are.
-      scalar.value == 0xAD || scalar.value == 0x200D
+    case .control, .unassigned, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: false
     default: true
     }
   }

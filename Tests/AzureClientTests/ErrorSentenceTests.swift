@@ -102,15 +102,25 @@ struct ErrorSentenceTests {
     #expect(failed.description.hasSuffix("failed to read pool \"p\" (status 500); try again later."))
   }
 
-  @Test(
-    "an endpoint that is none is refused before any request",
-    arguments: ["", "ftp://x", "http://", "http://a:b", "http://u@h"])
-  func endpoint(text: String) async throws {
-    try await HTTPTransport.withTransport { http in
-      var account = TestAccount.account(port: 1)
-      account.batchEndpoint = text
-      let error = try #require(try await azureError { try BatchClient(account: account, http: http) })
-      #expect(error.isCode("InvalidEndpoint"))
+  @Test("a pool that a new job names is not taken for a missing job")
+  func missingPool() async throws {
+    let error = try await error(404, TestAccount.error("PoolNotFound")) {
+      try await $0.addJob(JobAddParameters(id: "a", poolInfo: PoolInformation(poolId: "p")))
     }
+    #expect(
+      error.description
+        == #"The pool that job "a" names does not exist; list the pools to see which there are."#)
+  }
+
+  @Test("a state that forbids the request is told in the service's words")
+  func conflict() async throws {
+    let error = try await error(409, TestAccount.error("TaskSucceeded", "The task has succeeded.")) {
+      try await $0.reactivateTask(job: "a", task: "1")
+    }
+    #expect(error.kind == .conflict)
+    #expect(
+      error.description
+        == #"The service could not reactivate task "1" of job "a": The task has succeeded; "#
+        + "look at its state and try again.")
   }
 }

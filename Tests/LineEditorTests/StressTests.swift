@@ -1,3 +1,4 @@
+import LineEditor
 import TerminalTesting
 import Testing
 
@@ -42,11 +43,23 @@ struct StressTests {
         try demo.notify("note \(step)")
       default:
         // libedit fills rows in the middle of a text without telling the
-        // terminal that they go on; a fresh drawing, as a notice brings it, does.
-        notices.append("note \(step)")
-        try demo.notify("note \(step)")
-        try await demo.terminal.waitFor("the notice before a new size") { $0.contains("note \(step)") }
-        try demo.terminal.resize(columns: Int.random(in: 18...50, using: &dice), rows: 20)
+        // terminal that they go on; a fresh drawing, as a notice brings it,
+        // does. And the notice behind it shows that the new size is known.
+        for note in ["before \(step)", "after \(step)"] {
+          notices.append(note)
+          try demo.notify(note)
+          let expected = Self.unpadded(notices.joined() + "demo> " + String(text))
+          let scalars = Array(String(text).unicodeScalars)
+          let index = cursor
+          try await demo.terminal.waitFor("the line below '\(note)', cursor \(index) of \(String(text)), columns \(demo.terminal.screen.columns)") { screen in
+            let area = EditArea(
+              prompt: "demo> ", line: scalars, cursorIndex: index, columns: screen.columns, rows: screen.rows)
+            return Self.unpadded(screen.transcript.joined()) == expected
+              && screen.cursor.column == area.cursor.column
+          }
+          guard note.hasPrefix("before") else { continue }
+          try demo.terminal.resize(columns: Int.random(in: 18...50, using: &dice), rows: 20)
+        }
       }
       // A mark at the cursor shows that all keys so far have been handled.
       demo.terminal.send("#")
@@ -56,6 +69,10 @@ struct StressTests {
         Self.unpadded(screen.transcript.joined()) == expected
       }
       demo.terminal.send(Key.backspace)
+      let unmarked = Self.unpadded(notices.joined() + "demo> " + String(text))
+      try await demo.terminal.waitFor("'\(String(text))' after step \(step)") {
+        Self.unpadded($0.transcript.joined()) == unmarked
+      }
     }
     let line = String(text)
     demo.terminal.send(Key.control("A") + Key.enter)

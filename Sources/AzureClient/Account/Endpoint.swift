@@ -17,7 +17,9 @@ struct Endpoint: Sendable, Equatable {
     guard let parts = Self.split(hasScheme ? text : "https://" + text), parts.query.isEmpty else {
       throw AzureError(
         kind: .invalidRequest, code: "InvalidEndpoint",
-        message: "\"\(text)\" is not the address of a service; write it as https://host or http://host:port.")
+        message:
+          "\"\(ErrorDetails.redacted(text))\" is not the address of a service; write it as https://host or http://host:port."
+      )
     }
     scheme = parts.scheme
     authority = parts.authority

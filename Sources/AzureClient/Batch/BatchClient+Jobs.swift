@@ -4,7 +4,7 @@ extension BatchClient {
   /// The account's jobs.
   ///
   /// - Parameters:
-  ///   - filter: OData, such as `state eq 'active'`; see ``ODataLiteral``.
+  ///   - filter: OData, such as `state eq 'active'`; texts in it go through `ODataFilter.quote`.
   ///   - select: names of the members to be answered; all when nil.
   package func jobs(filter: String? = nil, select: [String]? = nil) -> Pages<BatchJob> {
     pages(

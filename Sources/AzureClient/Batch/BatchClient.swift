@@ -76,5 +76,8 @@ package final class BatchClient: Sendable {
     }
   }
 
-  static func selection(_ select: [String]?) -> String? { select?.joined(separator: ",") }
+  /// The members to be answered; the id always is, since the models have it.
+  static func selection(_ select: [String]?) -> String? {
+    select.map { ($0.contains("id") ? $0 : ["id"] + $0).joined(separator: ",") }
+  }
 }

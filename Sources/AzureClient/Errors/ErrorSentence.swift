@@ -20,11 +20,16 @@ struct ErrorSentence {
       return "Account \"\(account)\" has no right to \(attempt)\(cause); ask its owner for access."
     case "accountisdisabled":
       return "Account \"\(account)\" is disabled; enable it before you \(attempt)."
-    case "jobnotfound", "poolnotfound", "containernotfound":
+    case "jobnotfound", "containernotfound":
       return missing(subject.owner)
+    case "poolnotfound":
+      if case .pool = subject.owner { return missing(subject.owner) }
+      return "The pool that \(subject.description) names does not exist; list the pools to see which there are."
     case "tasknotfound":
       return missing(subject.task ?? subject)
-    case "filenotfound", "blobnotfound", "resourcenotfound", "nodenotfound":
+    case "nodenotfound":
+      return missing(subject.node ?? subject)
+    case "filenotfound", "blobnotfound", "resourcenotfound":
       return missing(subject)
     case "jobexists", "jobwithsameidexists", "poolexists", "containeralreadyexists", "taskexists", "blobalreadyexists":
       return "There already is a \(subject.description); choose another name or delete that one first."
@@ -70,6 +75,10 @@ struct ErrorSentence {
       "There is no file \"\(name)\" in storage container \"\(container)\"; list its files to see which there are."
     case .file(let job, let task, let path):
       "Task \"\(task)\" of job \"\(job)\" has no file \"\(path)\"; list its files to see which there are."
+    case .node(let pool, let id):
+      "Pool \"\(pool)\" has no node \"\(id)\"; list its nodes to see which there are."
+    case .nodeFile(let pool, let node, let path):
+      "Node \"\(node)\" of pool \"\(pool)\" has no file \"\(path)\"; list its files to see which there are."
     default: "\(capitalized(subject.description)) do not exist; check the names."
     }
   }
@@ -81,6 +90,7 @@ struct ErrorSentence {
     case 404: return missing(subject)
     case 429, 503: return "The service at \(endpoint) is too busy to \(attempt); wait a little and try again."
     case 500...: return "The service at \(endpoint) failed to \(attempt)\(cause); try again later."
+    case 409: return "The service could not \(attempt)\(cause); look at its state and try again."
     case 412: return "\(capitalized(subject.description)) has changed meanwhile; read it again and repeat the change."
     default: return "The service refused to \(attempt)\(cause); correct the request and try again."
     }

@@ -9,6 +9,9 @@ enum Subject: Sendable, Equatable {
   case pools
   case pool(String)
   case nodes(pool: String)
+  case node(pool: String, id: String)
+  case nodeFiles(pool: String, node: String)
+  case nodeFile(pool: String, node: String, path: String)
   case containers
   case container(String)
   case blobs(container: String)
@@ -26,6 +29,9 @@ enum Subject: Sendable, Equatable {
     case .pools: "the pools"
     case .pool(let id): "pool \"\(id)\""
     case .nodes(let pool): "the nodes of pool \"\(pool)\""
+    case .node(let pool, let id): "node \"\(id)\" of pool \"\(pool)\""
+    case .nodeFiles(let pool, let node): "the files of node \"\(node)\" of pool \"\(pool)\""
+    case .nodeFile(let pool, let node, let path): "file \"\(path)\" of node \"\(node)\" of pool \"\(pool)\""
     case .containers: "the storage containers"
     case .container(let name): "storage container \"\(name)\""
     case .blobs(let container): "the files in storage container \"\(container)\""
@@ -37,7 +43,7 @@ enum Subject: Sendable, Equatable {
   var owner: Subject {
     switch self {
     case .tasks(let job), .task(let job, _), .files(let job, _), .file(let job, _, _): .job(job)
-    case .nodes(let pool): .pool(pool)
+    case .nodes(let pool), .node(let pool, _), .nodeFiles(let pool, _), .nodeFile(let pool, _, _): .pool(pool)
     case .blobs(let container), .blob(let container, _): .container(container)
     case .jobs, .job, .pools, .pool, .containers, .container: self
     }
@@ -48,6 +54,15 @@ enum Subject: Sendable, Equatable {
     switch self {
     case .task: self
     case .files(let job, let task), .file(let job, let task, _): .task(job: job, id: task)
+    default: nil
+    }
+  }
+
+  /// The node that it is or belongs to.
+  var node: Subject? {
+    switch self {
+    case .node: self
+    case .nodeFiles(let pool, let node), .nodeFile(let pool, let node, _): .node(pool: pool, id: node)
     default: nil
     }
   }

@@ -10,6 +10,14 @@ struct CivilDate {
     self.day = day
   }
 
+  /// Nil for a day that the calendar does not have.
+  init?(valid year: Int, _ month: Int, _ day: Int) {
+    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+    self.init(year: year, month: month, day: day)
+    // 30 February counts on into March.
+    guard CivilDate(daysSince1970: daysSince1970).day == day else { return nil }
+  }
+
   /// Counts in eras of 400 years that begin on 1 March, so that the leap day
   /// is the last day of its year.
   init(daysSince1970 days: Int64) {

@@ -12,16 +12,17 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   }
 
   package init(secondsSince1970: Double) {
-    ticks = Int64((secondsSince1970 * 10_000_000).rounded())
+    ticks = Ticks.from(seconds: secondsSince1970)
   }
 
   package var secondsSince1970: Double { Double(ticks) / 10_000_000 }
 
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.ticks < right.ticks }
 
-  /// The time that lies this long after; negative for before.
+  /// The time that lies this long after, negative for before; it stops at
+  /// the ends of the range.
   package func advanced(bySeconds seconds: Double) -> Timestamp {
-    Timestamp(ticks: ticks + Int64((seconds * 10_000_000).rounded()))
+    Timestamp(ticks: Ticks.sum(ticks, Ticks.from(seconds: seconds)))
   }
 }
 
@@ -30,9 +31,9 @@ extension Timestamp {
   package init?(_ text: String) {
     var scanner = DigitScanner(text.utf8)
     guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2), scanner.skip("-"),
-      let day = scanner.digits(2), (1...12).contains(month), (1...31).contains(day)
+      let day = scanner.digits(2), let date = CivilDate(valid: year, month, day)
     else { return nil }
-    var seconds = CivilDate(year: year, month: month, day: day).daysSince1970 * 86_400
+    var seconds = date.daysSince1970 * 86_400
     var fraction: Int64 = 0
     if scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") {
       guard let hour = scanner.digits(2), scanner.skip(":"), let minute = scanner.digits(2), hour < 24, minute < 60
@@ -85,10 +86,10 @@ extension Timestamp {
     else { return nil }
     let clock = words[4].split(separator: ":").map { Int($0) }
     guard clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2],
-      (1...31).contains(day), (0...9999).contains(year), (0..<24).contains(hour), (0..<60).contains(minute),
-      (0..<61).contains(second)
+      (0..<24).contains(hour), (0..<60).contains(minute), (0..<61).contains(second), (0...9999).contains(year),
+      let date = CivilDate(valid: year, month + 1, day)
     else { return nil }
-    let days = CivilDate(year: year, month: month + 1, day: day).daysSince1970
+    let days = date.daysSince1970
     ticks = (days * 86_400 + Int64(hour * 3600 + minute * 60 + second)) * 10_000_000
   }
 

@@ -9,10 +9,10 @@ package struct WireDuration: Sendable, Hashable, Comparable {
   }
 
   package static func seconds(_ seconds: Double) -> WireDuration {
-    WireDuration(ticks: Int64((seconds * 10_000_000).rounded()))
+    WireDuration(ticks: Ticks.from(seconds: seconds))
   }
 
-  package static func days(_ days: Int64) -> WireDuration { WireDuration(ticks: days * 864_000_000_000) }
+  package static func days(_ days: Int64) -> WireDuration { WireDuration(ticks: Ticks.product(days, 864_000_000_000)) }
 
   /// `P10675199DT2H48M5.4775807S`, Batch's word for no limit.
   package static let unlimited = WireDuration(ticks: .max)
@@ -34,6 +34,7 @@ package struct WireDuration: Sendable, Hashable, Comparable {
     while !scanner.isAtEnd {
       if !isTime, scanner.skip("T") || scanner.skip("t") {
         isTime = true
+        hasPart = false
         continue
       }
       guard let number = scanner.digits() else { return nil }

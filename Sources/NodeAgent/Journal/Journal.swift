@@ -3,7 +3,7 @@ import Glibc
 /// The file in which a node writes down what it has taken on and how it
 /// ended, so that an agent that takes over knows. It holds signatures, so
 /// nobody but its owner can read it.
-package struct Journal: ~Copyable {
+package final class Journal {
   /// What was in the journal when it was opened.
   package let inherited: JournalState
   /// Bytes at its end that were no record, as a crash leaves them.
@@ -43,7 +43,7 @@ package struct Journal: ~Copyable {
   ///   the disk.
   /// - Throws: ``SystemError`` when the disk is full or broken; nothing of
   ///   these records may then be acted on.
-  package mutating func append(_ records: [JournalRecord], durably: Bool) throws {
+  package func append(_ records: [JournalRecord], durably: Bool) throws {
     if !records.isEmpty {
       let bytes = try JournalCodec.encode(records)
       do {
@@ -60,7 +60,7 @@ package struct Journal: ~Copyable {
   }
 
   /// Waits until all that was appended is on the disk.
-  package mutating func sync() throws(SystemError) {
+  package func sync() throws(SystemError) {
     if isSynced { return }
     guard fdatasync(file) == 0 else { throw SystemError("sync \(path)") }
     isSynced = true
@@ -72,7 +72,7 @@ package struct Journal: ~Copyable {
   package var isLong: Bool { size > limit }
 
   /// Replaces the journal by these records, on disk when it returns.
-  package mutating func rewrite(_ records: [JournalRecord]) throws {
+  package func rewrite(_ records: [JournalRecord]) throws {
     let bytes = try JournalCodec.encode(records)
     let temporary = path + ".new"
     let new = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)

@@ -15,6 +15,12 @@ package struct JournalState: Sendable {
     package var report: PreparationReport?
     /// Whether the service has the report.
     package var isTold = false
+
+    /// The records of this preparation, without its boot.
+    package var records: [JournalRecord] {
+      [.preparing(attempt)] + (report.map { [.prepared($0)] } ?? [])
+        + (isTold ? [.preparationTold(incarnation: attempt.jobIncarnation)] : [])
+    }
   }
 
   /// In order of acceptance.
@@ -59,9 +65,7 @@ package struct JournalState: Sendable {
     }
     for entry in preparations {
       note(entry.boot)
-      records.append(.preparing(entry.attempt))
-      if let report = entry.report { records.append(.prepared(report)) }
-      if entry.isTold { records.append(.preparationTold(incarnation: entry.attempt.jobIncarnation)) }
+      records += entry.records
     }
     return records
   }

@@ -10,7 +10,7 @@ import Synchronization
 package final class NodeThread: SerialExecutor {
   private let loop: NodeLoop
 
-  /// - Throws: ``SystemError`` when the system gives no pipe or no thread.
+  /// - Throws: ``SystemError`` when the system gives no sockets or no thread.
   package init() throws(SystemError) {
     loop = try NodeLoop()
     try loop.start(for: asUnownedSerialExecutor())
@@ -57,7 +57,8 @@ private final class NodeLoop: Sendable {
 
   init() throws(SystemError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else { throw SystemError("create a pipe") }
+    let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+    guard socketpair(AF_UNIX, Int32(kind), 0, &ends) == 0 else { throw SystemError("create a pair of sockets") }
     bell = (ends[0], ends[1])
   }
 
@@ -137,7 +138,7 @@ private final class NodeLoop: Sendable {
 
   private func ring() {
     var byte: UInt8 = 1
-    // A full pipe is a loud enough bell.
+    // A full buffer is a loud enough bell.
     _ = write(bell.write, &byte, 1)
   }
 

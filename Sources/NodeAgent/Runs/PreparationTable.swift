@@ -147,6 +147,8 @@ package struct PreparationTable: Sendable {
     }
   }
 
+  package mutating func stopAll() -> [Action] { entries.keys.sorted().flatMap { stop($0) } }
+
   /// Drops a preparation that has ended.
   package mutating func remove(_ incarnation: String) {
     if report(incarnation) != nil { entries[incarnation] = nil }

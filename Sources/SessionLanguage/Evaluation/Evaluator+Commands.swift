@@ -28,7 +28,15 @@ extension Evaluator {
     for argument in command.arguments {
       let value: RValue
       switch argument.value {
-      case .expression(let expression): value = try await evaluate(expression)
+      case .expression(let expression):
+        // `help(getJob)` names a command; R's `help` quotes what it is given.
+        if case .name(let name) = expression.kind, interpreter[name] == nil,
+          commands[name] != nil || command.name == "help"
+        {
+          value = .string(name)
+        } else {
+          value = try await evaluate(expression)
+        }
       case .flag: value = .flag(true)
       case .words(let words):
         let kind = argument.name.flatMap { signature.parameter(named: $0)?.kind } ?? .text

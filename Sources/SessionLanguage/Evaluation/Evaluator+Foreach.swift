@@ -47,6 +47,10 @@ extension Evaluator {
     case ".final":
       options.final = try await functionSource(expression, of: name)
       return
+    case _ where !LoopOptions.names.contains(name) && !name.hasPrefix(".options."):
+      throw Diagnostic(
+        "`foreach` has no argument `\(name)`", at: span, in: source,
+        suggestion: EditDistance.suggestion(for: name, among: LoopOptions.names))
     default: break
     }
     let value = try await evaluate(expression)
@@ -87,12 +91,7 @@ extension Evaluator {
         throw Diagnostic("`.options.azure` must be a list with names", at: span, in: source)
       }
       options.azure = value
-    case _ where name.hasPrefix(".options."):
-      options.others.append(RBinding(name: name, value: value))
-    default:
-      throw Diagnostic(
-        "`foreach` has no argument `\(name)`", at: span, in: source,
-        suggestion: EditDistance.suggestion(for: name, among: LoopOptions.names))
+    default: options.others.append(RBinding(name: name, value: value))
     }
   }
 

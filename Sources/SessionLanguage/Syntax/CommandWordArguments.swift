@@ -22,6 +22,11 @@ struct CommandWordArguments {
           "`\(signature.name)` has no parameter `\(name)`", at: nameSpan, in: source, suggestion: near)
       }
     }
+    if reader.lexer.character() == "\\", reader.lexer.character(1) == nil {
+      let end = reader.lexer.position
+      throw Diagnostic(
+        "behind a backslash the next line goes on", at: SourceSpan(end, end + 1), in: source, isIncomplete: true)
+    }
     reader.separators = []
     guard let word = try reader.word() else { return }
     if !word.isQuoted, case .text(let text)? = word.parts.first, word.parts.count == 1,

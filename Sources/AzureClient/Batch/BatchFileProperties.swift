@@ -1,8 +1,8 @@
 package import AzureWire
 import NIOHTTP1
 
-/// What the service says of a task's file beside its contents.
-package struct TaskFileProperties: Sendable, Equatable {
+/// What the service says of a file on a node beside its contents.
+package struct BatchFileProperties: Sendable, Equatable {
   /// Bytes.
   package var contentLength: Int64
   package var contentType: String?

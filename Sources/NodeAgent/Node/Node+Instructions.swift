@@ -1,0 +1,164 @@
+package import AzureWire
+import Logging
+
+/// What the service tells, and what it is told.
+extension Node {
+  /// An exchange that is about to be sent.
+  package struct Exchange: Sendable {
+    let number: Int
+    package let report: NodeReport
+  }
+
+  package func makeExchange(wantsAnswerNow: Bool) -> Exchange {
+    news.tell()
+    return Exchange(
+      number: stale.begin(),
+      report: NodeReport(
+        runs: runs.reports, preparations: preparations.reports, removedJobs: removedJobs.sorted(),
+        wantsAnswerNow: wantsAnswerNow))
+  }
+
+  /// The exchange came to nothing; all it told will be told again.
+  package func abandon(_ exchange: Exchange) {
+    stale.end(exchange.number)
+    news.untell()
+    wake()
+  }
+
+  /// Does what an answer asks for, as far as it is news.
+  package func apply(_ instructions: NodeInstructions, to exchange: Exchange) {
+    // An answer knows of this exchange's removals; by the time it came,
+    // others may have been told.
+    let told = Set(exchange.report.removedJobs)
+    removedJobs.subtract(told.subtracting(instructions.removeJobs))
+
+    let isStale = stale
+    forget(instructions)
+    let starts = instructions.start.filter { run in
+      !runs.isKnown(run.runID) && isStale.mayStart(run.runID, ofJob: run.jobID, in: exchange.number)
+    }
+    remove(
+      instructions.removeJobs.filter { isStale.mayRemove($0, in: exchange.number) },
+      sparing: Set(starts.map(\.runID)))
+    for runID in instructions.terminate { perform(runs.terminate(runID, at: clock.now())) }
+    accept(starts)
+    answer(instructions.files)
+    if instructions.shutdown { shutDown() }
+    stale.end(exchange.number)
+    compactJournal()
+    wake()
+  }
+
+  private func accept(_ starts: [TaskRun]) {
+    guard !starts.isEmpty, !isShuttingDown else { return }
+    // Deleting must be over before a job of the same id comes to life.
+    let starts = starts.filter { !jobsToRemove.contains($0.jobID) }
+    let (valid, invalid) = (starts.filter { NodePaths.isSafe($0.runID) }, starts.filter { !NodePaths.isSafe($0.runID) })
+    for run in invalid { logger.error("The run id \(run.runID) cannot be the name of a file; it is ignored.") }
+    do {
+      try journal.append(valid.map { .accepted($0) }, durably: true)
+    } catch {
+      // Not taken on: the service tells it again.
+      logger.error("Runs cannot be taken on. \(error)")
+      return
+    }
+    for run in valid { runs.accept(run) }
+    noteNews(isUrgent: false)
+    perform(runs.advance(at: clock.now()))
+  }
+
+  private func forget(_ instructions: NodeInstructions) {
+    var records: [JournalRecord] = []
+    for runID in instructions.forgetRuns where runs.forget(runID) {
+      stale.forgot(runID)
+      paths.runFile(runID).remove()
+      records.append(.forgotten(runID: runID))
+    }
+    for incarnation in instructions.forgetPreparations where preparations.markTold(incarnation) {
+      records.append(.preparationTold(incarnation: incarnation))
+    }
+    note(records)
+  }
+
+  /// Appends what may be lost: the service would only tell it again.
+  private func note(_ records: [JournalRecord]) {
+    guard !records.isEmpty else { return }
+    do {
+      try journal.append(records, durably: false)
+    } catch {
+      logger.error("The journal cannot be written. \(error)")
+    }
+  }
+
+  // MARK: Removal of jobs
+
+  private func remove(_ jobs: [String], sparing: Set<String>) {
+    for jobID in jobs where NodePaths.isSafe(jobID) && jobsToRemove.insert(jobID).inserted {
+      removedJobs.remove(jobID)
+      for runID in runs.liveRunIDs(ofJob: jobID) where !sparing.contains(runID) {
+        perform(runs.terminate(runID, at: clock.now()))
+      }
+      for incarnation in preparations.incarnations(ofJob: jobID) { perform(preparations.stop(incarnation)) }
+    }
+    finishRemovals()
+  }
+
+  /// Deletes what is left of jobs of which nothing lives any more.
+  func finishRemovals() {
+    for jobID in jobsToRemove where runs.liveRunIDs(ofJob: jobID).isEmpty && !preparations.isLive(jobID: jobID) {
+      do {
+        try Directories.setAside(paths.job(jobID), trash: paths.trash)
+      } catch {
+        logger.error("The directory of the job \(jobID) cannot be deleted. \(error)")
+        continue
+      }
+      emptyTrash()
+      let incarnations = preparations.incarnations(ofJob: jobID)
+      for incarnation in incarnations {
+        preparations.remove(incarnation)
+        runs.forgetPreparation(incarnation)
+      }
+      note(incarnations.map { .preparationRemoved(incarnation: $0) })
+      jobDirectories.remove(jobID)
+      jobsToRemove.remove(jobID)
+      removedJobs.insert(jobID)
+      stale.removed(jobID)
+      noteNews(isUrgent: true)
+    }
+  }
+
+  /// Deletes in the background what was set aside.
+  func emptyTrash() {
+    let trash = paths.trash
+    Task.detached(priority: .background) { Directories.clear(trash) }
+  }
+
+  // MARK: Files
+
+  private func answer(_ requests: [NodeFileRequest]) {
+    for request in requests where answeredFiles.insert(request.requestID).inserted {
+      Task.detached { [replier, paths] in await replier.reply(to: request, paths: paths) }
+    }
+    // An answer that comes late cannot be older than the last few.
+    if answeredFiles.count > 4096 { answeredFiles = Set(requests.map(\.requestID)) }
+  }
+
+  // MARK: Journal
+
+  /// Writes the journal anew when it has grown long.
+  private func compactJournal() {
+    guard journal.isLong else { return }
+    var records: [JournalRecord] = [.boot(boot)]
+    for report in runs.reports {
+      guard let run = runs.run(report.runID) else { continue }
+      records.append(.accepted(run))
+      if case .ended(let end) = report.state { records.append(.ended(runID: run.runID, end)) }
+    }
+    for state in preparations.state(boot: boot) { records += state.records }
+    do {
+      try journal.rewrite(records)
+    } catch {
+      logger.error("The journal cannot be shortened. \(error)")
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package import AzureWire
+
+/// The supervisors of one agent: those with a process, by its name, and idle
+/// ones kept for the next.
+package struct SupervisorPool {
+  private struct Busy {
+    var supervisor: Supervisor
+    var launchID: String
+    var ticket: UInt64
+  }
+
+  /// By descriptor.
+  private var busy: [Int32: Busy] = [:]
+  private var idle: [Supervisor] = []
+  private var lastTicket: UInt64 = 0
+
+  package init() {}
+
+  /// Hands a process to an idle supervisor, or to a new one.
+  /// - Returns: The supervisor, and whether it is new and so not yet watched.
+  /// - Throws: ``SystemError``; it is then certain that nothing was started.
+  package mutating func start(
+    _ launch: Launch, launchID: String, runFile: Int32, at start: Timestamp
+  ) throws(SystemError) -> (supervisor: Supervisor, isNew: Bool) {
+    let isNew = idle.isEmpty
+    let supervisor: Supervisor
+    if let known = idle.popLast() { supervisor = known } else { supervisor = try Supervisor.fork() }
+    lastTicket += 1
+    do {
+      try supervisor.start(launch, ticket: lastTicket, runFile: runFile, at: start)
+    } catch {
+      // A known one is watched: its descriptor is closed when that tells.
+      if isNew {
+        supervisor.dismiss()
+      } else {
+        broken.append(supervisor)
+      }
+      throw error
+    }
+    busy[supervisor.descriptor] = Busy(supervisor: supervisor, launchID: launchID, ticket: lastTicket)
+    return (supervisor, isNew)
+  }
+
+  /// Supervisors that could not be talked to; the owner stops watching them.
+  private(set) var broken: [Supervisor] = []
+
+  package mutating func takeBroken() -> [Supervisor] {
+    defer { broken = [] }
+    return broken
+  }
+
+  /// Asks for the end of a process; one that is not here is left alone.
+  package func terminate(_ launchID: String) {
+    if let entry = busy.values.first(where: { $0.launchID == launchID }) {
+      entry.supervisor.terminate(ticket: entry.ticket)
+    }
+  }
+
+  /// What a readable descriptor has to say.
+  package enum Event {
+    case ended(launchID: String, ProcessEnd)
+    /// The supervisor is dead; the name is that of its process, if it had one.
+    case gone(Supervisor, launchID: String?)
+    case nothing
+  }
+
+  package mutating func receive(_ supervisor: Supervisor) -> Event {
+    switch supervisor.receive() {
+    case .nothing: return .nothing
+    case .gone:
+      idle.removeAll { $0.descriptor == supervisor.descriptor }
+      return .gone(supervisor, launchID: busy.removeValue(forKey: supervisor.descriptor)?.launchID)
+    case .ended(_, let end):
+      guard let entry = busy.removeValue(forKey: supervisor.descriptor) else { return .nothing }
+      idle.append(supervisor)
+      return .ended(launchID: entry.launchID, end)
+    }
+  }
+
+  package var descriptors: [Int32] { idle.map(\.descriptor) + busy.keys }
+
+  /// Lets all supervisors go: the idle ones exit, the others go on alone.
+  package mutating func dismissAll() {
+    for supervisor in idle + busy.values.map(\.supervisor) { supervisor.dismiss() }
+    idle = []
+    busy = [:]
+  }
+}

@@ -1,0 +1,50 @@
+import AzureClient
+import AzureWire
+
+/// What a deletion takes away.
+package struct DeletionPlan: Sendable, Equatable {
+  package var id: String
+  package var isRunning: Bool
+  package var taskCount: Int
+  /// Bytes of everything in the job's container.
+  package var resultSize: Int64
+  package var container: String
+}
+
+extension ParallelJobs {
+  /// - Returns: nil when neither a job nor a container of that id exists. A
+  ///   container without its job is what a deletion that broke off has left.
+  package func deletionPlan(for id: String) async throws -> DeletionPlan? {
+    let job: BatchJob?
+    do {
+      job = try await batch.job(id)
+    } catch let error as AzureError where error.kind == .notFound {
+      job = nil
+    }
+    let container = job?.container ?? JobLayout.container(ofJob: id)
+    var size: Int64 = 0
+    do {
+      for try await page in blobs.blobs(container: container) {
+        size += page.reduce(0) { $0 + $1.properties.size }
+      }
+    } catch let error as AzureError where error.kind == .notFound {
+      if job == nil { return nil }
+    }
+    let counts = job == nil ? TaskCounts() : try await batch.taskCounts(job: id)
+    return DeletionPlan(
+      id: job?.id ?? id, isRunning: job?.state == .active && counts.active + counts.running > 0,
+      taskCount: counts.total, resultSize: size, container: container)
+  }
+
+  /// Deletes the job and its container. Either may be gone already: a
+  /// deletion that broke off is finished by the next.
+  package func delete(_ plan: DeletionPlan) async throws {
+    // The job first: its tasks would write into a container that is gone.
+    do {
+      try await batch.deleteJob(plan.id)
+    } catch let error as AzureError where error.kind == .notFound {}
+    do {
+      try await blobs.deleteContainer(plan.container)
+    } catch let error as AzureError where error.kind == .notFound {}
+  }
+}

@@ -1,0 +1,76 @@
+import AzureWire
+import RData
+
+/// What a job's nodes need to know of its loop: the content of `{job}.rds`.
+struct JobEnvironment {
+  let loop: LoopSubmission
+
+  /// The environment that doAzureParallel's workers read, with a list `azp`
+  /// of what azp's own scripts need beyond it.
+  var value: RValue {
+    var bindings = [
+      RBinding(name: "expr", value: expression),
+      RBinding(name: "exportenv", value: RValue(.environment(loop.exports))),
+      RBinding(name: "argsList", value: .list(iterations)),
+      RBinding(name: "packages", value: .strings(loop.options.packages)),
+      RBinding(name: "github", value: .strings(loop.options.github)),
+      RBinding(name: "bioconductor", value: .strings(loop.options.bioconductor)),
+      RBinding(name: "pkgName", value: .string("doAzureParallel")),
+      RBinding(name: "enableCloudCombine", value: .flag(loop.options.enableCloudCombine)),
+      RBinding(name: "chunkSize", value: .number(Double(loop.options.chunkSize))),
+    ]
+    bindings.append(RBinding(name: "azp", value: extras))
+    return RValue(.environment(bindings))
+  }
+
+  /// The body as a call that parses its source when it is evaluated.
+  private var expression: RValue {
+    let parse = RValue(
+      .call(
+        RCall(
+          function: RValue(.symbol("parse")), arguments: [RBinding(name: "text", value: .string(loop.body))])))
+    return RValue(
+      .call(RCall(function: RValue(.symbol("eval")), arguments: [RBinding(name: "", value: parse)])))
+  }
+
+  private var iterations: [RValue] {
+    let names = loop.variables.map(\.name)
+    return (0..<loop.iterationCount).map { index in
+      .list(loop.variables.map { $0.values[index] }, names: names)
+    }
+  }
+
+  private var extras: RValue {
+    var names = ["body"]
+    var values = [RValue.string(loop.body)]
+    if let reduce = loop.options.reduce {
+      names.append("reduce")
+      values.append(.string(reduce))
+    }
+    let combination = loop.options.combination
+    if !combination.isPlain {
+      var combine = [RBinding(name: "maxcombine", value: .int(Int32(clamping: combination.maximumAtATime)))]
+      for (name, source) in [
+        ("source", combination.function), ("init", combination.initial), ("final", combination.final),
+      ] {
+        if let source { combine.append(RBinding(name: name, value: .string(source))) }
+      }
+      names.append("combine")
+      values.append(.list(combine.map(\.value), names: combine.map(\.name)))
+    }
+    return .list(values, names: names)
+  }
+
+  /// The metadata of the job as doAzureParallel keeps it beside the results:
+  /// a text in a form of XML.
+  static func metadataText(_ items: [NameValue]) -> RValue {
+    let known = [
+      JobMetadata.enableCloudCombine, JobMetadata.chunkSize, JobMetadata.packages, JobMetadata.errorHandling,
+      JobMetadata.wait,
+    ]
+    let elements = known.compactMap { name in
+      items.first { $0.name == name }.map { "<\(name)>\($0.value)</\(name)>" }
+    }
+    return .string("<metadata>\(elements.joined())</metadata>")
+  }
+}

@@ -1,0 +1,73 @@
+import AzureWire
+
+/// Where everything of a job lies: doAzureParallel's layout, so that each
+/// side reads the other's jobs.
+package enum JobLayout {
+  package static let worker = "worker.R"
+  package static let merger = "merge.R"
+  package static let mergeTaskID = "merge"
+  package static let mergedResult = "results/merge-result.rds"
+  /// The value that `.combine` and its kin have made; beside the list that
+  /// doAzureParallel knows.
+  package static let combinedResult = "results/combined-result.rds"
+
+  package static func environment(of job: String) -> String { "\(job).rds" }
+  package static func metadata(of job: String) -> String { "\(job)-metadata.rds" }
+  package static func result(ofTask task: String) -> String { "results/\(task)-result.rds" }
+  package static func log(ofTask task: String) -> String { "logs/\(task).txt" }
+  package static func standardOutput(ofTask task: String) -> String { "stdout/\(task)-stdout.txt" }
+  package static func standardError(ofTask task: String) -> String { "stderr/\(task)-stderr.txt" }
+
+  /// The container of a job: its id, or, where that is no container name, a
+  /// name made from it that is never the same for two ids.
+  package static func container(ofJob job: String) -> String {
+    if ResourceID.isValidContainerName(job) { return job }
+    var name = ""
+    for character in job.lowercased().unicodeScalars {
+      let isPlain = ("a"..."z").contains(character) || ("0"..."9").contains(character)
+      if isPlain { name.unicodeScalars.append(character) } else if !name.hasSuffix("-") { name += "-" }
+    }
+    let stem = name.split(separator: "-").joined(separator: "-").prefix(40)
+    // Batch compares ids without case.
+    let hash = MessageAuthentication.sha256(Array(job.lowercased().utf8)).prefix(4)
+      .map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+    return "\(stem.isEmpty ? "azp" : stem)-\(hash)"
+  }
+
+  /// Options of `Rscript` that keep the user's own files out of the way.
+  private static let rscript = "Rscript --no-save --no-environ --no-restore --no-site-file"
+
+  /// The command of a task: R's output goes to the log of the task.
+  package static func workerCommand(first: Int, last: Int, hasOwnData: Bool, _ handling: ErrorHandling) -> String {
+    shell("\(worker) \(first) \(last) \(hasOwnData ? 1 : 0) \(handling.rawValue)")
+  }
+
+  package static func mergeCommand(
+    tasks: Int, chunkSize: Int, iterations: Int, _ handling: ErrorHandling
+  ) -> String {
+    shell("\(merger) \(tasks) \(chunkSize) \(handling.rawValue) \(iterations)")
+  }
+
+  private static func shell(_ script: String) -> String {
+    "/bin/bash -c \"set -e; set -o pipefail; \(rscript) $AZ_BATCH_JOB_PREP_WORKING_DIR/\(script)"
+      + " > $AZ_BATCH_TASK_ID.txt; wait\""
+  }
+}
+
+/// The names of the metadata items of a job.
+package enum JobMetadata {
+  package static let chunkSize = "chunkSize"
+  package static let enableCloudCombine = "enableCloudCombine"
+  package static let packages = "packages"
+  package static let errorHandling = "errorHandling"
+  package static let wait = "wait"
+  /// azp's own: the container, where it is not named as the job.
+  package static let container = "container"
+  /// azp's own: the number of iterations.
+  package static let iterations = "iterations"
+  /// azp's own: a digest of the loop, by which a submission that broke off
+  /// is recognised.
+  package static let loop = "loop"
+  /// azp's own: whether the result is combined on the nodes.
+  package static let combine = "combine"
+}

@@ -1,0 +1,89 @@
+import AzureClient
+package import AzureWire
+
+/// How a job stands at one look, for a wait.
+package struct JobProgress: Sendable, Equatable {
+  package var state: JobState
+  package var counts: TaskCounts
+  /// Whether the job can never start, because its preparation has failed on
+  /// every node that tried.
+  package var isStuck = false
+
+  package init(state: JobState, counts: TaskCounts, isStuck: Bool = false) {
+    self.state = state
+    self.counts = counts
+    self.isStuck = isStuck
+  }
+
+  /// Whether there is nothing left to wait for.
+  package var isOver: Bool { state == .completed || state == .deleting || isStuck }
+}
+
+/// Decides when a wait looks again: soon at first and while things move,
+/// then more and more rarely. Pure, so that it is tested without a clock.
+package struct WaitPolicy: Sendable, Equatable {
+  /// The next pause.
+  package private(set) var pause = Duration.milliseconds(200)
+  private var last: TaskCounts?
+  package static let shortest = Duration.milliseconds(200)
+  package static let longest = Duration.seconds(5)
+
+  package init() {}
+
+  package mutating func looked(_ progress: JobProgress) {
+    let moves = last != nil && last != progress.counts
+    pause = moves ? max(pause / 2, Self.shortest) : min(pause * 3 / 2, Self.longest)
+    last = progress.counts
+  }
+}
+
+extension ParallelJobs {
+  /// Looks at a job once.
+  ///
+  /// - Throws: ``JobError`` of kind `notFound`.
+  package func progress(of id: String) async throws -> JobProgress {
+    async let counts = batch.taskCounts(job: id)
+    let job = try await job(id)
+    var progress = JobProgress(state: job.state ?? .active, counts: try await counts)
+    if !progress.isOver, progress.counts.running == 0, progress.counts.completed == 0 {
+      progress.isStuck = try await failedPreparation(of: id) != nil
+    }
+    return progress
+  }
+
+  /// Waits until the job is over, on success and on failure.
+  ///
+  /// - Parameter look: is told how the job stands, at each look.
+  /// - Returns: the last look.
+  /// - Throws: `CancellationError` when the task is cancelled; the job goes on.
+  package func wait(
+    for id: String, clock: any Clock<Duration> = ContinuousClock(), look: (JobProgress) async throws -> Void
+  ) async throws -> JobProgress {
+    var policy = WaitPolicy()
+    while true {
+      let progress = try await progress(of: id)
+      try await look(progress)
+      if progress.isOver { return progress }
+      policy.looked(progress)
+      try await clock.sleep(for: policy.pause)
+    }
+  }
+
+  /// What the preparation of a job left on its error stream, when it failed
+  /// on every node that ended it.
+  package func preparationFailure(of id: String) async throws -> String? {
+    guard let failure = try await failedPreparation(of: id) else { return nil }
+    let code = failure.exitCode.map { " with exit code \($0)" } ?? ""
+    let reason =
+      failure.exitCode == 127
+      ? "Rscript is not installed there; install R (Debian: r-base-core)."
+      : failure.failureInfo?.message ?? "its packages could not be loaded."
+    return "The job `\(id)` cannot start: its preparation failed\(code) on every node that tried: \(reason)"
+  }
+
+  private func failedPreparation(of id: String) async throws -> JobPreparationStatus.Execution? {
+    let ended = try await batch.preparationStatus(job: id).compactMap(\.jobPreparationTaskExecutionInfo)
+      .filter { $0.state == "completed" }
+    return ended.allSatisfy { $0.result == .failure } ? ended.first : nil
+  }
+}

@@ -1,0 +1,99 @@
+package import RData
+
+/// A `foreach` loop that is to become a job.
+package struct LoopSubmission: Sendable {
+  /// One iteration variable and the value it takes in each iteration.
+  package struct Variable: Sendable {
+    package var name: String
+    package var values: [RValue]
+
+    package init(name: String, values: [RValue]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  package var variables: [Variable]
+  /// R source.
+  package var body: String
+  /// What travels with the job for the body to use.
+  package var exports: [RBinding]
+  package var options: LoopOptions
+
+  package init(variables: [Variable], body: String, exports: [RBinding], options: LoopOptions) {
+    self.variables = variables
+    self.body = body
+    self.exports = exports
+    self.options = options
+  }
+
+  /// foreach stops with the shortest variable.
+  package var iterationCount: Int { variables.map(\.values.count).min() ?? 0 }
+}
+
+/// What becomes of an iteration that fails (foreach's `.errorhandling`).
+package enum ErrorHandling: String, Sendable, CaseIterable {
+  /// The loop has no result.
+  case stop
+  /// The error takes the place of the value.
+  case pass
+  /// The iteration is left out.
+  case remove
+}
+
+/// How the values of the iterations become one value, as foreach does it;
+/// each function is R source.
+package struct Combination: Sendable, Equatable {
+  /// `.combine`; nil makes a list.
+  package var function: String?
+  /// `.init`.
+  package var initial: String?
+  /// `.final`.
+  package var final: String?
+  /// How many values the function takes at a time: 2, or `.maxcombine` with
+  /// `.multicombine`.
+  package var maximumAtATime: Int
+
+  /// - Parameters:
+  ///   - isMulti: nil for foreach's own choice, which is TRUE for `c`,
+  ///     `cbind` and `rbind` given by name.
+  ///   - maximum: counts with `isMulti` only; at least 2.
+  package init(
+    function: String? = nil, initial: String? = nil, final: String? = nil, isMulti: Bool? = nil, maximum: Int = 100
+  ) {
+    self.function = function
+    self.initial = initial
+    self.final = final
+    let takesMany = isMulti ?? ["c", "cbind", "rbind"].contains(function ?? "")
+    maximumAtATime = takesMany ? max(maximum, 2) : 2
+  }
+
+  /// Whether the values stay the plain list they are.
+  package var isPlain: Bool { function == nil && initial == nil && final == nil }
+}
+
+/// The options of a loop: foreach's own, and those of `.options.azure`.
+package struct LoopOptions: Sendable {
+  /// The id the user gave; nil for one made from the time.
+  package var jobID: String?
+  package var waits = true
+  /// Iterations of a task.
+  package var chunkSize = 1
+  /// Whether a task on the nodes merges the results.
+  package var enableCloudCombine = true
+  package var errorHandling = ErrorHandling.stop
+  package var packages: [String] = []
+  package var github: [String] = []
+  package var bioconductor: [String] = []
+  package var combination = Combination()
+  /// Tries of a task after the first.
+  package var maxTaskRetryCount = 3
+  /// Nil for no limit.
+  package var timeout: Duration?
+  package var autoDeleteJob = false
+  /// R source of a function that joins the values of a chunk.
+  package var reduce: String?
+  package var pool = "local"
+
+  package init() {}
+}

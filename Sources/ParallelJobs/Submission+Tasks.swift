@@ -1,0 +1,100 @@
+import AzureClient
+import AzureWire
+
+extension ParallelJobs {
+  /// How long a job's signatures are good for: as long as Batch keeps a task.
+  private static let signatureLifetime = Duration.seconds(180 * 86_400)
+
+  func jobParameters(
+    for loop: LoopSubmission, id: String, container: String, metadata: [NameValue]
+  ) -> JobAddParameters {
+    var job = JobAddParameters(id: id, poolInfo: PoolInformation(poolId: loop.options.pool))
+    job.metadata = metadata
+    job.usesTaskDependencies = true
+    let files = [JobLayout.worker, JobLayout.merger, JobLayout.environment(of: id)]
+    let packages = loop.options.packages + loop.options.github + loop.options.bioconductor
+    job.jobPreparationTask = JobPreparationTask(
+      commandLine: Self.preparationCommand(packages: packages),
+      resourceFiles: files.map { file in
+        let url = blobs.blobURL(
+          container: container, blob: file, permissions: "r", validFor: Self.signatureLifetime)
+        return ResourceFile(httpUrl: url.reveal(), filePath: file)
+      }, constraints: TaskConstraints(maxTaskRetryCount: 0), waitForSuccess: true)
+    return job
+  }
+
+  /// Checks once on each node that R and the loop's packages are there, so
+  /// that their absence is one clear failure and not one for each task.
+  private static func preparationCommand(packages: [String]) -> String {
+    let names = packages.map { name in
+      let last = name.split(separator: "/").last ?? ""
+      return String(last.split(separator: "@").first ?? "")
+    }
+    var command = "command -v Rscript > /dev/null || { echo 'Rscript is not installed on this node' >&2; exit 127; }"
+    if !names.isEmpty {
+      let check = names.map { "requireNamespace('\($0)')" }.joined(separator: ", ")
+      command += "; Rscript --no-save --no-environ --no-restore -e \\\"if (!all(\(check))) quit(status = 1)\\\""
+    }
+    return "/bin/bash -c \"\(command)\""
+  }
+
+  func tasks(of loop: LoopSubmission, container: String) -> [TaskAddParameters] {
+    let options = loop.options
+    let count = loop.iterationCount
+    let taskCount = (count + options.chunkSize - 1) / options.chunkSize
+    let writable = blobs.containerURL(container, permissions: "wc", validFor: Self.signatureLifetime).reveal()
+    var tasks: [TaskAddParameters] = (1...taskCount).map { number in
+      let first = (number - 1) * options.chunkSize + 1
+      let last = min(number * options.chunkSize, count)
+      var task = TaskAddParameters(
+        id: String(number),
+        commandLine: JobLayout.workerCommand(
+          first: first, last: last, hasOwnData: false, options.errorHandling))
+      task.constraints = TaskConstraints(maxTaskRetryCount: options.maxTaskRetryCount)
+      // The merge runs whatever became of the tasks: it knows what to do about failures.
+      task.exitConditions = ExitConditions(default: ExitOptions(dependencyAction: .satisfy))
+      task.outputFiles = outputFiles(
+        of: task.id, container: writable,
+        result: ("\(task.id)-result.rds", JobLayout.result(ofTask: task.id)))
+      return task
+    }
+    if options.enableCloudCombine {
+      tasks.append(mergeTask(for: loop, taskCount: taskCount, container: container, writable: writable))
+    }
+    return tasks
+  }
+
+  private func mergeTask(
+    for loop: LoopSubmission, taskCount: Int, container: String, writable: String
+  ) -> TaskAddParameters {
+    let options = loop.options
+    var task = TaskAddParameters(
+      id: JobLayout.mergeTaskID,
+      commandLine: JobLayout.mergeCommand(
+        tasks: taskCount, chunkSize: options.chunkSize, iterations: loop.iterationCount, options.errorHandling))
+    task.dependsOn = TaskDependencies(taskIdRanges: [TaskIDRange(start: 1, end: taskCount)])
+    task.constraints = TaskConstraints(maxTaskRetryCount: 0)
+    let readable = blobs.containerURL(container, permissions: "rl", validFor: Self.signatureLifetime).reveal()
+    task.resourceFiles = [ResourceFile(storageContainerUrl: readable, blobPrefix: "results/")]
+    task.outputFiles = outputFiles(
+      of: task.id, container: writable, result: ("merge-result.rds", JobLayout.mergedResult))
+    if !options.combination.isPlain {
+      task.outputFiles?.append(
+        OutputFile(
+          filePattern: "combined-result.rds", containerUrl: writable, path: JobLayout.combinedResult,
+          uploadCondition: .taskCompletion))
+    }
+    return task
+  }
+
+  private func outputFiles(
+    of task: String, container: String, result: (file: String, blob: String)
+  ) -> [OutputFile] {
+    [
+      ("\(task).txt", JobLayout.log(ofTask: task)), ("../stdout.txt", JobLayout.standardOutput(ofTask: task)),
+      ("../stderr.txt", JobLayout.standardError(ofTask: task)), result,
+    ].map { file, blob in
+      OutputFile(filePattern: file, containerUrl: container, path: blob, uploadCondition: .taskCompletion)
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import AzureClient
+import AzureWire
+import RData
+
+/// What a submission tells while it is under way.
+package enum SubmissionEvent: Sendable {
+  case created(jobID: String)
+  /// How many of the tasks are on the service's disk.
+  case tasks(acknowledged: Int, total: Int)
+}
+
+extension ParallelJobs {
+  /// Submits a loop as a job.
+  ///
+  /// The order makes it safe to break off anywhere: files first, then the
+  /// job, then its tasks, and last the word that it may end when they have.
+  /// The same loop submitted again under the same id completes what an
+  /// earlier submission left; a job of that id from another loop is an error.
+  ///
+  /// - Returns: the id of the job.
+  /// - Throws: ``JobError`` and ``AzureError``.
+  package func submit(
+    _ loop: LoopSubmission, progress: @escaping @Sendable (SubmissionEvent) -> Void = { _ in }
+  ) async throws -> String {
+    let options = loop.options
+    try check(loop)
+    let environment = try RDS.write(JobEnvironment(loop: loop).value)
+    let digest = try Self.digest(of: loop)
+    if let id = options.jobID {
+      try await submit(loop, as: id, environment: environment, digest: digest, progress)
+      return id
+    }
+    // Ids are made from the second; another session may have had the same thought.
+    var time = now()
+    for _ in 0..<5 {
+      let id = Self.makeID(at: time)
+      do {
+        try await submit(loop, as: id, environment: environment, digest: digest, progress)
+        return id
+      } catch let error as JobError where error.kind == .conflict {
+        time = time.advanced(bySeconds: 1)
+      }
+    }
+    throw JobError(.conflict, "No free job id was found; name one with `.options.azure = list(job = ...)`.")
+  }
+
+  private func submit(
+    _ loop: LoopSubmission, as id: String, environment: [UInt8], digest: String,
+    _ progress: @escaping @Sendable (SubmissionEvent) -> Void
+  ) async throws {
+    let container = JobLayout.container(ofJob: id)
+    let metadata = Self.metadata(of: loop, digest: digest, container: container == id ? nil : container)
+    if let found = try await existing(id) {
+      try Self.checkResumable(found, digest: digest)
+    } else {
+      try await uploadFiles(of: loop, id: id, container: container, environment: environment, metadata: metadata)
+      do {
+        try await batch.addJob(jobParameters(for: loop, id: id, container: container, metadata: metadata))
+      } catch let error as AzureError where error.isCode("JobExists") {
+        throw JobError(.conflict, Self.existsMessage(id))
+      } catch {
+        // Nothing half-submitted is left behind.
+        try? await blobs.deleteContainer(container)
+        throw error
+      }
+    }
+    progress(.created(jobID: id))
+    let tasks = self.tasks(of: loop, container: container)
+    try await batch.addTasks(job: id, tasks) { progress(.tasks(acknowledged: $0, total: tasks.count)) }
+    try await batch.patchJob(id, JobPatchParameters(onAllTasksComplete: .terminateJob))
+  }
+
+  private func check(_ loop: LoopSubmission) throws {
+    if let id = loop.options.jobID, !ResourceID.isValid(id) {
+      throw JobError(
+        .invalid, "`\(id)` cannot be a job id; an id holds 1 to 64 letters, digits, hyphens and underscores.")
+    }
+    guard loop.iterationCount > 0 else {
+      throw JobError(.invalid, "The loop has no iterations, so there is nothing to submit; check its variables.")
+    }
+    guard loop.options.chunkSize >= 1 else {
+      throw JobError(.invalid, "chunkSize is \(loop.options.chunkSize), but a task runs at least 1 iteration.")
+    }
+    if !loop.options.enableCloudCombine, !loop.options.combination.isPlain {
+      throw JobError(
+        .invalid,
+        "`.combine`, `.init` and `.final` are applied on the nodes; leave enableCloudCombine TRUE, or leave them out.")
+    }
+  }
+
+  private func existing(_ id: String) async throws -> BatchJob? {
+    do {
+      return try await batch.job(id)
+    } catch let error as AzureError where error.kind == .notFound {
+      return nil
+    }
+  }
+
+  /// A job is completed only by the loop that began it, and only while it
+  /// still lacks the last step of its submission.
+  private static func checkResumable(_ job: BatchJob, digest: String) throws {
+    if job.state == .deleting {
+      throw JobError(
+        .conflict, "The job `\(job.id)` is being deleted; try again when it is gone, or choose another id.")
+    }
+    guard job.metadata(JobMetadata.loop) == digest, job.state == .active, job.onAllTasksComplete == .noAction else {
+      throw JobError(.conflict, existsMessage(job.id))
+    }
+  }
+
+  private static func existsMessage(_ id: String) -> String {
+    "A job named `\(id)` exists already; choose another id, or `deleteJob \(id)` first."
+  }
+
+  private func uploadFiles(
+    of loop: LoopSubmission, id: String, container: String, environment: [UInt8], metadata: [NameValue]
+  ) async throws {
+    do {
+      try await blobs.createContainer(container)
+    } catch let error as AzureError where error.isCode("ContainerAlreadyExists") {
+      // Left by a submission that broke off before its job was made, or by
+      // a deletion: what is in it belongs to no job.
+    }
+    let text = "text/plain"
+    let files: [(name: String, bytes: [UInt8], type: String)] = [
+      (JobLayout.worker, PackageResources.worker_R, text), (JobLayout.merger, PackageResources.merge_R, text),
+      (JobLayout.environment(of: id), environment, "application/octet-stream"),
+      (JobLayout.metadata(of: id), try RDS.write(JobEnvironment.metadataText(metadata)), "application/octet-stream"),
+    ]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for file in files {
+        group.addTask {
+          try await blobs.put(container: container, blob: file.name, bytes: file.bytes, contentType: file.type)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// `job` and the time in UTC, as doAzureParallel names its jobs.
+  private static func makeID(at time: Timestamp) -> String {
+    "job" + String(time.iso8601Seconds.filter(\.isNumber))
+  }
+
+  /// Tells one loop from another: body, values, exports and options that
+  /// change what the tasks are.
+  private static func digest(of loop: LoopSubmission) throws -> String {
+    let options = loop.options
+    let parts = [
+      loop.body, String(options.chunkSize), options.errorHandling.rawValue, String(options.enableCloudCombine),
+      options.packages.joined(separator: ";"), String(describing: options.combination), options.reduce ?? "",
+    ]
+    // The values as R would store them, which depends on nothing but them.
+    var bytes = Array(parts.joined(separator: "\u{0}").utf8)
+    let values = loop.variables.map { RValue.list($0.values) } + loop.exports.map(\.value)
+    let names = loop.variables.map(\.name) + loop.exports.map(\.name)
+    bytes += try RDS.write(.list(values, names: names), compression: .none)
+    return MessageAuthentication.sha256(bytes).prefix(16).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+  }
+
+  private static func metadata(of loop: LoopSubmission, digest: String, container: String?) -> [NameValue] {
+    let options = loop.options
+    var items = [
+      NameValue(name: JobMetadata.enableCloudCombine, value: options.enableCloudCombine ? "TRUE" : "FALSE"),
+      NameValue(name: JobMetadata.chunkSize, value: String(options.chunkSize)),
+      NameValue(name: JobMetadata.errorHandling, value: options.errorHandling.rawValue),
+      NameValue(name: JobMetadata.wait, value: options.waits ? "TRUE" : "FALSE"),
+      NameValue(name: JobMetadata.iterations, value: String(loop.iterationCount)),
+      NameValue(name: JobMetadata.loop, value: digest),
+    ]
+    if !options.packages.isEmpty {
+      items.append(NameValue(name: JobMetadata.packages, value: options.packages.joined(separator: ";")))
+    }
+    if !options.combination.isPlain { items.append(NameValue(name: JobMetadata.combine, value: "TRUE")) }
+    if let container { items.append(NameValue(name: JobMetadata.container, value: container)) }
+    return items
+  }
+}

@@ -1,0 +1,105 @@
+import RData
+import SessionLanguage
+import Testing
+
+@Suite("Diagnostics")
+struct DiagnosticTests {
+  @Test("a mistyped command is shown with a caret and a suggestion, and nothing goes to R")
+  func mistyped() async throws {
+    let host = RecordingHost(answerInR: { _ in .null })
+    let error = await failure("x <- 1\n\n       getJbo job1 verbose", host: host)
+    #expect(
+      error?.render() == """
+        test.azp:3:8: unknown command `getJbo`; did you mean `getJob`?
+            getJbo job1 verbose
+            ^~~~~~
+
+        """)
+    #expect(host.seen.sources.isEmpty)
+  }
+
+  @Test("columns count characters and tabs do not move the caret")
+  func columns() async throws {
+    let error = try #require(await failure("x <- '日本語 é'; \ty <- 1 +* 2"))
+    #expect(error.line == 1 && error.column == 24)
+    #expect(error.render().hasSuffix("    x <- '日本語 é';  y <- 1 +* 2\n\(String(repeating: " ", count: 27))^\n"))
+  }
+
+  @Test(
+    "mistakes are named at their place",
+    arguments: [
+      ("getJbo(jobId = 'x')", "1:1: unknown command `getJbo`; did you mean `getJob`?"),
+      ("getJbo", "1:1: unknown command or variable `getJbo`; did you mean `getJob`?"),
+      ("results <- 1\nmean(result)", "2:6: there is no variable `result`; did you mean `results`?"),
+      ("getJob(unique_jb_id)", "1:8: there is no variable `unique_jb_id`; did you mean `unique_job_id`?"),
+      ("x <- (1 + 2", "1:12: unexpected end of input; expected `)`"),
+      ("x <- 'abc", "1:6: this string has no closing quote"),
+      ("if (NA) 1", "1:5: the condition is NA where TRUE or FALSE is needed"),
+      ("1 + 'a'", "1:1: non-numeric argument to binary operator"),
+      ("x <- 1; x$a", "1:9: $ operator is invalid for atomic vectors"),
+      ("list(a = 1)[[3]]", "1:1: subscript out of bounds: 3 of 1"),
+      ("5 <- 3", "1:1: `5` cannot be assigned to"), ("break", "1:1: `break` stands outside of a loop"),
+      ("stop('no ', 'way')", "1:1: no way"), ("y[1] <- 2", "1:1: there is no variable `y`"),
+      ("x <- “a”", "1:6: this is a typographic quote; write a straight one"),
+      ("foo %dopar% { 1 }", "1:1: `%dopar%` needs `foreach(...)` on its left"),
+      ("1 %foo 2", "1:3: this operator has no closing `%`"),
+      ("getJob(x = 'a'", "1:15: unexpected end of input; expected `,` or `)`"),
+    ])
+  func places(text: String, expected: String) async {
+    let error = await failure(text)
+    #expect(error.map { "\($0.line):\($0.column): \($0.summary)" } == expected)
+  }
+
+  @Test("the whole text is parsed before its first statement runs")
+  func parsedWhole() async {
+    let host = RecordingHost()
+    #expect(await failure("cat('hello')\ngetJob(\n", host: host) != nil)
+    #expect(host.seen.output.isEmpty)
+  }
+
+  @Test("a host's error gets the place of the call and stays reachable")
+  func hostError() async throws {
+    struct NotFound: Error, CustomStringConvertible { let description = "the job x does not exist" }
+    let error = try #require(await failure("\n  getJob('x')", host: RecordingHost(failure: NotFound())))
+    #expect(error.description == "test.azp:2:3: the job x does not exist")
+    #expect(error.underlying is NotFound)
+  }
+
+  @Test("cancelling ends a loop with CancellationError")
+  func cancelling() async throws {
+    let task = Task { try await run("repeat { x <- 1 }") }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test(
+    "an entry at the prompt is complete, wants more, or is wrong",
+    arguments: [
+      ("x <- 1", "complete"), ("", "complete"), ("foreach(i = 1:3) %dopar% {", "incomplete"),
+      ("foreach(i = 1:3) %dopar%", "incomplete"), ("c(1,", "incomplete"), ("'abc", "incomplete"),
+      ("x <-", "incomplete"), ("r\"(abc", "incomplete"), ("if (TRUE)", "incomplete"), ("x[[1]", "incomplete"),
+      ("f <- function(x)", "incomplete"), ("getJob job1 'abc", "incomplete"), ("getJobList(state: active,", "incomplete"),
+      ("x <- )", "invalid"), ("1 2", "invalid"), ("getJbo job1", "invalid"), ("deleteJob a \\", "incomplete"),
+      ("{ x <- 1", "incomplete"), ("if (TRUE) 1", "complete"), ("x # (", "complete"),
+    ])
+  func completeness(text: String, expected: String) {
+    let result =
+      switch Parser.completeness(of: text, commands: RecordingHost.testCommands) {
+      case .complete: "complete"
+      case .incomplete: "incomplete"
+      case .invalid: "invalid"
+      }
+    #expect(result == expected, "\(text)")
+  }
+
+  @Test("the nearest spelling is suggested, and none when none is near")
+  func suggestions() {
+    let names = ["getJob", "getJobList", "getJobResult", "deleteJob", "quit"]
+    #expect(EditDistance.suggestion(for: "getJbo", among: names) == "getJob")
+    #expect(EditDistance.suggestion(for: "getjob", among: names) == "getJob")
+    #expect(EditDistance.suggestion(for: "delteJob", among: names) == "deleteJob")
+    #expect(EditDistance.suggestion(for: "qiut", among: names) == "quit")
+    #expect(EditDistance.suggestion(for: "lm", among: names) == nil)
+    #expect(EditDistance.suggestion(for: "rnorm", among: names) == nil)
+  }
+}

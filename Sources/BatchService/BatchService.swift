@@ -1,5 +1,5 @@
 package import AzureWire
-import CDetachedProcess
+import DetachedProcess
 import Foundation
 import Hummingbird
 package import Logging
@@ -55,7 +55,7 @@ package struct BatchService: Sendable {
     umask(0o077)
     let paths = configuration.paths
     let lock = try takeLock()
-    defer { close(lock) }
+    defer { withExtendedLifetime(lock) {} }
     let key = try AccountKey.load(path: paths.key)
     guard let credential = SharedKeyCredential(account: configuration.account, base64Key: key) else {
       throw ServiceError("The key file \(paths.key) does not hold a Base64 key; remove it, and a new key is made.")
@@ -128,27 +128,28 @@ package struct BatchService: Sendable {
     }
   }
 
-  private func takeLock() throws -> Int32 {
+  private func takeLock() throws -> FileLock {
     let paths = configuration.paths
     do {
       try FileManager.default.createDirectory(
         atPath: paths.directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw ServiceError(
-        "The state directory \(paths.directory) cannot be made: \(error.localizedDescription) "
-          + "Set AZP_STATE_DIR to a directory you can write to.")
+      throw notWritable(error.localizedDescription)
     }
-    let lock = open(paths.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else {
-      throw ServiceError(
-        "The state directory \(paths.directory) cannot be written to: \(String(cString: strerror(errno))). "
-          + "Set AZP_STATE_DIR to a directory you can write to.")
+    do throws(FileLock.Failure) {
+      return try FileLock(taking: paths.lock)
+    } catch {
+      switch error {
+      case .held: throw AlreadyRunning(directory: paths.directory)
+      case .unusable(let code): throw notWritable(String(cString: strerror(code)))
+      }
     }
-    guard azp_try_lock(lock) == 0 else {
-      close(lock)
-      throw AlreadyRunning(directory: paths.directory)
-    }
-    return lock
+  }
+
+  private func notWritable(_ reason: String) -> ServiceError {
+    ServiceError(
+      "The state directory \(configuration.paths.directory) cannot be written to (\(reason)); set AZP_STATE_DIR to a "
+        + "directory you can write to.")
   }
 
   /// The port that was asked for; else that of the last time, which agents

@@ -16,6 +16,16 @@ package struct EditArea: Sendable, Equatable {
   package private(set) var cursor: Place
   /// Where the text ends.
   package private(set) var end: Place
+  private var rows: [Row]
+  private let columns: Int
+
+  private struct Row: Equatable {
+    /// The cells up to the last one that is not blank.
+    var filled = 0
+    /// Whether the terminal knows that the text goes on in the next row.
+    /// libedit ends a row with a newline instead if its last cell is blank.
+    var isWrapped = false
+  }
 
   /// Lays out a line.
   ///
@@ -38,23 +48,44 @@ package struct EditArea: Sendable, Equatable {
     self.cursor = cursor ?? end
     end.row = min(end.row, last)
     self.cursor.row = min(self.cursor.row, last)
+    self.rows = pen.rows
+    self.columns = pen.columns
+  }
+
+  /// The cursor's row after the terminal has got another width and has let the
+  /// rows flow into it, before anything is drawn.
+  package func cursorRow(afterFlowingInto newColumns: Int) -> Int {
+    let newColumns = max(newColumns, 1)
+    var rowsAbove = 0
+    var run = 0
+    for (index, row) in rows.enumerated() {
+      if index == cursor.row { return rowsAbove + (run + cursor.column) / newColumns }
+      if row.isWrapped {
+        run += columns
+      } else {
+        rowsAbove += max(1, (run + row.filled + newColumns - 1) / newColumns)
+        run = 0
+      }
+    }
+    return rowsAbove
   }
 
   private struct Pen {
     let columns: Int
     var place = Place()
+    var rows = [Row()]
 
     mutating func put(_ scalar: Unicode.Scalar) {
       switch scalar {
-      case "\n": newRow()
-      case "\t": repeat { advance(1) } while place.column % 8 != 0
+      case "\n": newRow(isWrapped: false)
+      case "\t": repeat { advance(1, isBlank: true) } while place.column % 8 != 0
       default:
         let width = scalarWidth(scalar)
         if width >= 0 {
-          advance(width)
+          advance(width, isBlank: scalar == " ")
         } else {
           // Shown as ^X, or as \U+ and its number.
-          for _ in 0..<(scalar.value < 0x100 ? 2 : scalar.value > 0xFFFF ? 8 : 7) { advance(1) }
+          for _ in 0..<(scalar.value < 0x100 ? 2 : scalar.value > 0xFFFF ? 8 : 7) { advance(1, isBlank: false) }
         }
       }
     }
@@ -66,13 +97,16 @@ package struct EditArea: Sendable, Equatable {
       return Place(row: place.row + 1, column: 0)
     }
 
-    private mutating func advance(_ width: Int) {
-      if place.column + width > columns, place.column > 0 { newRow() }
+    private mutating func advance(_ width: Int, isBlank: Bool) {
+      if place.column + width > columns, place.column > 0 { newRow(isWrapped: false) }
       place.column += width
-      if place.column >= columns { newRow() }
+      if !isBlank { rows[place.row].filled = place.column }
+      if place.column >= columns { newRow(isWrapped: !isBlank) }
     }
 
-    private mutating func newRow() {
+    private mutating func newRow(isWrapped: Bool) {
+      rows[place.row].isWrapped = isWrapped
+      rows.append(Row())
       place = Place(row: place.row + 1, column: 0)
     }
   }

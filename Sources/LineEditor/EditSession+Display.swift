@@ -48,12 +48,13 @@ extension EditSession {
   /// row on a terminal that cannot go back. The size is asked for each time:
   /// the signal that it has changed may be on its way still.
   private func leaveArea() {
+    let area = area
     learnSize()
     guard canRedraw else {
       write("\r\n")
       return
     }
-    let row = area.cursor.row
+    let row = min(area.cursorRow(afterFlowingInto: columns), rows - 1)
     write("\r" + (row > 0 ? "\u{1B}[\(row)A" : "") + "\u{1B}[J")
   }
 

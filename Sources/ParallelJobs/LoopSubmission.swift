@@ -46,8 +46,8 @@ package enum ErrorHandling: String, Sendable, CaseIterable {
 package struct Combination: Sendable, Equatable {
   /// `.combine`; nil makes a list.
   package var function: String?
-  /// `.init`.
-  package var initial: String?
+  /// `.init`, a value.
+  package var initial: RValue?
   /// `.final`.
   package var final: String?
   /// How many values the function takes at a time: 2, or `.maxcombine` with
@@ -59,7 +59,7 @@ package struct Combination: Sendable, Equatable {
   ///     `cbind` and `rbind` given by name.
   ///   - maximum: counts with `isMulti` only; at least 2.
   package init(
-    function: String? = nil, initial: String? = nil, final: String? = nil, isMulti: Bool? = nil, maximum: Int = 100
+    function: String? = nil, initial: RValue? = nil, final: String? = nil, isMulti: Bool? = nil, maximum: Int = 100
   ) {
     self.function = function
     self.initial = initial

@@ -13,7 +13,8 @@ enum Gzip {
     }
     defer { inflateEnd(&stream) }
     var offset = 0
-    return try Decompression.run(bytes, expected: announcedSize(bytes), name: "gzip") { (source, target) throws(RDSError) in
+    return try Decompression.run(bytes, expected: announcedSize(bytes), name: "gzip") {
+      (source, target) throws(RDSError) in
       // zlib counts in 32 bits: large buffers go in slices.
       let inputCount = min(source.count, Int(UInt32.max))
       let outputCount = min(target.count, Int(UInt32.max))

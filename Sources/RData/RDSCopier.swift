@@ -50,7 +50,8 @@ struct RDSCopier {
 
   private mutating func item(_ header: RDSItemHeader, at start: Int, depth: Int, isTop: Bool) throws(RDSError) {
     switch header.type {
-    case .null, .emptyEnvironment, .baseEnvironment, .globalEnvironment, .unboundValue, .missingArgument, .baseNamespace:
+    case .null, .emptyEnvironment, .baseEnvironment, .globalEnvironment, .unboundValue, .missingArgument,
+      .baseNamespace:
       output?.type(header.type)
     case .reference: try reference(header, at: start, depth: depth)
     case .symbol, .environment, .persistent, .package, .namespace, .externalPointer, .weakReference:

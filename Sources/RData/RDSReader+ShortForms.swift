@@ -14,7 +14,7 @@ extension RDSReader {
     switch className {
     case "compact_intseq", "compact_realseq":
       let (first, step, count) = try sequence(at: start, depth: depth)
-      let attributes = try attributes(depth: depth + 1)
+      let attributes = try attributes(depth: depth)
       if className == "compact_realseq" {
         return RValue(.double((0..<count).map { first + Double($0) * step }), attributes: attributes)
       }
@@ -26,11 +26,11 @@ extension RDSReader {
     case "deferred_string":
       let state = try firstOfState(at: start, depth: depth)
       var value = RValue(.character(try strings(of: state, at: start)))
-      value.attributes = try attributes(depth: depth + 1)
+      value.attributes = try attributes(depth: depth)
       return value
     case "wrap_integer", "wrap_real", "wrap_logical", "wrap_string", "wrap_complex", "wrap_raw", "wrap_list":
       var value = try firstOfState(at: start, depth: depth)
-      value.attributes = try attributes(depth: depth + 1)
+      value.attributes = try attributes(depth: depth)
       return value
     default:
       // A class of some package, which alone knows where the elements are.

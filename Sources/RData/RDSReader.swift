@@ -53,7 +53,7 @@ struct RDSReader {
     case .logical, .integer, .double, .complex, .character, .raw, .list:
       guard !header.isS4 else { return try opaque(header, at: start, depth: depth) }
       var value = RValue(try vector(header.type, depth: depth))
-      if header.hasAttributes { value.attributes = try attributes(depth: depth + 1) }
+      if header.hasAttributes { value.attributes = try attributes(depth: depth) }
       return value
     default: return try opaque(header, at: start, depth: depth)
     }
@@ -79,7 +79,7 @@ struct RDSReader {
     if let place = copier.attributes {
       cursor.position = place.position
       nextReference = place.nextReference
-      attributes = try self.attributes(depth: depth + 1)
+      attributes = try self.attributes(depth: depth)
       // A function's srcref holds the text of its whole file.
       attributes["srcref"] = nil
     }

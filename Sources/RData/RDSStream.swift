@@ -56,12 +56,14 @@ final class RDSStream: Sendable {
     case (UInt8(ascii: "A"), UInt8(ascii: "\n")): format = .ascii
     case (nil, _): throw RDSError(.truncated, offset: 0, "The R data is empty: there is nothing to read.")
     default:
-      throw RDSError(.notRDS, offset: 0, "These bytes are not an R object: they do not begin as saveRDS() begins a file.")
+      throw RDSError(
+        .notRDS, offset: 0, "These bytes are not an R object: they do not begin as saveRDS() begins a file.")
     }
     var cursor = RDSCursor(bytes: bytes, format: format, position: 2)
     let version = try cursor.int32("the header")
     guard version == 2 || version == 3 else {
-      throw RDSError(.notRDS, offset: 2, "R data of serialization version \(version) is not read: write it as version 3.")
+      throw RDSError(
+        .notRDS, offset: 2, "R data of serialization version \(version) is not read: write it as version 3.")
     }
     _ = try cursor.int32("the header")
     _ = try cursor.int32("the header")

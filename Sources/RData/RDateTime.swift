@@ -106,7 +106,11 @@ enum RDateTime {
     let (years, months, days) = (part("year"), part("mon"), part("mday"))
     let (hours, minutes, seconds) = (part("hour"), part("min"), part("sec"))
     let zone: String?
-    if case .character(let names)? = value.attributes["tzone"]?.storage { zone = names.first ?? nil } else { zone = nil }
+    if case .character(let names)? = value.attributes["tzone"]?.storage {
+      zone = names.first ?? nil
+    } else {
+      zone = nil
+    }
     let count = [years, months, days, hours, minutes, seconds].map(\.count).min() ?? 0
     let clocks = (0..<count).map { index -> Clock? in
       guard let year = wholeNumber(years[index]), let month = wholeNumber(months[index]),

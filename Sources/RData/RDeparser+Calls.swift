@@ -32,7 +32,9 @@ extension RDeparser {
       if needsParentheses { put("(") }
       value(call.function)
       if needsParentheses { put(")") }
-      callArguments(call.arguments)
+      put("(")
+      arguments(call.arguments)
+      put(")")
       return
     }
     let arguments = call.arguments
@@ -57,12 +59,12 @@ extension RDeparser {
       return
     }
     put(RName.quoted(name))
-    callArguments(arguments)
-  }
-
-  private mutating func callArguments(_ arguments: [RBinding]) {
     put("(")
-    inList { $0.arguments(arguments) }
+    if Self.primitives.contains(name) {
+      inList { $0.arguments(arguments) }
+    } else {
+      self.arguments(arguments)
+    }
     put(")")
   }
 
@@ -81,6 +83,10 @@ extension RDeparser {
   }
 
   private static func needsParentheses(_ value: RValue, within own: Operator, isLeft: Bool) -> Bool {
+    // A complex number is written as a sum.
+    if case .complex(let numbers) = value.storage, numbers.count == 1 {
+      return own.precedence > 9 || !isLeft && own.precedence == 9
+    }
     guard case .call(let call) = value.storage, case .symbol(let name) = call.function.storage else { return false }
     switch call.arguments.count {
     case 2:
@@ -134,7 +140,7 @@ extension RDeparser {
       value(arguments[0].value)
       if needsParentheses { put(")") }
       put(name)
-      inList { $0.arguments(arguments.dropFirst()) }
+      self.arguments(arguments.dropFirst())
       put(name == "[" ? "]" : "]]")
     case ("$", 2), ("@", 2), ("::", 2), (":::", 2):
       operand(arguments[0].value, within: Operator(precedence: 20, isSpaced: false), isLeft: true)

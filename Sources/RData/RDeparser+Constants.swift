@@ -48,7 +48,7 @@ extension RDeparser {
       let bindings = values.indices.map { index in
         RBinding(name: names.map { index < $0.count ? $0[index] : "" } ?? "", value: values[index])
       }
-      inList { $0.arguments(bindings) }
+      arguments(bindings)
       put(")")
     default: self.value(value)
     }
@@ -78,14 +78,14 @@ extension RDeparser {
       return
     }
     put("c(")
-    var hasBroken = false
+    // Unlike arguments, elements on further lines are not indented.
+    var hasBroken = true
     for (index, element) in elements.enumerated() {
       if index > 0 { put(", ") }
       breakLine(&hasBroken)
       if let names, index < names.count, !names[index].isEmpty { put(RName.quoted(names[index]) + " = ") }
       put(element)
     }
-    if hasBroken { outdent() }
     put(")")
   }
 }

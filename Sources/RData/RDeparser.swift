@@ -8,7 +8,7 @@ struct RDeparser {
   private var lineLength = 0
   private var isLineStart = true
   private var indent = 0
-  /// How many braces, and how many lists within the innermost, are open.
+  /// How many braces are open, and how many calls of primitive functions.
   private var openBraces = 0
   private var openLists = 0
 
@@ -116,8 +116,8 @@ struct RDeparser {
     if hasBroken { indent -= 1 }
   }
 
-  /// Runs `body` as within the brackets of a list, where `if` stays on one
-  /// line.
+  /// Runs `body` as within the arguments of a primitive function, where `if`
+  /// stays on one line.
   mutating func inList(_ body: (inout RDeparser) -> Void) {
     openLists += 1
     body(&self)
@@ -125,8 +125,6 @@ struct RDeparser {
   }
 
   mutating func block(_ expressions: [RBinding]) {
-    let lists = openLists
-    openLists = 0
     put("{")
     openBraces += 1
     indent += 1
@@ -138,7 +136,6 @@ struct RDeparser {
     indent -= 1
     put("}")
     openBraces -= 1
-    openLists = lists
   }
 
   mutating func conditional(_ arguments: [RBinding]) {

@@ -14,7 +14,9 @@ struct RDimensionNames {
     }
     let dimensions = value.dimensions ?? []
     labels = elements.indices.map { index in
-      guard case .character(let strings) = elements[index].storage, strings.count == dimensions[index] else { return nil }
+      guard case .character(let strings) = elements[index].storage, strings.count == dimensions[index] else {
+        return nil
+      }
       return strings.map { $0 ?? "<NA>" }
     }
     titles = names.names

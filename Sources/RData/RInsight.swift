@@ -17,7 +17,8 @@ enum RInsight {
       case "builtin":
         let name = try reader.primitiveName()
         self = .source(["function (\(Self.arguments(ofPrimitive: name)))  .Primitive(\"\(name)\")"])
-      case "environment": self = .unknown(try reader.environmentName().map { "<environment: \($0)>" } ?? "<environment>")
+      case "environment":
+        self = .unknown(try reader.environmentName().map { "<environment: \($0)>" } ?? "<environment>")
       default: self = .unknown(Self.word(for: opaque))
       }
     } catch {

@@ -96,7 +96,8 @@ extension RPage {
       let shown = text == "NA" || text == "<NA>" ? "" : text
       return alignsRight ? RText.padLeft(shown, to: cellWidth) : shown
     }
-    self.value(RValue(.character(cells), attributes: value.unclassed.attributes), quotes: false, alignsRight: alignsRight)
+    self.value(
+      RValue(.character(cells), attributes: value.unclassed.attributes), quotes: false, alignsRight: alignsRight)
     return true
   }
 

@@ -43,7 +43,9 @@ extension RPage {
     let perLine = max(1, width / (elementWidth + 1))
     for start in stride(from: 0, to: texts.count, by: perLine) {
       let range = start..<min(start + perLine, texts.count)
-      for index in range { put(RText.padLeft(index < names.count ? shownNames[index] : "<NA>", to: elementWidth) + " ") }
+      for index in range {
+        put(RText.padLeft(index < names.count ? shownNames[index] : "<NA>", to: elementWidth) + " ")
+      }
       line()
       for index in range { put(RText.padLeft(texts[index], to: elementWidth) + " ") }
       line()

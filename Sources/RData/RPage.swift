@@ -91,7 +91,9 @@ struct RPage {
     var hidden: Set<String> = ["names", "dim", "dimnames", "comment", "srcref", "wholeSrcref", "srcfile", "tsp"]
     if value.inherits("factor") { hidden.formUnion(["levels", "class"]) }
     if value.inherits("data.frame") { hidden.insert("row.names") }
-    if case .opaque(let opaque) = value.storage, opaque.typeName != "closure", opaque.typeName != "environment" { return }
+    if case .opaque(let opaque) = value.storage, opaque.typeName != "closure", opaque.typeName != "environment" {
+      return
+    }
     let shown = value.attributes.entries.filter { !hidden.contains($0.name) }
     guard !shown.isEmpty else { return }
     let saved = tag

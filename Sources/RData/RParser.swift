@@ -169,8 +169,8 @@ struct RParser {
     while true {
       settle()
       if kind == .mark(closers[0]) {
-        // f() has no argument, f(a,) has an empty second one.
-        if !isFirst { arguments.append(RBinding(name: "", value: RValue(.symbol("")))) }
+        // f() has no argument, but x[] an empty one, as f(a,) a second.
+        if !isFirst || closers[0] == "]" { arguments.append(RBinding(name: "", value: RValue(.symbol("")))) }
         break
       }
       if kind == .mark(",") {

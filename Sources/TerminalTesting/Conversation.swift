@@ -169,7 +169,6 @@ final class Conversation: Sendable {
       let count = read(master, &bytes, bytes.count)
       if count <= 0 { return count < 0 && (errno == EAGAIN || errno == EINTR) }
       state.withLock { state in
-        let f = fopen("/tmp/raw.\(process)", "a"); fputs("[\(state.screen.columns)]", f); fwrite(Array(bytes[..<count]), 1, count, f); fputs("\n--\n", f); fclose(f)
         state.parser.feed(bytes[..<count], to: &state.screen)
       }
     }

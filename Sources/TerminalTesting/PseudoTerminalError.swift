@@ -8,7 +8,7 @@ package struct PseudoTerminalError: Error, Sendable, CustomStringConvertible {
   }
 
   static func timedOut(_ what: String, after timeout: Duration, screen: Screen) -> PseudoTerminalError {
-    PseudoTerminalError(description: "Waited \(timeout) in vain for \(what).\n\(screen)\nTR: \(screen.transcript)")
+    PseudoTerminalError(description: "Waited \(timeout) in vain for \(what).\n\(screen)")
   }
 
   static func ended(_ what: String, _ ending: PseudoTerminal.Ending, screen: Screen) -> PseudoTerminalError {

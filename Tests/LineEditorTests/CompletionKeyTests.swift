@@ -26,7 +26,9 @@ struct CompletionKeyTests {
   func several() {
     var key = CompletionKey()
     let found = completion(["getJob", "getJobList"], replace: 2..<3)
-    #expect(key.press(text: "é g", cursor: 4, completion: completion(["getJob", "getJobList"], replace: 3..<4)) == .replace(3..<4, with: "getJob"))
+    #expect(
+      key.press(text: "é g", cursor: 4, completion: completion(["getJob", "getJobList"], replace: 3..<4))
+        == .replace(3..<4, with: "getJob"))
     #expect(
       key.press(text: "é getJob", cursor: 9, completion: completion(["getJob", "getJobList"], replace: 3..<9))
         == .list(found.candidates))
@@ -53,7 +55,8 @@ struct CompletionKeyTests {
     var key = CompletionKey()
     let ids = (100..<200).map { "job\($0)" }
     let found = completion(ids, replace: 0..<4)
-    #expect(key.press(text: "job", cursor: 3, completion: completion(ids, replace: 0..<3)) == .replace(0..<3, with: "job1"))
+    #expect(
+      key.press(text: "job", cursor: 3, completion: completion(ids, replace: 0..<3)) == .replace(0..<3, with: "job1"))
     #expect(key.press(text: "job1", cursor: 4, completion: found) == .announce(count: 100))
     #expect(key.press(text: "job1", cursor: 4, completion: found) == .list(found.candidates))
   }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Bytes from the terminal")
 struct KeyDecoderTests {
-  private func keys(_ bytes: some Sequence<UInt8>, translatesArrows: Bool = false, givesUp: Bool = true) -> [KeyDecoder.Key] {
+  private func keys(_ bytes: some Sequence<UInt8>, translatesArrows: Bool = false, givesUp: Bool = true) -> [KeyDecoder
+    .Key]
+  {
     var decoder = KeyDecoder(isTerminal: true, translatesArrows: translatesArrows)
     for byte in bytes { decoder.feed(byte) }
     if givesUp { decoder.giveUp() }
@@ -53,7 +55,8 @@ struct KeyDecoderTests {
   @Test(
     "of a paste are one text with plain newlines and nothing that steers a terminal",
     arguments: [
-      ("one\rtwo", "one\ntwo"), ("one\r\ntwo\r\n", "one\ntwo"), ("a\tb\n\n", "a\tb\n"), ("\u{1B}[31mred\u{7}", "[31mred"),
+      ("one\rtwo", "one\ntwo"), ("one\r\ntwo\r\n", "one\ntwo"), ("a\tb\n\n", "a\tb\n"),
+      ("\u{1B}[31mred\u{7}", "[31mred"),
       ("日本\u{3}", "日本"), ("", ""), ("[201~", "[201~"),
     ])
   func paste(sent: String, inserted: String) {

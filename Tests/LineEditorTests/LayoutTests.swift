@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Layout")
 struct LayoutTests {
-  private func area(_ line: String, cursor: Int? = nil, columns: Int = 10, rows: Int = 24, prompt: String = "> ") -> EditArea {
+  private func area(_ line: String, cursor: Int? = nil, columns: Int = 10, rows: Int = 24, prompt: String = "> ")
+    -> EditArea
+  {
     let scalars = Array(line.unicodeScalars)
     return EditArea(
       prompt: prompt, line: scalars, cursorIndex: cursor ?? scalars.count, columns: columns, rows: rows)
@@ -35,6 +37,18 @@ struct LayoutTests {
   func tall() {
     #expect(area("a\nb\nc\nd\ne", rows: 3).end == .init(row: 2, column: 1))
     #expect(area("a\nb\nc\nd\ne", cursor: 0, rows: 3).cursor == .init(row: 0, column: 2))
+  }
+
+  @Test("the cursor is found again when the rows flow into another width")
+  func flow() {
+    // Two full rows are one line for the terminal; a row that ends in a blank is not.
+    #expect(area("12345678abcdefghijXY").cursorRow(afterFlowingInto: 22) == 1)
+    #expect(area("12345678abcdefghijXY").cursorRow(afterFlowingInto: 30) == 0)
+    #expect(area("12345678abcdefghijXY").cursorRow(afterFlowingInto: 5) == 4)
+    #expect(area("1234567 abcdefghijXY").cursorRow(afterFlowingInto: 30) == 1)
+    #expect(area("1234567 abcdefghijXY").cursorRow(afterFlowingInto: 10) == 2)
+    #expect(area("a\nb\nc").cursorRow(afterFlowingInto: 3) == 2)
+    #expect(area("a\nb\nc", cursor: 0).cursorRow(afterFlowingInto: 1) == 2)
   }
 
   @Test("colours of a prompt are marked, joined, and never last")

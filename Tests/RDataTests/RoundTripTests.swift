@@ -22,7 +22,8 @@ struct RoundTripTests {
     "tryCatch(stop('bad ', 'thing'), error = function(e) e)", "tryCatch(log(-1), warning = function(w) w)",
     "structure(1:3, class = 'foo', extra = list(a = 1))", "structure(list(), names = character(0))",
     "expression(a + b, c)", "table(c('a', 'b', 'a'))", "numeric_version('1.2.3')", "globalenv()", "baseenv()",
-    "emptyenv()", "asNamespace('stats')", "asNamespace('base')", "stats::sd", "sum", "`if`", "as.environment('package:stats')",
+    "emptyenv()", "asNamespace('stats')", "asNamespace('base')", "stats::sd", "sum", "`if`",
+    "as.environment('package:stats')",
     "structure(function(x) x + 1, note = 'n')", "list(sum, 1)", "array(1:3, 3)", "bitwAnd(5L, 3L)",
     "lapply(1:3, function(i) i)", "rep(c(TRUE, FALSE), 1000)", "rev(list('a', 1))", "ts(1:10, start = 2000)",
     "as.hexmode(255)", "{f <- function(x) {x + 1}; environment(f) <- globalenv(); f}", "quote(a$b$c(1)(2))",
@@ -106,19 +107,32 @@ struct RoundTripTests {
   func bytes() throws {
     try RScript.withFolder { folder in
       let values: [(String, RValue)] = [
-        ("list(a = 1, b = 'é', c = c(TRUE, NA), d = NULL)", .list([
-          "a": .number(1), "b": .string("é"), "c": RValue(.logical([true, nil])), "d": .null,
-        ])),
-        ("data.frame(x = c(1, 2))", {
-          var frame = RValue.list(["x": RValue(.double([1, 2]))])
-          frame.attributes["class"] = .string("data.frame")
-          frame.attributes["row.names"] = RValue(.integer([.naInteger, -2]))
-          return frame
-        }()),
-        ("quote(f(x, x, n = 2))", RValue(.call(RCall(function: RValue(.symbol("f")), arguments: [
-          RBinding(name: "", value: RValue(.symbol("x"))), RBinding(name: "", value: RValue(.symbol("x"))),
-          RBinding(name: "n", value: .number(2)),
-        ])))),
+        (
+          "list(a = 1, b = 'é', c = c(TRUE, NA), d = NULL)",
+          .list([
+            "a": .number(1), "b": .string("é"), "c": RValue(.logical([true, nil])), "d": .null,
+          ])
+        ),
+        (
+          "data.frame(x = c(1, 2))",
+          {
+            var frame = RValue.list(["x": RValue(.double([1, 2]))])
+            frame.attributes["class"] = .string("data.frame")
+            frame.attributes["row.names"] = RValue(.integer([.naInteger, -2]))
+            return frame
+          }()
+        ),
+        (
+          "quote(f(x, x, n = 2))",
+          RValue(
+            .call(
+              RCall(
+                function: RValue(.symbol("f")),
+                arguments: [
+                  RBinding(name: "", value: RValue(.symbol("x"))), RBinding(name: "", value: RValue(.symbol("x"))),
+                  RBinding(name: "n", value: .number(2)),
+                ])))
+        ),
       ]
       for (expression, value) in values {
         _ = try RScript.run("writeBin(serialize(\(expression), NULL), 'x.bin')", in: folder)

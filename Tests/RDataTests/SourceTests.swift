@@ -73,35 +73,48 @@ struct SourceTests {
     }
   }
 
-  @Test(
-    "parses what deparsing does not produce",
-    arguments: [
-      "a -> b", "a ->> b", "x |> f(y) |> g()", "\\(x) x + 1", "r\"(raw \"text\")\"", "R\"---[a]---\"", "'\\x41\\u00e9\\U1F600\\101'",
-      "if (a)\nb", "{ if (a) b\nelse c }", "f(a,\n\nb\n)", "x[[1]][2]", "x[[y[1]]]", "a %o% b", "1e-3L", "1e5L", "0x1F", "0xFFL", ".5",
-      "5.", "1i", "function(x, ...) {\n}", "-2^2", "!a == b", "a = b", "~ a + b", "a ~ b ~ c", "f(if (a) b else c, function(x) x)",
-      "`a b`$`c d`", "'f'(x)", "x$'a'$b", "a::b(c)", "a:::b", "x@y", "f(,)", "f(a = , b)", "x[, 1]", "x[1, , drop = FALSE]", "NULL", "TRUE",
-      "function(a = 1, b = c(2, 3)) a", "while (i < 10) i <- i + 1", "for (i in 1:10) { next }", "repeat break", "a <- b <- c", "a <<- 1",
-      "# comment\nx # more", "f(# inside\n1)", "{a; b\nc}", "-a:b", "a %in% b + c", "a || b && !c", "(a)(b)", "f(x)(y)[z]", "1 -> x", "é <- 1",
-      "function(x) -x", "if (a) if (b) c else d", "x$f(1)$g", "?a", "a ? b", "a := b", "\"a\" = 1", "f(\"a\" = 1, `b` = 2)", "x |> f(a = _)", "a**b",
-      "function(x)\n\nx", "if (a) b else\nc", "NA_character_", "Inf - NaN", "a$b <- c", "x[[1]] <- NULL", "- - a", "!!a", "a %% b %/% c", "2^-1", "-1^-2",
-      "a & !b | c", "f(-x)", "function() function() 1", "a != b", "5 -> a -> b", "_x", "1 +", "f(", "a b", ")", "x[[1]", "'open", "if", "a %x b", "1 2",
-      "a == b == c", "{", "function(1) x", "5x", "f(a b)", "'\\q'", "a <- ", "x$", "%%",
-    ])
-  func parses(source: String) throws {
+  /// What deparsing does not produce, and what R refuses.
+  static let snippets = [
+    "a -> b", "a ->> b", "x |> f(y) |> g()", "\\(x) x + 1", "r\"(raw \"text\")\"", "R\"---[a]---\"", "'\\x41\\101'",
+    "'\\u00e9\\u{e9}\\U1F600'",
+    "if (a)\nb", "{ if (a) b\nelse c }", "f(a,\n\nb\n)", "x[[1]][2]", "x[[y[1]]]", "a %o% b", "1e5L", "0x1F", "0xFFL",
+    ".5",
+    "5.", "1i", "function(x, ...) {\n}", "-2^2", "!a == b", "a = b", "~ a + b", "a ~ b ~ c",
+    "f(if (a) b else c, function(x) x)",
+    "`a b`$`c d`", "'f'(x)", "x$'a'$b", "a::b(c)", "a:::b", "x@y", "f(,)", "f(a = , b)", "x[, 1]",
+    "x[1, , drop = FALSE]", "NULL", "TRUE",
+    "function(a = 1, b = c(2, 3)) a", "while (i < 10) i <- i + 1", "for (i in 1:10) { next }", "repeat break",
+    "a <- b <- c", "a <<- 1",
+    "# comment\nx # more", "f(# inside\n1)", "{a; b\nc}", "-a:b", "a %in% b + c", "a || b && !c", "(a)(b)",
+    "f(x)(y)[z]", "1 -> x", "é <- 1",
+    "function(x) -x", "if (a) if (b) c else d", "x$f(1)$g", "?a", "a ? b", "a := b", "\"a\" = 1",
+    "f(\"a\" = 1, `b` = 2)", "x |> f(a = _)", "a**b",
+    "function(x)\n\nx", "if (a) b else\nc", "NA_character_", "Inf - NaN", "a$b <- c", "x[[1]] <- NULL", "- - a", "!!a",
+    "a %% b %/% c", "2^-1", "-1^-2",
+    "a & !b | c", "f(-x)", "function() function() 1", "a != b", "5 -> a -> b", "_x", "1 +", "f(", "a b", ")", "x[[1]",
+    "'open", "if", "a %x b", "1 2",
+    "a == b == c", "{", "function(1) x", "5x", "f(a b)", "'\\q'", "a <- ", "x$", "%%",
+  ]
+
+  @Test("parses and refuses what R does")
+  func snippets() throws {
     try RScript.withFolder { folder in
-      let ours: RValue
-      do {
-        ours = try RSource.parse(source).first ?? .null
-      } catch {
-        ours = .string("syntax error")
+      let parsed = Self.snippets.map { source -> RValue in
+        do {
+          return try RSource.parse(source).first ?? .null
+        } catch {
+          return .string("syntax error")
+        }
       }
-      try Data(RDS.write(.list(["source": .string(source), "parsed": ours]))).write(
-        to: folder.appending(path: "parsed.rds"))
+      let value = RValue.list(["sources": .strings(Self.snippets), "parsed": .list(parsed)])
+      try Data(RDS.write(value)).write(to: folder.appending(path: "parsed.rds"))
       let report = try RScript.run(
         """
         x <- readRDS('parsed.rds')
-        expected <- tryCatch(parse(text = x$source, keep.source = FALSE)[[1]], error = function(e) 'syntax error')
-        if (!identical(x$parsed, expected)) print(list(expected, x$parsed))
+        for (i in seq_along(x$sources)) {
+          expected <- tryCatch(parse(text = x$sources[i], keep.source = FALSE)[[1]], error = function(e) 'syntax error')
+          if (!identical(x$parsed[[i]], expected)) print(list(x$sources[i], expected, x$parsed[[i]]))
+        }
         """, in: folder)
       #expect(report == "")
     }

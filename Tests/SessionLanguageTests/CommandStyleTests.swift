@@ -30,7 +30,8 @@ struct CommandStyleTests {
     "words are literal, a bare flag is switched on",
     arguments: [
       "getJob job20170714215517 verbose", "getJob job20170714215517 verbose # a comment",
-      "getJob 'job20170714215517' verbose;", "getJob verbose job20170714215517", "getJob jobId: job20170714215517 verbose",
+      "getJob 'job20170714215517' verbose;", "getJob verbose job20170714215517",
+      "getJob jobId: job20170714215517 verbose",
       "getJob job20170714215517 verbose: TRUE", "getJob job20170714215517 verb=yes",
       "id <- 'job20170714215517'; getJob $id verbose", "j <- list(id = 'job20170714215517'); getJob $j$id verbose",
       "n <- 20170714215517; getJob job$n verbose", "getJob  \tjob20170714215517 \\\n verbose",
@@ -48,6 +49,8 @@ struct CommandStyleTests {
     let plain = try await invocation("deleteJob job11 job12 yes")
     #expect(try plain.strings("jobId") == ["job11", "job12"])
     #expect(try plain.flag("yes"))
+    #expect(try await invocation("deleteJob job11 --yes").flag("yes"))
+    #expect(try await invocation("n <- 7; deleteJob $n").strings("jobId") == ["7"])
     let quoted = try await invocation("deleteJob job11 'yes'")
     #expect(try quoted.strings("jobId") == ["job11", "yes"])
     #expect(try !quoted.flag("yes"))
@@ -62,7 +65,9 @@ struct CommandStyleTests {
     #expect(try invocation.string("file") == path)
   }
 
-  @Test("numbers are read where numbers are wanted", arguments: ["setChunkSize 5", "setChunkSize(5)", "setChunkSize value: 5"])
+  @Test(
+    "numbers are read where numbers are wanted",
+    arguments: ["setChunkSize 5", "setChunkSize(5)", "setChunkSize value: 5"])
   func numbers(text: String) async throws {
     #expect(try await invocation(text).integer("value") == 5)
   }
@@ -98,8 +103,10 @@ struct CommandStyleTests {
       ("getJob('a', TRUE, 3)", "`getJob` takes no further argument"),
       ("getJob a b", "`getJob` takes no further argument"),
       ("getJob('a', jobId = 'b', verbose = TRUE, job = 'c')", "`jobId` is given twice"),
-      ("getJobList(state: activ)",
-        "`activ` is no value of `state`, which takes `active`, `completed`, `disabled`; did you mean `active`?"),
+      (
+        "getJobList(state: activ)",
+        "`activ` is no value of `state`, which takes `active`, `completed`, `disabled`; did you mean `active`?"
+      ),
       ("getJobList(staet: active)", "`getJobList` has no parameter `staet`; did you mean `state`?"),
       ("getJob $nobody", "there is no variable `nobody`"),
       ("setChunkSize five", "`five` is no number"),

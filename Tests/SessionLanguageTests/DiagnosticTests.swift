@@ -32,6 +32,10 @@ struct DiagnosticTests {
       ("getJbo", "1:1: unknown command or variable `getJbo`; did you mean `getJob`?"),
       ("results <- 1\nmean(result)", "2:6: there is no variable `result`; did you mean `results`?"),
       ("getJob(unique_jb_id)", "1:8: there is no variable `unique_jb_id`; did you mean `unique_job_id`?"),
+      (
+        "getJob(unique_job_id)",
+        "1:8: there is no variable `unique_job_id`; an id is written in quotes; did you mean `'unique_job_id'`?"
+      ),
       ("x <- (1 + 2", "1:12: unexpected end of input; expected `)`"),
       ("x <- 'abc", "1:6: this string has no closing quote"),
       ("if (NA) 1", "1:5: the condition is NA where TRUE or FALSE is needed"),
@@ -78,7 +82,8 @@ struct DiagnosticTests {
       ("x <- 1", "complete"), ("", "complete"), ("foreach(i = 1:3) %dopar% {", "incomplete"),
       ("foreach(i = 1:3) %dopar%", "incomplete"), ("c(1,", "incomplete"), ("'abc", "incomplete"),
       ("x <-", "incomplete"), ("r\"(abc", "incomplete"), ("if (TRUE)", "incomplete"), ("x[[1]", "incomplete"),
-      ("f <- function(x)", "incomplete"), ("getJob job1 'abc", "incomplete"), ("getJobList(state: active,", "incomplete"),
+      ("f <- function(x)", "incomplete"), ("getJob job1 'abc", "incomplete"),
+      ("getJobList(state: active,", "incomplete"),
       ("x <- )", "invalid"), ("1 2", "invalid"), ("getJbo job1", "invalid"), ("deleteJob a \\", "incomplete"),
       ("{ x <- 1", "incomplete"), ("if (TRUE) 1", "complete"), ("x # (", "complete"),
     ])

@@ -39,7 +39,8 @@ struct ForeachTests {
   @Test("without braces the body ends where R's operator ends it")
   func unbraced() async throws {
     let host = RecordingHost(answerInR: { _ in .null })
-    #expect(try await loop("x <- foreach(i = 1:3) %do% f$g(i)[1]", host: RecordingHost(known: ["f"])).body == "f$g(i)[1]")
+    #expect(
+      try await loop("x <- foreach(i = 1:3) %do% f$g(i)[1]", host: RecordingHost(known: ["f"])).body == "f$g(i)[1]")
     let error = await failure("foreach(i = 1:3) %do% i + 1", host: host)
     #expect(error?.message == "non-numeric argument to binary operator")
     #expect(host.seen.loops.last?.body == "i")
@@ -85,15 +86,19 @@ struct ForeachTests {
       ("foreach(i = 1, .combin = c) %do% i", "`foreach` has no argument `.combin`; did you mean `.combine`?"),
       ("foreach(1:3) %do% 1", "`foreach` needs a name for what it runs over: write `i = 1:3`"),
       ("foreach() %do% 1", "`foreach` has nothing to run over: write `foreach(i = 1:10)`"),
-      ("foreach(i = 1, .errorhandling = 'stopp') %do% i",
-        "`.errorhandling` is \"stop\", \"remove\" or \"pass\"; did you mean `stop`?"),
+      (
+        "foreach(i = 1, .errorhandling = 'stopp') %do% i",
+        "`.errorhandling` is \"stop\", \"remove\" or \"pass\"; did you mean `stop`?"
+      ),
       ("foreach(i = 1, .maxcombine = 1) %do% i", "`.maxcombine` must be a whole number of at least 2"),
       ("foreach(i = 1, .packages = 3) %do% i", "`.packages` must be strings"),
       ("foreach(i = 1, .options.azure = 3) %do% i", "`.options.azure` must be a list with names"),
       ("foreach(i = 1, i = 2) %do% i", "`i` is given twice"),
       ("foreach(i = 1, .combine = nothing) %do% i", nil),
-      ("foreach(i = 1) %:% foreach(j = 2) %do% i",
-        "`%:%` does not nest loops here; put the inner loop into the body of the outer one"),
+      (
+        "foreach(i = 1) %:% foreach(j = 2) %do% i",
+        "`%:%` does not nest loops here; put the inner loop into the body of the outer one"
+      ),
     ] as [(String, String?)])
   func refused(text: String, message: String?) async {
     let host = RecordingHost(known: [])

@@ -40,8 +40,10 @@ struct FuzzTests {
   @Test("random pieces of the language")
   func pieces() {
     let pieces = [
-      "getJob", "getJobList", "(", ")", "[", "[[", "]", "{", "}", "$", "x", "'", "\"", "\\", "`", "%dopar%", "%", "foreach",
-      " ", "\n", ";", "#", ",", ":", "=", "<-", "->", "-", "if", "else", "for", "in", "function", "r\"(", ")\"", "1", "1e",
+      "getJob", "getJobList", "(", ")", "[", "[[", "]", "{", "}", "$", "x", "'", "\"", "\\", "`", "%dopar%", "%",
+      "foreach",
+      " ", "\n", ";", "#", ",", ":", "=", "<-", "->", "-", "if", "else", "for", "in", "function", "r\"(", ")\"", "1",
+      "1e",
       "0x", "state:", "verbose", "?", "~", "!", "|>", "@", "::", "é", "\\u{", "NULL", "...",
     ]
     var generator = SplitMix(seed: 7)
@@ -71,7 +73,9 @@ struct FuzzTests {
 
   @Test(
     "deep nesting ends in a clear error, not in a full stack",
-    arguments: ["(", "[", "{", "f(", "x[[", "-", "!", "if (a) ", "function(x) ", "x <- ", "2^", "getJob(", "foreach(i=", "~"])
+    arguments: [
+      "(", "[", "{", "f(", "x[[", "-", "!", "if (a) ", "function(x) ", "x <- ", "2^", "getJob(", "foreach(i=", "~",
+    ])
   func nesting(opener: String) {
     let text = String(repeating: opener, count: 50_000)
     #expect(throws: Diagnostic.self) {

@@ -117,13 +117,15 @@ final class RecordingHost: LanguageHost {
     CommandSignature(name: "help", summary: "help", parameters: [Parameter(name: "topic", kind: .text)]),
     CommandSignature(name: "source", summary: "run a file", parameters: [Parameter(name: "file", kind: .path)]),
     CommandSignature(
-      name: "format", summary: "output format", parameters: [Parameter(name: "kind", kind: .choice(["json", "csv"], many: false))]),
+      name: "format", summary: "output format",
+      parameters: [Parameter(name: "kind", kind: .choice(["json", "csv"], many: false))]),
   ]
 }
 
 /// Runs a text in a session of its own, or in the given one.
 @discardableResult
-func run(_ text: String, host: RecordingHost = RecordingHost(), name: String = "test.azp") async throws -> RecordingHost {
+func run(_ text: String, host: RecordingHost = RecordingHost(), name: String = "test.azp") async throws -> RecordingHost
+{
   let program = try Parser.parse(SourceText(name: name, text: text), commands: host.commands)
   try await Interpreter(host: host).run(program)
   return host

@@ -11,6 +11,9 @@ extension BatchClient {
       of: BatchJob.self, ["jobs"], .jobs, query: [("$filter", filter), ("$select", Self.selection(select))])
   }
 
+  /// One job, or only the selected members of it.
+  ///
+  /// - Throws: ``AzureError`` of kind `notFound` when there is none.
   package func job(_ id: String, select: [String]? = nil) async throws -> BatchJob {
     let call = try call(
       "GET", ["jobs", id], verb: "read", .job(id), query: [("$select", Self.selection(select))])
@@ -80,17 +83,5 @@ extension BatchClient {
     } catch let error as AzureError where error.isCode("JobPreparationTaskOrReleaseTaskNotSpecified") {
       return []
     }
-  }
-}
-
-/// Task counts in the shape of any version: beside the slot counts, or alone.
-struct AnyTaskCounts: Decodable {
-  let counts: TaskCounts
-
-  private enum CodingKeys: String, CodingKey { case taskCounts }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    counts = try container.decodeIfPresent(TaskCounts.self, forKey: .taskCounts) ?? TaskCounts(from: decoder)
   }
 }

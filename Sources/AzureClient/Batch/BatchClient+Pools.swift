@@ -6,6 +6,9 @@ extension BatchClient {
     pages(of: BatchPool.self, ["pools"], .pools, query: [("$filter", filter), ("$select", Self.selection(select))])
   }
 
+  /// One pool.
+  ///
+  /// - Throws: ``AzureError`` of kind `notFound` when there is none.
   package func pool(_ id: String) async throws -> BatchPool {
     try await value(BatchPool.self, try call("GET", ["pools", id], verb: "read", .pool(id)))
   }
@@ -38,11 +41,4 @@ extension BatchClient {
     let call = try call("POST", ["pools", pool, "nodes", node, "reboot"], verb: "reboot", .node(pool: pool, id: node))
     try await perform(call, doneCodes: ["NodeBeingRebooted"])
   }
-}
-
-/// The body of a resize.
-struct PoolResizeParameters: Codable, Sendable {
-  var targetDedicatedNodes: Int
-  var targetLowPriorityNodes: Int
-  var nodeDeallocationOption: String
 }

@@ -12,6 +12,9 @@ extension BatchClient {
       query: [("$filter", filter), ("$select", Self.selection(select))])
   }
 
+  /// One task.
+  ///
+  /// - Throws: ``AzureError`` of kind `notFound` when there is none.
   package func task(job: String, task: String) async throws -> BatchTask {
     let call = try call("GET", ["jobs", job, "tasks", task], verb: "read", .task(job: job, id: task))
     return try await value(BatchTask.self, call)

@@ -43,6 +43,9 @@ extension BlobClient {
     return BlobStream(service: service, call: call)
   }
 
+  /// Size, type and time of a blob, without its contents.
+  ///
+  /// - Throws: ``AzureError`` of kind `notFound` when there is none.
   package func properties(container: String, blob: String) async throws -> BlobProperties {
     let call = call("HEAD", path(container, blob), verb: "read", .blob(container: container, name: blob))
     let answer = try await service.perform(call)

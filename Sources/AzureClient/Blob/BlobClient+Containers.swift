@@ -28,6 +28,8 @@ extension BlobClient {
     try await perform(call, doneCodes: ["ContainerNotFound", "ContainerBeingDeleted"])
   }
 
+  /// Whether there is such a container; only a service that cannot be asked
+  /// is an error.
   package func containerExists(_ name: String) async throws -> Bool {
     do {
       _ = try await service.perform(head(name))

@@ -51,6 +51,7 @@ package struct AzureError: Error, Sendable, CustomStringConvertible {
   /// How long the service asked to wait before the next try.
   var retryAfter: Duration?
 
+  /// An error that no service has sent; the message is the whole sentence.
   package init(kind: Kind, status: Int? = nil, code: String, message: String) {
     self.kind = kind
     self.status = status

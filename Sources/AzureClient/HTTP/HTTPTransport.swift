@@ -12,9 +12,11 @@ import NIOHTTP1
 package final class HTTPTransport: Sendable {
   /// How failed requests are repeated.
   package let retry: RetryPolicy
+  /// Where the clients that use this transport get time and chance from.
   package let environment: ClientEnvironment
   private let client: HTTPClient
 
+  /// Opens nothing yet; connections are made as requests need them.
   package init(retry: RetryPolicy = RetryPolicy(), environment: ClientEnvironment = ClientEnvironment()) {
     self.retry = retry
     self.environment = environment

@@ -1,11 +1,7 @@
 import AzureWire
-import CDetachedProcess
+import DetachedProcess
 import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Nodes on this machine: each is a process `azp node`, detached from the
 /// service, with a directory below `nodes`.
@@ -39,8 +35,12 @@ final class LocalNodes: NodeProvider {
     environment[NodeProtocol.tokenVariable] = node.token
     environment[ServiceStart.readyVariable] = nil
     starts.withLock { $0[node.nodeID] = .now }
-    try DetachedProcess.start(
-      executable, arguments: arguments.words, environment: environment, log: root + "/agent/agent.log")
+    do {
+      try DetachedProcess.start(
+        executable, arguments: arguments.words, environment: environment, log: root + "/agent/agent.log")
+    } catch {
+      throw ServiceError(error.description)
+    }
   }
 
   func release(_ nodeID: String) async throws {
@@ -59,13 +59,6 @@ final class LocalNodes: NodeProvider {
     let recent = starts.withLock { starts in
       starts.filter { $0.value.duration(to: .now) < Self.startUpTime }
     }
-    return Set(names.filter { recent[$0] != nil || isLocked("\(directory)/\($0)/agent/agent.lock") })
-  }
-
-  private func isLocked(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return azp_try_lock(descriptor) == EWOULDBLOCK
+    return Set(names.filter { recent[$0] != nil || FileLock.isHeld("\(directory)/\($0)/agent/agent.lock") })
   }
 }

@@ -27,7 +27,8 @@ struct ExchangeLanes: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await lane(isUrgent: true) }
       group.addTask { try await lane(isUrgent: false) }
-      try await group.waitForAll()
+      // The first to throw ends the other.
+      while try await group.next() != nil {}
     }
   }
 

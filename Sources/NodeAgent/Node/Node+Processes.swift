@@ -184,7 +184,7 @@ extension Node {
     }
     Task {
       do {
-        try await LeftoverProcesses.end(ofRun: launchID)
+        try await LeftoverProcesses.end(marked: TaskEnvironment.mark(launchID, paths))
       } catch {
         // The next agent will see to it.
         return

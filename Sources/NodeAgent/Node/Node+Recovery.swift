@@ -86,7 +86,7 @@ extension Node {
         return .untouched
       case .ended(let end): return .ended(end)
       case .orphaned(let start):
-        try await LeftoverProcesses.end(ofRun: launchID)
+        try await LeftoverProcesses.end(marked: TaskEnvironment.mark(launchID, paths))
         return .lost(start: start)
       case .alive(let supervisor?, let start):
         let descriptor = cts_pidfd_open(supervisor)

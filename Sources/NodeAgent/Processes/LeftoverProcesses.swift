@@ -4,10 +4,11 @@ import Glibc
 /// their environment.
 package enum LeftoverProcesses {
   /// Kills them and returns when none is left.
+  /// - Parameter mark: See ``TaskEnvironment/mark(_:_:)``.
   /// - Throws: `CancellationError` when cancelled; some may then live.
-  package static func end(ofRun launchID: String) async throws {
+  package static func end(marked mark: String) async throws {
     while true {
-      let left = find(launchID)
+      let left = find(mark)
       if left.isEmpty { return }
       for pid in left { kill(pid, SIGKILL) }
       // The kernel tells nobody when a process that is not a child is gone.
@@ -17,8 +18,8 @@ package enum LeftoverProcesses {
 
   /// The living processes that carry the run's mark. Processes of other
   /// users cannot be seen, and could not be killed.
-  package static func find(_ launchID: String) -> [Int32] {
-    let mark = Array("\(TaskEnvironment.runVariable)=\(launchID)".utf8)
+  package static func find(_ mark: String) -> [Int32] {
+    let setting = Array("\(TaskEnvironment.runVariable)=\(mark)".utf8)
     guard let directory = opendir("/proc") else { return [] }
     defer { closedir(directory) }
     var found: [Int32] = []
@@ -26,7 +27,7 @@ package enum LeftoverProcesses {
       guard let pid = Int32(name), pid != getpid(), let environment = FileBytes.read("/proc/\(name)/environ") else {
         continue
       }
-      if environment.split(separator: 0).contains(where: { $0.elementsEqual(mark) }) { found.append(pid) }
+      if environment.split(separator: 0).contains(where: { $0.elementsEqual(setting) }) { found.append(pid) }
     }
     return found
   }

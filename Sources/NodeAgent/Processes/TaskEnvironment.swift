@@ -6,6 +6,10 @@ package enum TaskEnvironment {
   /// a run is found when its supervisor was killed.
   package static let runVariable = "AZP_RUN_ID"
 
+  /// The value of ``runVariable``: no other on this machine, also when several
+  /// of its nodes prepare the same job.
+  package static func mark(_ launchID: String, _ paths: NodePaths) -> String { "\(launchID)@\(paths.root)" }
+
   /// What a task may see of the agent's environment: all but the agent's own
   /// variables and whatever looks like a credential.
   package static func inherited(from environment: [String: String]) -> [String: String] {
@@ -45,7 +49,7 @@ package enum TaskEnvironment {
       result["AZ_BATCH_JOB_PREP_WORKING_DIR"] = directory + "/wd"
     }
     for setting in run.environment { result[setting.name] = setting.value }
-    result[runVariable] = launchID
+    result[runVariable] = mark(launchID, paths)
     return result
   }
 

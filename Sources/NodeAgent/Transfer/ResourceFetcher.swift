@@ -34,7 +34,7 @@ package struct ResourceFetcher: Sendable {
             if index >= Self.width { try await group.next() }
             group.addTask { try await download(item, into: directory) }
           }
-          try await group.waitForAll()
+          while try await group.next() != nil {}
         }
       }
       return nil

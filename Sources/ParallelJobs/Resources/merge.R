@@ -64,7 +64,7 @@ combine_all <- function(values, combine) {
   parent.env(exports) <- globalenv()
   evaluate <- function(source) eval(parse(text = source), envir = exports)
   values <- unname(values)
-  if (!is.null(combine$init)) values <- c(list(evaluate(combine$init)), values)
+  if (!is.null(combine$init)) values <- c(combine$init, values)
   combined <- NULL
   if (is.null(combine$source)) {
     combined <- values

@@ -49,11 +49,13 @@ struct CompletionScanner {
         lastName = nil
         continue
       case "\"", "'", "`":
+        // A string that does not end is the one that the cursor is in.
         guard (try? lexer.string()) != nil else { return openString(from: start, quote: character) }
         lastName = nil
       case "(", "[", "{":
         lexer.position += 1
-        frames.append(Frame(bracket: character, callee: character == "(" ? lastName : nil, argumentStart: lexer.position))
+        frames.append(
+          Frame(bracket: character, callee: character == "(" ? lastName : nil, argumentStart: lexer.position))
         isStatementStart = character == "{"
         lastName = nil
         continue

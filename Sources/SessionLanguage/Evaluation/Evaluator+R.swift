@@ -48,8 +48,21 @@ extension Evaluator {
   func askR(_ text: String, _ variables: [RBinding], _ expression: Expression) async throws -> RValue {
     isVisible = true
     return try await located(expression) {
-      try await self.host.evaluateInR(text, variables: variables)
+      do {
+        return try await self.host.evaluateInR(text, variables: variables)
+      } catch let error as RUnavailable {
+        throw Diagnostic(
+          "\(self.subject(of: expression)) needs R, which is not on this machine: \(error.remedy)",
+          at: expression.span, in: self.source, underlying: error)
+      }
     }
+  }
+
+  /// What needs R: the function called, or the expression's first line.
+  private func subject(of expression: Expression) -> String {
+    if case .call(let function, _) = expression.kind { return "`\(source.substring(function.span))`" }
+    let line = source.substring(expression.span).split(separator: "\n").first.map(String.init) ?? ""
+    return "`\(line)`"
   }
 
   /// Gives errors of the host the place of an expression.

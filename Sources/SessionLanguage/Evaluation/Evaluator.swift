@@ -11,7 +11,8 @@ final class Evaluator {
   let source: SourceText
   /// Whether the value of what was evaluated last prints at top level.
   var isVisible = true
-  /// The statement itself, when R is asked for all of it.
+  /// The part of the statement whose value is the statement's: all of it, or
+  /// the branch or the last line that it came to.
   var statementSpan: SourceSpan?
   private(set) lazy var commands = Dictionary(
     host.commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -72,8 +73,10 @@ final class Evaluator {
         return visible(try await inR(expression, operands: [(base, value)]))
       }
     case .block(let statements):
+      let isStatement = expression.span == statementSpan
       var last = visible(.null)
-      for statement in statements {
+      for (number, statement) in statements.enumerated() {
+        if isStatement, number == statements.count - 1 { statementSpan = statement.span }
         if let command = bareCommand(statement) {
           last = try await command.run()
         } else {
@@ -82,15 +85,26 @@ final class Evaluator {
       }
       return last
     case .condition(let condition, let then, let otherwise):
-      if try await truth(of: condition) { return try await evaluate(then) }
-      if let otherwise { return try await evaluate(otherwise) }
-      isVisible = false
-      return .null
+      guard let branch = try await truth(of: condition) ? then : otherwise else {
+        isVisible = false
+        return .null
+      }
+      if expression.span == statementSpan { statementSpan = branch.span }
+      if let command = bareCommand(branch) { return try await command.run() }
+      return try await evaluate(branch)
     case .forLoop(let variable, let sequence, let body): return try await forLoop(variable, sequence, body)
     case .whileLoop(let condition, let body):
-      return try await loop { try await self.truth(of: condition) } body: { try await self.evaluate(body) }
+      return try await loop {
+        try await self.truth(of: condition)
+      } body: {
+        try await self.evaluate(body)
+      }
     case .repeatLoop(let body):
-      return try await loop { true } body: { try await self.evaluate(body) }
+      return try await loop {
+        true
+      } body: {
+        try await self.evaluate(body)
+      }
     case .breakLoop: throw LoopSignal.breakLoop
     case .nextLoop: throw LoopSignal.nextLoop
     case .function: return visible(RValue(.function(source: source.substring(expression.span))))
@@ -123,7 +137,9 @@ final class Evaluator {
       plain = RValue(.character((values.integers ?? []).map { $0 == .naInteger ? nil : levels[Int($0) - 1] }))
     }
     var position = 0
-    return try await loop { position < plain.count } body: {
+    return try await loop {
+      position < plain.count
+    } body: {
       self.interpreter[variable] = Subsetting.picked(plain, position)
       position += 1
       return try await self.evaluate(body)
@@ -145,155 +161,11 @@ final class Evaluator {
     return .null
   }
 
-  // MARK: Names
-
-  private static let constants: [String: RValue] = [
-    "pi": .number(.pi), "T": .flag(true), "F": .flag(false),
-    "letters": .strings("abcdefghijklmnopqrstuvwxyz".map { String($0) }),
-    "LETTERS": .strings("ABCDEFGHIJKLMNOPQRSTUVWXYZ".map { String($0) }),
-    "month.name": .strings([
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December",
-    ]),
-    "month.abb": .strings(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
-  ]
-
-  private func lookUp(_ name: String, _ expression: Expression) async throws -> RValue {
-    if let value = interpreter[name] { return value }
-    if let value = Self.constants[name] { return value }
-    if commands[name] != nil, !DefaultRNames.contains(name) {
-      throw diagnostic("`\(name)` is a command; write `\(name)()` to run it", expression)
-    }
-    if DefaultRNames.contains(name) { return try await inR(expression) }
-    if await host.isKnownToR(names: [name], packages: [])?.contains(name) == true { return try await inR(expression) }
-    let isStatement = expression.span == statementSpan
-    let near =
-      EditDistance.suggestion(for: name, among: Array(commands.keys) + Array(interpreter.variables.keys))
-      ?? EditDistance.suggestion(for: name, among: host.knownJobIDs())
-    let what = isStatement ? "unknown command or variable `\(name)`" : "there is no variable `\(name)`"
-    throw diagnostic(what, expression, suggestion: near)
-  }
-
-  // MARK: Operators
-
-  private func prefix(_ symbol: String, _ operand: Expression, _ whole: Expression) async throws -> RValue {
-    guard ["-", "+", "!"].contains(symbol) else { return try await inR(whole) }
-    let value = try await evaluate(operand)
-    do {
-      switch symbol {
-      case "-": return try Arithmetic.negated(value)
-      case "!": return try Logic.negated(value)
-      default: return try Arithmetic.negated(try Arithmetic.negated(value))
-      }
-    } catch is NotEvaluatedHere {
-      return try await inR(whole, operands: [(operand, value)])
-    }
-  }
-
-  private func infix(
-    _ symbol: String, _ left: Expression, _ right: Expression, _ whole: Expression
-  ) async throws -> RValue {
-    switch symbol {
-    case "&&", "||": return try await shortCircuit(symbol, left, right)
-    case "|>": return try await pipe(left, into: right, whole)
-    default: break
-    }
-    let isKnown =
-      Arithmetic.operators.contains(symbol) || Comparison.operators.contains(symbol)
-      || ["&", "|", ":", "%in%"].contains(symbol)
-    guard isKnown, interpreter[symbol] == nil else { return try await inR(whole) }
-    let a = try await evaluate(left)
-    let b = try await evaluate(right)
-    var warnings: [String] = []
-    do {
-      let result: RValue
-      switch symbol {
-      case ":": result = try Arithmetic.range(a, b)
-      case "%in%": result = try Matching.contains(a, in: b)
-      case "&", "|": result = try Logic.apply(symbol, a, b, warnings: &warnings)
-      case _ where Comparison.operators.contains(symbol):
-        result = try Comparison.apply(symbol, a, b, warnings: &warnings)
-      default: result = try Arithmetic.apply(symbol, a, b, warnings: &warnings)
-      }
-      await report(warnings, whole)
-      return result
-    } catch is NotEvaluatedHere {
-      return try await inR(whole, operands: [(left, a), (right, b)])
-    }
-  }
-
-  private func shortCircuit(_ symbol: String, _ left: Expression, _ right: Expression) async throws -> RValue {
-    let first = try Logic.side(try await evaluate(left), of: symbol)
-    if first == (symbol == "||") { return RValue(.logical([first])) }
-    let second = try Logic.side(try await evaluate(right), of: symbol)
-    return RValue(.logical([symbol == "&&" ? Logic.both(first, second) : Logic.either(first, second)]))
-  }
-
-  /// `x |> f(y)` is `f(x, y)`.
-  private func pipe(_ left: Expression, into right: Expression, _ whole: Expression) async throws -> RValue {
-    switch right.kind {
-    case .call(let function, let arguments):
-      let first = CallArgument(name: nil, value: left, span: left.span)
-      return try await call(function, [first] + arguments, whole)
-    case .command(var command):
-      command.arguments.insert(
-        CommandSyntax.Argument(name: nil, value: .expression(left), span: left.span), at: 0)
-      return try await run(command, whole)
-    default: throw diagnostic("the right side of `|>` must be a call", right)
-    }
-  }
-
-  // MARK: Indexes
-
-  private func index(
-    _ base: Expression, _ arguments: [CallArgument], isDouble: Bool, _ whole: Expression
-  ) async throws -> RValue {
-    let value = try await evaluate(base)
-    var operands: [(Expression, RValue)] = [(base, value)]
-    var indices: [RValue?] = []
-    var drop: Bool?
-    var isPlain = true
-    for argument in arguments {
-      let index = try await argument.value.asyncMap { try await self.evaluate($0) }
-      if let index, let expression = argument.value { operands.append((expression, index)) }
-      switch argument.name {
-      case nil: indices.append(index)
-      case "drop": drop = index?.asFlag
-      default: isPlain = false
-      }
-    }
-    do {
-      guard isPlain else { throw NotEvaluatedHere() }
-      switch (isDouble, indices.count) {
-      case (_, 0): return value
-      case (false, 1):
-        guard let index = indices[0] else { return value }
-        return try Subsetting.elements(value, index)
-      case (false, 2): return try Subsetting.table(value, rows: indices[0], columns: indices[1], drop: drop)
-      case (true, 1):
-        guard let index = indices[0] else { throw EvaluationError("`[[ ]]` needs a subscript") }
-        return try Subsetting.element(value, index)
-      default: throw NotEvaluatedHere()
-      }
-    } catch is NotEvaluatedHere {
-      return try await inR(whole, operands: operands)
-    }
-  }
-
   /// Tells the user what R would warn of.
   func report(_ warnings: [String], _ expression: Expression) async {
     for warning in warnings {
       let text = source.substring(expression.span).split(separator: "\n").first.map(String.init) ?? ""
       await host.note("Warning message:\nIn \(text) : \(warning)\n")
-    }
-  }
-}
-
-extension Optional {
-  func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async rethrows -> T? {
-    switch self {
-    case .some(let value): try await transform(value)
-    case .none: nil
     }
   }
 }

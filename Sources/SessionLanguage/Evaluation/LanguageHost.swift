@@ -23,12 +23,14 @@ package protocol LanguageHost: Sendable {
   ///
   /// - Parameter variables: session variables and intermediate values that
   ///   the source mentions.
-  /// - Throws: what R's error says, or that there is no R, naming what would
-  ///   make it work.
+  ///   At top level the source is wrapped in `withVisible()`; a host need not
+  ///   know that.
+  /// - Throws: what R's error says, or ``RUnavailable`` when there is no R.
   func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue
 
   /// Those of the names that R finds once the packages are attached; `nil`
-  /// when there is no way to know.
+  /// when there is no way to know, because there is no R or it lacks
+  /// one of the packages.
   func isKnownToR(names: [String], packages: [String]) async -> Set<String>?
 
   /// Writes what `cat` prints, to standard output.

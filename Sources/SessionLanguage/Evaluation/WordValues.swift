@@ -10,7 +10,16 @@ struct WordValues {
   ///   where one is wanted.
   func value(of words: [Word], as kind: Parameter.Kind) throws(Diagnostic) -> RValue {
     if words.count == 1, case .variable(let path)? = words[0].parts.first, words[0].parts.count == 1 {
-      return try variable(path, words[0])
+      let value = try variable(path, words[0])
+      // A number is an id as well as any; a list is the command's to judge.
+      switch kind {
+      case .text, .path, .jobID, .taskID, .poolID, .choice:
+        if value.rank < .list, !value.isNull, !value.isObject, let texts = value.texts {
+          return RValue(.character(texts))
+        }
+      case .flag, .number, .value: break
+      }
+      return value
     }
     if words.count == 1, !words[0].isQuoted {
       let text = try self.texts(of: words[0]).joined()

@@ -71,28 +71,28 @@ enum ConversionFunctions {
       return RValue(.logical(numbers.map(\.isFinite)))
     },
     .pure("typeof", "x", objects: true) { call in .string(try call.required("x").typeName) },
-    .pure("class", "x", objects: true) { call in
-      let value = try call.required("x")
-      if !value.classes.isEmpty { return .strings(value.classes) }
-      if let shape = value.attributes["dim"] {
-        return shape.count == 2 ? .strings(["matrix", "array"]) : .string("array")
-      }
-      switch value.storage {
-      case .double: return .string("numeric")
-      case .function: return .string("function")
-      case .symbol: return .string("name")
-      case .call: return .string("call")
-      case .opaque: throw NotEvaluatedHere()
-      default: return .string(value.typeName)
-      }
-    },
+    .pure("class", "x", objects: true) { call in .strings(try classes(of: try call.required("x"))) },
     .pure("inherits", "x what which", objects: true) { call in
       guard call["which"] == nil, let names = call["what"]?.asStrings else { throw NotEvaluatedHere() }
       let value = try call.required("x")
-      if value.classes.isEmpty { throw NotEvaluatedHere() }
-      return .flag(names.contains { value.inherits($0) })
+      let classes = try classes(of: value)
+      return .flag(names.contains { classes.contains($0) })
     },
   ]
+
+  /// The class attribute, or the class that R gives a value without one.
+  private static func classes(of value: RValue) throws -> [String] {
+    if !value.classes.isEmpty { return value.classes }
+    if let shape = value.attributes["dim"] { return shape.count == 2 ? ["matrix", "array"] : ["array"] }
+    switch value.storage {
+    case .double: return ["numeric"]
+    case .function: return ["function"]
+    case .symbol: return ["name"]
+    case .call: return ["call"]
+    case .opaque: throw NotEvaluatedHere()
+    default: return [value.typeName]
+    }
+  }
 
   private static func isDateLike(_ value: RValue) -> Bool {
     value.classes.contains { ["factor", "Date", "POSIXct", "difftime"].contains($0) }

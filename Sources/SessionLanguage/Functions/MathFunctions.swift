@@ -40,10 +40,6 @@ enum MathFunctions {
     .pure("trunc", "x") { call in try map(&call) { $0.rounded(.towardZero) } },
     .pure("round", "x digits") { call in
       let digits = try call.whole("digits") ?? 0
-      let value = try call.required("x")
-      if value.rank == .integer || value.rank == .logical, digits >= 0 {
-        return RValue(.integer(value.integers ?? []), attributes: value.attributes)
-      }
       return try map(&call) { rounded($0, digits) }
     },
     .pure("signif", "x digits") { call in

@@ -12,7 +12,9 @@ enum Replacement {
       if target.rank == .other { throw NotEvaluatedHere() }
       // `class<-` converts when the class is that of a plain vector.
       guard let classes = value.isNull ? [] : value.asStrings,
-        classes.allSatisfy({ !["numeric", "integer", "matrix", "array", "function", "character", "logical"].contains($0) })
+        classes.allSatisfy({
+          !["numeric", "integer", "matrix", "array", "function", "character", "logical"].contains($0)
+        })
       else { throw NotEvaluatedHere() }
       var result = target
       result.attributes["class"] = value.isNull ? nil : value

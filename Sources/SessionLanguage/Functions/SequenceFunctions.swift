@@ -51,18 +51,27 @@ enum SequenceFunctions {
     let start = try from.map { try number($0, "from") }
     let end = try to.map { try number($0, "to") }
     let step = try by.map { try number($0, "by") }
+    if start == nil, end == nil, step == nil || length == 0 { return integers(length) }
+    // A length written as `5` is a double, and makes the sequence one; only
+    // whole numbers throughout keep it integer.
+    let given = [from, to, by, alongCount == nil ? call["length.out"] : nil].compactMap { $0 }
+    let isWhole = given.allSatisfy { $0.rank <= .integer } && (from != nil || to != nil)
+    func shaped(_ values: [Double]) -> RValue {
+      let whole = isWhole || length == 0 ? values.compactMap { Int32(exactly: $0) } : []
+      return whole.count == values.count ? RValue(.integer(whole)) : RValue(.double(values))
+    }
+    func steps(from start: Double, by step: Double) -> RValue {
+      shaped((0..<length).map { start + Double($0) * step })
+    }
     switch (start, end, step) {
-    case (_, nil, nil): return whole(start ?? 1, 1, length)
-    case (nil, let end?, nil): return whole(end - Double(length) + 1, 1, length)
+    case (_, nil, nil): return steps(from: start ?? 1, by: 1)
+    case (nil, let end?, nil): return steps(from: end - Double(length) + 1, by: 1)
     case (let start?, let end?, nil):
-      if length <= 1 { return shaped(length == 0 ? [] : [start]) }
+      guard length > 1 else { return shaped(length == 0 ? [] : [start]) }
       let step = (end - start) / Double(length - 1)
-      let values = (0..<length).map { position in
-        position == length - 1 ? end : start + Double(position) * step
-      }
-      return step == step.rounded() && start == start.rounded() ? shaped(values) : RValue(.double(values))
-    case (_, nil, let step?): return whole(start ?? 1, step, length)
-    case (nil, let end?, let step?): return whole(end - Double(length - 1) * step, step, length)
+      return shaped((0..<length).map { $0 == length - 1 ? end : start + Double($0) * step })
+    case (_, nil, let step?): return steps(from: start ?? 1, by: step)
+    case (nil, let end?, let step?): return steps(from: end - Double(length - 1) * step, by: step)
     default: throw EvaluationError("too many arguments: give at most three of from, to, by and length.out")
     }
   }
@@ -77,7 +86,7 @@ enum SequenceFunctions {
     guard step != 0, (span > 0) == (step > 0) else { throw EvaluationError("wrong sign in 'by' argument") }
     let count = span / step
     guard count < Double(limit) else { throw EvaluationError("'by' argument is much too small") }
-    let isInteger = (from?.rank ?? .integer) <= .integer && by.rank <= .integer
+    let isInteger = [from, to, by].allSatisfy { ($0?.rank ?? .double) <= .integer }
     if isInteger {
       return RValue(.integer((0...Int(count)).map { Int32(clamping: Int(start) + $0 * Int(step)) }))
     }
@@ -91,16 +100,6 @@ enum SequenceFunctions {
       throw EvaluationError("'\(name)' must be a finite number")
     }
     return number
-  }
-
-  private static func whole(_ start: Double, _ step: Double, _ length: Int) -> RValue {
-    shaped((0..<length).map { start + Double($0) * step })
-  }
-
-  /// Integers when all values are.
-  private static func shaped(_ values: [Double]) -> RValue {
-    let integers = values.compactMap { Int32(exactly: $0) }
-    return integers.count == values.count ? RValue(.integer(integers)) : RValue(.double(values))
   }
 
   private static func repetition(_ call: BuiltinCall) throws -> RValue {

@@ -133,7 +133,8 @@ private struct Specification {
       guard let whole = Int32(exactly: numbers[row]) else { throw NotEvaluatedHere() }
       return NumberText.print("%\(flags)\(widthText)\(precisionText)\(conversion)", [whole])
     default:
-      guard value.rank <= .double, value.rank != .logical, let numbers = value.doubles else {
+      let isAllMissing = value.logicals?.allSatisfy { $0 == nil } ?? false
+      guard value.rank <= .double, value.rank != .logical || isAllMissing, let numbers = value.doubles else {
         throw EvaluationError("invalid format '%\(conversion)'; use format %s for \(value.typeName) objects")
       }
       let number = numbers[row]

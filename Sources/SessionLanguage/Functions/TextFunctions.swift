@@ -37,7 +37,9 @@ enum TextFunctions {
     .pure("substr", "x start stop") { call in try substring(call, "start", "stop") },
     .pure("substring", "text first last") { call in
       let value = try call.required("text")
-      guard call["first"]?.count == 1, (call["last"]?.count ?? 1) == 1, value.count > 0 else { throw NotEvaluatedHere() }
+      guard call["first"]?.count == 1, (call["last"]?.count ?? 1) == 1, value.count > 0 else {
+        throw NotEvaluatedHere()
+      }
       return try substring(call, "first", "last")
     },
     .pure("strsplit", "x split fixed") { call in try split(call) },

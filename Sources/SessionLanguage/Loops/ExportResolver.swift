@@ -56,6 +56,7 @@ struct ExportResolver {
     while let name = open.popLast() {
       for function in variables[name]?.functionSources ?? [] {
         let text = SourceText(name: name, text: function)
+        // What azp cannot read names nothing that could be looked up.
         guard let code = try? Parser.parseR(text) else { continue }
         for use in VariableAnalysis(of: code).uses where !all.contains(use.name) {
           guard let value = variables[use.name], !use.isCall || value.isFunction else { continue }

@@ -4,23 +4,37 @@ package import RData
 ///
 /// Functions are R source: a name such as `c` or `` `+` ``, or a literal.
 package struct LoopOptions: Sendable {
+  /// `stop` the loop, `remove` the failed iteration, or `pass` its error on as
+  /// a result.
   package enum ErrorHandling: String, Sendable, CaseIterable {
     case stop, remove, pass
   }
 
+  /// The function that puts results together; `nil` for a list of them.
   package var combine: String?
+  /// What the first result is combined with: `.init`.
   package var initial: RValue?
+  /// A function of the combined result.
   package var final: String?
+  /// Whether results are combined in the order of the iterations.
   package var isInOrder = true
+  /// Whether the combining function takes many results at once.
   package var isMulticombine = false
   /// How many results one call of a multicombining function takes; at least 2.
   package var maximumCombine = 100
+  /// What becomes of an iteration that fails.
   package var errorHandling = ErrorHandling.stop
+  /// Packages that are attached before the body runs.
   package var packages: [String] = []
+  /// Variables that travel although the body does not mention them.
   package var export: [String] = []
+  /// Names that do not travel, and that need not exist.
   package var noexport: [String] = []
+  /// Whether the loop tells what it exports and how far it is.
   package var isVerbose = false
+  /// Repositories, `user/repo`, that nodes install packages from.
   package var github: [String] = []
+  /// Packages that nodes install from Bioconductor.
   package var bioconductor: [String] = []
   /// The named list given as `.options.azure`; NULL when not given.
   package var azure = RValue.null

@@ -34,12 +34,6 @@ struct VariableAnalysis {
     finish(defined)
   }
 
-  /// What a function reads that neither is a parameter nor its own variable.
-  init(of function: FunctionSyntax) {
-    deferred = [(function, 0)]
-    finish([])
-  }
-
   private mutating func finish(_ defined: Set<String>) {
     while let (function, level) = deferred.popLast() {
       let outer = deferred

@@ -38,7 +38,7 @@ enum Logic {
 
   /// The truth of one side of `&&` or `||`; `nil` for NA.
   static func side(_ value: RValue, of symbol: String) throws -> Bool? {
-    guard value.rank <= .complex || value.rank == .character, value.rank != .null, let flags = value.logicals else {
+    guard value.rank <= .complex, value.rank != .null, let flags = value.logicals else {
       throw EvaluationError("invalid type in `x \(symbol) y`")
     }
     return flags.first ?? nil

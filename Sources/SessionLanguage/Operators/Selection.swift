@@ -23,11 +23,10 @@ extension RValue {
     default: return self
     }
     if case .character(let names)? = attributes["names"]?.storage {
-      let missing: String? = rank == .character || rank == .list ? "<NA>" : "<NA>"
       result.attributes["names"] = RValue(
         .character(
           positions.map { position in
-            guard let position, names.indices.contains(position) else { return missing }
+            guard let position, names.indices.contains(position) else { return nil }
             return names[position]
           }))
     }

@@ -6,7 +6,8 @@ enum SubsetAssignment {
     if target.isObject || value.isObject && target.rank != .list { throw NotEvaluatedHere() }
     try Subsetting.checkSubsettable(target)
     let count = target.count
-    let resolved = try index.map { try IndexPositions.resolve($0, count: count, names: target.names) }
+    let resolved =
+      try index.map { try IndexPositions.resolve($0, count: count, names: target.names) }
       ?? (Array(0..<count), [])
     if target.rank == .list, value.isNull { return removing(target, resolved.positions.compactMap { $0 }) }
     if resolved.positions.isEmpty { return target }
@@ -43,7 +44,8 @@ enum SubsetAssignment {
       return new
     }
     guard value.count == 1 || value.rank == .other else {
-      throw EvaluationError(value.count == 0 ? "replacement has length zero" : "more elements supplied than there are to replace")
+      throw EvaluationError(
+        value.count == 0 ? "replacement has length zero" : "more elements supplied than there are to replace")
     }
     if value.rank == .list || value.rank == .other {
       return try element(target.converted(to: .list) ?? target, index, value)

@@ -11,7 +11,8 @@ enum Subsetting {
       throw NotEvaluatedHere()
     }
     try checkSubsettable(value)
-    if index.attributes["dim"] != nil { throw NotEvaluatedHere() }
+    // A matrix of numbers gives a row and a column for each element.
+    if index.attributes["dim"] != nil, index.rank != .logical { throw NotEvaluatedHere() }
     let positions = try IndexPositions.resolve(index, count: value.count, names: value.names).positions
     return value.selectingKeepingClass(positions.map { $0.flatMap { $0 < value.count ? $0 : nil } })
   }
@@ -99,8 +100,10 @@ enum Subsetting {
           return column * Int(shape[0]) + row
         }
       })
-    let kept = [names[0].map { all in rowPositions.map { $0.map { all[$0] } ?? "" } },
-      names[1].map { all in columnPositions.map { $0.map { all[$0] } ?? "" } }]
+    let kept = [
+      names[0].map { all in rowPositions.map { $0.map { all[$0] } ?? "" } },
+      names[1].map { all in columnPositions.map { $0.map { all[$0] } ?? "" } },
+    ]
     let lengths = [rowPositions.count, columnPositions.count]
     if drop ?? true, lengths.contains(1) {
       // A single row or column becomes a vector with the other side's names.

@@ -30,7 +30,7 @@ struct CommandWordArguments {
     reader.separators = []
     guard let word = try reader.word() else { return }
     if !word.isQuoted, case .text(let text)? = word.parts.first, word.parts.count == 1,
-      let flag = signature.parameters.first(where: { $0.name == text && $0.kind == .flag })
+      let flag = signature.parameters.first(where: { ($0.name == text || "--\($0.name)" == text) && $0.kind == .flag })
     {
       named.append(CommandSyntax.Argument(name: flag.name, value: .flag, span: word.span))
     } else {

@@ -28,7 +28,8 @@ extension StatementParser {
     _ base: Expression, _ arguments: [CallArgument], isDouble: Bool, _ closing: SourceSpan
   ) throws(Diagnostic) -> Expression {
     try node(
-      .index(base, arguments, isDouble: isDouble), base.span.union(closing), over: [base] + arguments.compactMap(\.value))
+      .index(base, arguments, isDouble: isDouble), base.span.union(closing),
+      over: [base] + arguments.compactMap(\.value))
   }
 
   private mutating func call(_ function: Expression) throws(Diagnostic) -> Expression {

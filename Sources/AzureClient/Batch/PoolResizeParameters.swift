@@ -1,0 +1,6 @@
+/// The body of a resize.
+struct PoolResizeParameters: Codable, Sendable {
+  var targetDedicatedNodes: Int
+  var targetLowPriorityNodes: Int
+  var nodeDeallocationOption: String
+}

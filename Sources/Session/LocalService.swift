@@ -1,0 +1,143 @@
+package import AzureWire
+import DetachedProcess
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Finds the service of this machine, and starts it when it is not running.
+package struct LocalService: Sendable {
+  package let paths: StatePaths
+  /// The program that runs as `azp serve`.
+  private let executable: String
+
+  package init(paths: StatePaths, executable: String) {
+    self.paths = paths
+    self.executable = executable
+  }
+
+  /// What the running service has written about itself; nil when none has
+  /// ever run here. The service may be gone since.
+  package func description() throws -> LocalServiceDescription? {
+    guard let data = FileManager.default.contents(atPath: paths.description) else { return nil }
+    do {
+      return try JSONDecoder().decode(LocalServiceDescription.self, from: data)
+    } catch {
+      throw SessionError(
+        .unreachable, "The file \(paths.description) cannot be read; remove it and start again.")
+    }
+  }
+
+  /// Whether a service holds the state directory.
+  package func isRunning() -> Bool { FileLock.isHeld(paths.lock) }
+
+  /// The account's key.
+  package func key(_ description: LocalServiceDescription) throws -> Secret<String> {
+    guard let text = try? String(contentsOfFile: description.keyFile, encoding: .utf8) else {
+      throw SessionError(
+        .authentication,
+        "The key file \(description.keyFile) of the local service cannot be read; only the user who started the "
+          + "service can use it.")
+    }
+    return Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  /// Attaches to the running service, or starts one in the background.
+  ///
+  /// Several may try at the same time: one starts the service, the others
+  /// wait for it.
+  ///
+  /// - Throws: ``SessionError`` with the service's own reason.
+  package func attachOrStart() async throws -> LocalServiceDescription {
+    if isRunning(), let description = try description() { return description }
+    return try await Task.detachedOnThread { try start() }
+  }
+
+  /// Blocks until the service is ready.
+  private func start() throws -> LocalServiceDescription {
+    try makeDirectory()
+    // Whoever holds it is starting the service, or has just done so.
+    guard let starter = try? FileLock(waitingFor: paths.starterLock) else { throw notWritable() }
+    defer { withExtendedLifetime(starter) {} }
+    if isRunning(), let description = try description() { return description }
+    let line = try readinessLine()
+    if line.hasPrefix(ServiceStart.failurePrefix) {
+      throw SessionError(.unreachable, String(line.dropFirst(ServiceStart.failurePrefix.count)))
+    }
+    guard let description = try? JSONDecoder().decode(LocalServiceDescription.self, from: Data(line.utf8)) else {
+      throw SessionError(
+        .unreachable, "The local service did not start; its log is \(paths.log).")
+    }
+    return description
+  }
+
+  /// Starts the program and reads what it says on its readiness pipe.
+  private func readinessLine() throws -> String {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else {
+      throw SessionError(.failed, "No pipe can be made: \(String(cString: strerror(errno))).")
+    }
+    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+    _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+    var environment = ProcessInfo.processInfo.environment
+    environment[ServiceStart.readyVariable] = "3"
+    environment["SWIFT_BACKTRACE"] = environment["SWIFT_BACKTRACE"] ?? "interactive=no,color=no"
+    defer { close(ends[0]) }
+    do {
+      defer { close(ends[1]) }
+      try DetachedProcess.start(
+        executable, arguments: ["serve", "--data", paths.directory], environment: environment, log: paths.log,
+        readyDescriptor: ends[1])
+    } catch {
+      throw SessionError(.unreachable, "The local service did not start: \(error)")
+    }
+    return Self.readLine(ends[0])
+  }
+
+  /// Everything up to the end of the first line, or of the pipe.
+  private static func readLine(_ descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while !bytes.contains(UInt8(ascii: "\n")) {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += chunk[0..<count]
+    }
+    return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  private func makeDirectory() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: paths.directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw notWritable()
+    }
+  }
+
+  private func notWritable() -> SessionError {
+    SessionError(
+      .failed,
+      "The state directory \(paths.directory) cannot be written to; set AZP_STATE_DIR to a directory you can write to.")
+  }
+
+  /// Asks the running service to end; what runs on its nodes goes on.
+  ///
+  /// - Returns: whether one was running.
+  package func stop() async throws -> Bool {
+    guard isRunning(), let description = try description() else { return false }
+    guard kill(description.processID, SIGTERM) == 0 || errno == ESRCH else {
+      throw SessionError(
+        .failed,
+        "The local service (process \(description.processID)) cannot be ended: \(String(cString: strerror(errno))).")
+    }
+    // The lock is free when the service is gone.
+    let path = paths.lock
+    return try await Task.detachedOnThread {
+      _ = try FileLock(waitingFor: path)
+      return true
+    }
+  }
+}

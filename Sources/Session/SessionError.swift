@@ -1,0 +1,19 @@
+/// Why the session cannot do what is asked, in one sentence.
+package struct SessionError: Error, Sendable, CustomStringConvertible {
+  package enum Kind: Sendable {
+    /// Something about this machine or the request.
+    case failed
+    /// The service cannot be reached or started.
+    case unreachable
+    /// The service does not accept the credentials.
+    case authentication
+  }
+
+  package let kind: Kind
+  package let description: String
+
+  package init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+}

@@ -1,0 +1,70 @@
+import RData
+
+extension Evaluator {
+  func prefix(_ symbol: String, _ operand: Expression, _ whole: Expression) async throws -> RValue {
+    guard ["-", "+", "!"].contains(symbol) else { return try await inR(whole) }
+    let value = try await evaluate(operand)
+    do {
+      switch symbol {
+      case "-": return try Arithmetic.negated(value)
+      case "!": return try Logic.negated(value)
+      default: return try Arithmetic.negated(try Arithmetic.negated(value))
+      }
+    } catch is NotEvaluatedHere {
+      return try await inR(whole, operands: [(operand, value)])
+    }
+  }
+
+  func infix(
+    _ symbol: String, _ left: Expression, _ right: Expression, _ whole: Expression
+  ) async throws -> RValue {
+    switch symbol {
+    case "&&", "||": return try await shortCircuit(symbol, left, right)
+    case "|>": return try await pipe(left, into: right, whole)
+    default: break
+    }
+    let isKnown =
+      Arithmetic.operators.contains(symbol) || Comparison.operators.contains(symbol)
+      || ["&", "|", ":", "%in%"].contains(symbol)
+    guard isKnown, interpreter[symbol] == nil else { return try await inR(whole) }
+    let a = try await evaluate(left)
+    let b = try await evaluate(right)
+    var warnings: [String] = []
+    do {
+      let result: RValue
+      switch symbol {
+      case ":": result = try Arithmetic.range(a, b)
+      case "%in%": result = try Matching.contains(a, in: b)
+      case "&", "|": result = try Logic.apply(symbol, a, b, warnings: &warnings)
+      case _ where Comparison.operators.contains(symbol):
+        result = try Comparison.apply(symbol, a, b, warnings: &warnings)
+      default: result = try Arithmetic.apply(symbol, a, b, warnings: &warnings)
+      }
+      await report(warnings, whole)
+      return result
+    } catch is NotEvaluatedHere {
+      return try await inR(whole, operands: [(left, a), (right, b)])
+    }
+  }
+
+  func shortCircuit(_ symbol: String, _ left: Expression, _ right: Expression) async throws -> RValue {
+    let first = try Logic.side(try await evaluate(left), of: symbol)
+    if first == (symbol == "||") { return RValue(.logical([first])) }
+    let second = try Logic.side(try await evaluate(right), of: symbol)
+    return RValue(.logical([symbol == "&&" ? Logic.both(first, second) : Logic.either(first, second)]))
+  }
+
+  /// `x |> f(y)` is `f(x, y)`.
+  func pipe(_ left: Expression, into right: Expression, _ whole: Expression) async throws -> RValue {
+    switch right.kind {
+    case .call(let function, let arguments):
+      let first = CallArgument(name: nil, value: left, span: left.span)
+      return try await call(function, [first] + arguments, whole)
+    case .command(var command):
+      command.arguments.insert(
+        CommandSyntax.Argument(name: nil, value: .expression(left), span: left.span), at: 0)
+      return try await run(command, whole)
+    default: throw diagnostic("the right side of `|>` must be a call", right)
+    }
+  }
+}

@@ -52,12 +52,16 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "azp", dependencies: ["Shell", "BatchService", "NodeAgent", argumentParser, logging],
+      name: "azp",
+      dependencies: [
+        "Shell", "Session", "Commands", "SessionLanguage", "Rendering", "BatchService", "NodeAgent", "AzureWire",
+        argumentParser, logging,
+      ],
       swiftSettings: settings),
-    room("Shell", ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering"]),
-    room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData"]),
+    room("Shell", ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient"]),
+    room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData", "AzureWire"]),
     room("Rendering", ["RData", "CEditLine"]),
-    room("Session", ["ParallelJobs", "LocalR", "SessionLanguage", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
+    room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
     room("SessionLanguage", ["RData"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "RData", nioCore],
@@ -74,6 +78,16 @@ let package = Package(
     room("DetachedProcess", ["CDetachedProcess"]),
     .target(name: "CDetachedProcess"),
     .target(name: "CTaskSupervisor"),
+
+    // For tests alone.
+    .target(name: "CPseudoTerminal"),
+    room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
+    .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
+    tests(of: "AzureWire"),
+    tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
+    tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
+    tests(of: "RData"),
+    tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,12 @@
 /// Prints values as R's console shows them.
 ///
 /// Vectors, matrices, lists, factors, data frames, dates, tables, conditions,
-/// functions and calls come out to the character. An object of a class whose
-/// `print` method only a package knows is shown as `print.default()` would, with its class below.
-/// Addresses, as in `<environment: 0x...>`, are left out.
+/// functions and calls come out to the character. What differs:
+/// - an object of a class whose `print` method a package has is shown as
+///   `print.default()` shows it, with its class below;
+/// - addresses, as in `<environment: 0x55d1>`, and marks of compiled code are
+///   left out;
+/// - times of a zone other than UTC and this machine's are shown in UTC.
 public struct RPrinter: Sendable {
   /// The width of the console in columns, as `options(width=)`.
   public var width: Int

@@ -1,2 +1,17 @@
 import ArgumentParser
-@main struct Azp { static func main() {} }
+
+/// The program: a shell for parallel R jobs, and the service, its nodes and
+/// a few words to them.
+@main
+struct Azp: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "azp", abstract: "A session shell for long-running parallel R jobs.",
+    discussion: """
+      Without a subcommand it runs a script, or opens the shell:
+        azp                    the shell, at a terminal
+        azp script.azp         a script
+        azp -e 'getJobList()'  one statement or several
+        azp < script.azp       standard input
+      """, version: "azp 0.1.0", subcommands: [Run.self, Serve.self, Stop.self, Credentials.self, Node.self],
+    defaultSubcommand: Run.self)
+}

@@ -74,7 +74,7 @@ struct AgentKillTests {
     let node = try TestNode(service)
     let beat = node.path("beat")
     service.change {
-      $0.wanted = [.script("setsid sh -c \"while :; do date +%N > \(beat); sleep 0.02; done\" & wait")]
+      $0.wanted = [.script("setsid sh -c \"while :; do date +%N >> \(beat); sleep 0.02; done\" & wait")]
     }
     let first = try AgentProcess(node)
     #expect(await service.wait { $0.started.count == 1 })

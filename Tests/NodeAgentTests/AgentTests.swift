@@ -103,7 +103,7 @@ struct AgentTests {
     let node = try TestNode(service)
     let beat = node.path("beat")
     service.change {
-      $0.wanted = [.script("trap \"\" TERM; setsid sh -c \"while :; do date +%N > \(beat); sleep 0.02; done\" & wait")]
+      $0.wanted = [.script("trap \"\" TERM; setsid sh -c \"while :; do date +%N >> \(beat); sleep 0.02; done\" & wait")]
     }
     try await node.withAgent {
       #expect(await service.wait { $0.started["r1"] != nil })

@@ -128,7 +128,7 @@ struct SupervisorTests {
   func wallClock() throws {
     let bench = try Bench()
     let beat = bench.directory + "/beat"
-    let endless = "while :; do date +%N > \(beat); sleep 0.01; done"
+    let endless = "while :; do date +%N >> \(beat); sleep 0.01; done"
     let clock = ContinuousClock()
     var end: ProcessEnd?
     let time = try clock.measure {
@@ -183,7 +183,7 @@ struct SupervisorTests {
   func leftovers() throws {
     let bench = try Bench()
     let beat = bench.directory + "/beat"
-    let endless = "while :; do date +%N > \(beat); sleep 0.01; done"
+    let endless = "while :; do date +%N >> \(beat); sleep 0.01; done"
     let end = try bench.run("sh -c \"\(endless)\" & setsid sh -c \"\(endless)\" & sleep 0.1; exit 6")
     #expect(end.exitCode == 6)
     let last = bench.text("beat")

@@ -1,0 +1,40 @@
+package import Rendering
+package import Session
+
+/// What commands work with.
+package struct CommandContext: Sendable {
+  package let session: Session
+  package let console: any Console
+  /// The time of day in seconds since 1970.
+  package let now: @Sendable () -> Double
+
+  package init(session: Session, console: any Console, now: @escaping @Sendable () -> Double) {
+    self.session = session
+    self.console = console
+    self.now = now
+  }
+}
+
+/// Where a command writes and whom it asks. Commands never touch the
+/// terminal themselves.
+package protocol Console: Sendable {
+  var terminal: Terminal { get }
+
+  /// Writes results, to standard output.
+  func write(_ text: String)
+
+  /// Writes progress and messages, to standard error.
+  func note(_ text: String)
+
+  /// Asks a yes-or-no question.
+  ///
+  /// - Returns: the answer, no unless it is clearly yes; nil when there is
+  ///   nobody to ask.
+  func confirm(_ question: String) async -> Bool?
+
+  /// Leaves the shell once the command has ended.
+  func quit()
+
+  /// Notes that a job ended with failed tasks, for the exit status.
+  func noteFailedTasks()
+}

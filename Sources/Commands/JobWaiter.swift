@@ -1,0 +1,54 @@
+import AzureWire
+import ParallelJobs
+import Rendering
+import Session
+import Synchronization
+
+/// Waits for a job and shows how far it is, for every command that waits.
+struct JobWaiter: Sendable {
+  let context: CommandContext
+
+  /// - Parameter timeout: seconds; nil for no limit.
+  /// - Throws: ``WaitTimeout``; ``JobError`` when the job can never start;
+  ///   `CancellationError` when the user detaches, after saying so.
+  func wait(for id: String, timeout: Double? = nil) async throws -> JobProgress {
+    let console = context.console
+    let line = Mutex(ProgressLine(label: id, repaints: console.terminal.isErrorTerminal))
+    let start = context.now()
+    do {
+      let last = try await context.session.withJobs { jobs in
+        try await jobs.wait(for: id) { progress in
+          let now = context.now()
+          let counts = ProgressLine.Counts(
+            total: progress.counts.total, completed: progress.counts.completed, running: progress.counts.running,
+            failed: progress.counts.failed)
+          let width = console.terminal.width
+          if let text = line.withLock({ $0.update(counts, now: now, width: width) }) { console.note(text) }
+          if let timeout, now - start > timeout, !progress.isOver { throw timedOut(id, progress, after: timeout) }
+        }
+      }
+      console.note(line.withLock { $0.end() })
+      if last.isStuck {
+        let reason = try await context.session.withJobs { try await $0.preparationFailure(of: id) }
+        throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
+      }
+      if last.counts.failed > 0 { console.noteFailedTasks() }
+      return last
+    } catch is CancellationError {
+      console.note(line.withLock { $0.end() })
+      console.note(
+        "Detached. The job `\(id)` keeps running; `waitForJob \(id)` to return, `terminateJob \(id)` to stop it.\n")
+      throw CancellationError()
+    } catch {
+      console.note(line.withLock { $0.end() })
+      throw error
+    }
+  }
+
+  private func timedOut(_ id: String, _ progress: JobProgress, after timeout: Double) -> WaitTimeout {
+    WaitTimeout(
+      description: "The job `\(id)` is not done after \(DurationText.text(seconds: timeout)): "
+        + "\(progress.counts.completed) of \(progress.counts.total) tasks are completed. It keeps running; "
+        + "`waitForJob \(id)` to wait on.")
+  }
+}

@@ -1,0 +1,90 @@
+import ParallelJobs
+import RData
+import SessionLanguage
+
+/// Makes of a loop as it was written what is submitted.
+struct LoopTranslation {
+  let loop: ForeachLoop
+  let pool: String
+
+  /// - Throws: a ``Diagnostic`` for an option that is unknown or of the wrong
+  ///   kind, and for iterations that are no vector; nothing has happened then.
+  func submission() throws -> LoopSubmission {
+    let variables = try loop.iterations.map { iteration in
+      LoopSubmission.Variable(name: iteration.name, values: try elements(of: iteration))
+    }
+    return LoopSubmission(variables: variables, body: loop.body, exports: loop.exports, options: try options())
+  }
+
+  private func elements(of iteration: ForeachLoop.Iteration) throws -> [RValue] {
+    guard let elements = iteration.values.iterationElements else {
+      throw loop.diagnostic(
+        "`\(iteration.name)` runs over something that is neither a vector nor a list; give a vector, a list or a "
+          + "data frame")
+    }
+    return elements
+  }
+
+  private func options() throws -> ParallelJobs.LoopOptions {
+    let written = loop.options
+    var options = ParallelJobs.LoopOptions()
+    options.pool = pool
+    options.packages = written.packages
+    options.github = written.github
+    options.bioconductor = written.bioconductor
+    options.errorHandling = ErrorHandling(rawValue: written.errorHandling.rawValue) ?? .stop
+    options.combination = Combination(
+      function: written.combine, initial: written.initial, final: written.final,
+      isMulti: written.isMulticombine ? true : nil, maximum: written.maximumCombine)
+    try apply(azure: written.azure, to: &options)
+    return options
+  }
+
+  private static let azureNames = [
+    "job", "wait", "chunkSize", "enableCloudCombine", "autoDeleteJob", "maxTaskRetryCount", "timeout", "reduce",
+  ]
+
+  private func apply(azure: RValue, to options: inout ParallelJobs.LoopOptions) throws {
+    guard !azure.isNull else { return }
+    guard case .list(let values) = azure.storage, let names = azure.names ?? (values.isEmpty ? [] : nil) else {
+      throw loop.diagnostic("`.options.azure` must be a list of named options such as `list(wait = FALSE)`")
+    }
+    for (name, value) in zip(names, values) {
+      switch name {
+      case "job": options.jobID = try text(value, of: name)
+      case "wait": options.waits = try flag(value, of: name)
+      case "chunkSize", "chunksize": options.chunkSize = try count(value, of: name, from: 1)
+      case "enableCloudCombine": options.enableCloudCombine = try flag(value, of: name)
+      case "autoDeleteJob": options.autoDeleteJob = try flag(value, of: name)
+      case "maxTaskRetryCount": options.maxTaskRetryCount = try count(value, of: name, from: -1)
+      case "timeout": options.timeout = .seconds(try count(value, of: name, from: 1))
+      case "reduce":
+        guard case .function(let source) = value.storage else { throw wrong(name, "a function") }
+        options.reduce = source
+      default:
+        throw Diagnostic(
+          "`.options.azure` has no option `\(name)`; it takes \(Self.azureNames.joined(separator: ", "))",
+          at: loop.span, in: loop.source, suggestion: EditDistance.suggestion(for: name, among: Self.azureNames))
+      }
+    }
+  }
+
+  private func text(_ value: RValue, of name: String) throws -> String {
+    guard let text = value.asString else { throw wrong(name, "one string") }
+    return text
+  }
+
+  private func flag(_ value: RValue, of name: String) throws -> Bool {
+    guard let flag = value.asFlag else { throw wrong(name, "TRUE or FALSE") }
+    return flag
+  }
+
+  private func count(_ value: RValue, of name: String, from least: Int) throws -> Int {
+    guard let number = value.asInt, number >= least else { throw wrong(name, "a whole number from \(least) on") }
+    return number
+  }
+
+  private func wrong(_ name: String, _ demand: String) -> Diagnostic {
+    loop.diagnostic("the option `\(name)` of `.options.azure` must be \(demand)")
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import LocalR
+package import RData
+import Rendering
+import Session
+package import SessionLanguage
+
+/// Joins the language to the house: commands, jobs, R on this machine, and
+/// the console.
+package struct SessionHost: LanguageHost {
+  package let context: CommandContext
+  private let localR: LocalR
+
+  package init(context: CommandContext) {
+    self.context = context
+    let console = context.console
+    localR = LocalR { output in
+      switch output {
+      case .standard(let text): console.write(text)
+      case .error(let text): console.note(text)
+      }
+    }
+  }
+
+  /// Ends the R process of this machine, if one was started.
+  package func close() async {
+    await localR.shutdown()
+  }
+
+  package var commands: [CommandSignature] { CommandTable.signatures }
+
+  package func run(_ invocation: CommandInvocation) async throws -> CommandResult {
+    guard let command = CommandTable.command(named: invocation.name) else {
+      throw invocation.diagnostic("there is no command `\(invocation.name)`")
+    }
+    return try await command.run(invocation, in: context)
+  }
+
+  package func run(_ loop: ForeachLoop) async throws -> RValue {
+    guard loop.isParallel else {
+      return try await localR.runLoop(try LoopTranslation(loop: loop, pool: context.session.pool).localLoop())
+    }
+    // Found out before anything is submitted.
+    guard LocalR.find(path: environmentVariable("PATH")) != nil else {
+      throw loop.diagnostic(
+        "R is not installed on this machine (no Rscript on PATH), so the local service cannot run the loop; install R "
+          + "(Debian: r-base-core)")
+    }
+    return try await ParallelLoop(context: context).run(loop)
+  }
+
+  package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue {
+    try await localR.evaluate(source, variables: variables)
+  }
+
+  package func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
+    // The list of R's own names answers without a process.
+    nil
+  }
+
+  package func write(_ text: String) async { context.console.write(text) }
+
+  package func note(_ text: String) async { context.console.note(text) }
+
+  package func show(_ value: RValue) async {
+    context.console.write(RPrinter(width: context.console.terminal.width).string(value))
+  }
+
+  package func now() -> Double { context.now() }
+
+  package func environmentVariable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+
+  package func knownJobIDs() -> [String] { context.session.knownJobs.ids }
+}

@@ -1,0 +1,4 @@
+/// A wait took longer than it should; the job goes on.
+package struct WaitTimeout: Error, Sendable, CustomStringConvertible {
+  package let description: String
+}

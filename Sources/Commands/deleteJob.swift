@@ -1,0 +1,59 @@
+import ParallelJobs
+import Rendering
+import SessionLanguage
+
+/// `deleteJob`: removes jobs with their tasks and results.
+///
+/// It says what goes, and asks; where there is nobody to ask it wants `yes`,
+/// and touches nothing without.
+struct DeleteJob: Command {
+  let signature = CommandSignature(
+    name: "deleteJob", summary: "Delete jobs with their tasks and results",
+    parameters: [
+      Parameter(name: "jobId", kind: .jobID(many: true), isRequired: true, summary: "One id or several"),
+      Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
+      Parameter(name: "verbose", kind: .flag, summary: "Say what was deleted (default TRUE)"),
+    ])
+  let examples = ["deleteJob job11 job12 yes", "deleteJob(job_id, yes = TRUE)"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let ids = try invocation.strings("jobId")
+    // Everything is looked up before anything is touched.
+    var plans: [DeletionPlan] = []
+    for id in ids {
+      guard let plan = try await context.session.withJobs({ try await $0.deletionPlan(for: id) }) else {
+        throw ParallelJobs.missing(id)
+      }
+      plans.append(plan)
+    }
+    guard try await isConfirmed(plans, invocation, context) else {
+      context.console.note("Nothing was deleted.\n")
+      return .nothing
+    }
+    let isVerbose = try invocation.flag("verbose", default: true)
+    for plan in plans {
+      try await context.session.withJobs { try await $0.delete(plan) }
+      await context.session.forget(plan.id)
+      if isVerbose { context.console.write("Your job '\(plan.id)' has been deleted.\n") }
+    }
+    return .nothing
+  }
+
+  private func isConfirmed(
+    _ plans: [DeletionPlan], _ invocation: CommandInvocation, _ context: CommandContext
+  ) async throws -> Bool {
+    if try invocation.flag("yes") { return true }
+    for plan in plans {
+      let running = plan.isRunning ? ", still running" : ""
+      context.console.note(
+        "The job `\(plan.id)` goes with \(plan.taskCount) tasks\(running) and \(ByteSize.text(plan.resultSize)) of "
+          + "results.\n")
+    }
+    let question = plans.count == 1 ? "Delete it? [y/N] " : "Delete these \(plans.count) jobs? [y/N] "
+    guard let answer = await context.console.confirm(question) else {
+      throw invocation.diagnostic(
+        "`deleteJob` asks before it deletes, and there is nobody to ask here; add `yes` to delete without asking")
+    }
+    return answer
+  }
+}

@@ -1,0 +1,58 @@
+import AzureClient
+package import AzureWire
+
+extension ParallelJobs {
+  /// The tasks of a job, by number; the merge last.
+  ///
+  /// - Throws: ``JobError`` of kind `notFound`.
+  package func tasks(of id: String, failedOnly: Bool = false) async throws -> [BatchTask] {
+    do {
+      let filter = failedOnly ? "executionInfo/result eq 'failure'" : nil
+      let tasks = try await batch.tasks(
+        job: id, filter: filter, select: ["id", "state", "executionInfo", "nodeInfo"]
+      ).all()
+      return tasks.sorted { (Int($0.id) ?? .max, $0.id) < (Int($1.id) ?? .max, $1.id) }
+    } catch let error as AzureError where error.isCode("JobNotFound") {
+      throw JobError.notFound(id)
+    }
+  }
+
+  /// A file of a task: from the node, or, once the node has it no more, what
+  /// was kept of the task's output with the results.
+  package func file(_ path: String, ofTask task: String, of id: String) async throws -> [UInt8] {
+    do {
+      return try await batch.taskFile(job: id, task: task, path: path)
+    } catch let error as AzureError where error.isCode("JobNotFound") {
+      throw JobError.notFound(id)
+    } catch let error as AzureError where ["filenotfound", "taskfilesunavailable"].contains(error.code.lowercased()) {
+      let kept = [
+        "stdout.txt": JobLayout.standardOutput(ofTask: task), "stderr.txt": JobLayout.standardError(ofTask: task),
+        "wd/\(task).txt": JobLayout.log(ofTask: task),
+      ]
+      if let blob = kept[path], let bytes = try await optionalBlob(blob, of: try await job(id)) { return bytes }
+      throw error
+    }
+  }
+
+  package enum Termination: Sendable {
+    case terminated
+    case alreadyCompleted
+  }
+
+  /// Ends a job; its container stays.
+  ///
+  /// - Throws: ``JobError`` of kind `notFound`.
+  package func terminate(_ id: String) async throws -> Termination {
+    do {
+      try await batch.terminateJob(id)
+      return .terminated
+    } catch let error as AzureError where error.kind == .notFound {
+      throw JobError.notFound(id)
+    } catch let error as AzureError where error.isCode("JobCompleted") || error.isCode("JobBeingTerminated") {
+      return .alreadyCompleted
+    }
+  }
+
+  /// The error for an id that nobody knows.
+  package static func missing(_ id: String) -> JobError { JobError.notFound(id) }
+}

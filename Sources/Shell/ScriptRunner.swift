@@ -1,0 +1,42 @@
+import Commands
+package import SessionLanguage
+package import Session
+
+/// Runs a whole text: a script, `-e`, or standard input.
+package struct ScriptRunner: Sendable {
+  let host: SessionHost
+  let console: StandardConsole
+  /// Runs the statements after one that failed as well.
+  let keepsGoing: Bool
+
+  /// Runs the text and says what went wrong.
+  ///
+  /// The text is parsed whole before its first statement runs. It stops at
+  /// the first error unless told to keep going, which still ends with that
+  /// error's status.
+  ///
+  /// - Returns: the exit status.
+  package func run(_ source: SourceText) async -> Int32 {
+    let program: Program
+    do throws(Diagnostic) {
+      program = try Parser.parse(source, commands: CommandTable.signatures)
+    } catch {
+      console.note(error.render())
+      return ExitStatus.usage
+    }
+    let interpreter = Interpreter(host: host)
+    var status = ExitStatus.success
+    for statement in program.statements {
+      do {
+        try await interpreter.run(statement, of: program)
+      } catch {
+        if !(error is CancellationError) { console.note(ErrorText.text(of: error, atPrompt: false)) }
+        if status == ExitStatus.success { status = ExitStatus.of(error) }
+        if !keepsGoing || error is CancellationError { break }
+      }
+      if console.hasQuit { break }
+    }
+    if status == ExitStatus.success, console.hasFailedTasks { return ExitStatus.failedTasks }
+    return status
+  }
+}

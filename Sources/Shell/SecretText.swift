@@ -1,0 +1,13 @@
+/// Which lines must not be kept: those that carry a key, a token or a
+/// signature.
+enum SecretText {
+  private static let marks = [
+    "accountkey=", "sig=", "batchkey", "storagekey", "credential =", "credential=", "password", "authenticationtoken",
+    "client_secret", "sharedkey ", "bearer ",
+  ]
+
+  static func isSecret(_ line: String) -> Bool {
+    let lowered = line.lowercased()
+    return marks.contains { lowered.contains($0) }
+  }
+}

@@ -1,0 +1,67 @@
+import Commands
+import Rendering
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The console of a process: standard output and error, written to at once.
+///
+/// A reader that has gone away ends the process quietly, as in a pipe to
+/// `head`.
+package final class StandardConsole: Console {
+  private struct State {
+    var hasQuit = false
+    var hasFailedTasks = false
+    var asker: (@Sendable (String) async -> Bool?)?
+  }
+
+  package let terminal: Terminal
+  private let state = Mutex(State())
+
+  package init(terminal: Terminal) {
+    self.terminal = terminal
+  }
+
+  package func write(_ text: String) { Self.write(text, to: 1) }
+
+  package func note(_ text: String) { Self.write(text, to: 2) }
+
+  /// Asks through whoever reads the keyboard; nobody does in a script.
+  package func confirm(_ question: String) async -> Bool? {
+    await state.withLock { $0.asker }?(question)
+  }
+
+  /// Names the one who can ask.
+  package func setAsker(_ asker: @escaping @Sendable (String) async -> Bool?) {
+    state.withLock { $0.asker = asker }
+  }
+
+  package func quit() { state.withLock { $0.hasQuit = true } }
+
+  package var hasQuit: Bool { state.withLock { $0.hasQuit } }
+
+  package func noteFailedTasks() { state.withLock { $0.hasFailedTasks = true } }
+
+  /// Whether a job that was waited for has failed tasks.
+  package var hasFailedTasks: Bool { state.withLock { $0.hasFailedTasks } }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EPIPE {
+        exit(ExitStatus.success)
+      } else if errno == EAGAIN {
+        // Somebody made the descriptor non-blocking: wait until it takes more.
+        var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&poller, 1, -1)
+      } else if errno != EINTR {
+        exit(ExitStatus.failure)
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import AzureWire
+import Foundation
+import Session
+import Shell
+
+/// `azp credentials`: what another client needs to use the service of this
+/// machine.
+struct Credentials: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case json
+    case env
+    case connectionString = "connection-string"
+    case r
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Print what another client needs to use the service of this machine; the key is part of it.")
+
+  @Option(help: "One of json, env, connection-string, r.")
+  var format = Format.json
+
+  @Option(help: "The state directory.")
+  var data: String?
+
+  func run() async throws {
+    guard let paths = data.map(StatePaths.absolute) ?? StatePaths(environment: ProcessInfo.processInfo.environment)
+    else {
+      try fail("No state directory is known; name one with --data.", ExitStatus.failure)
+    }
+    do {
+      let service = LocalService(paths: paths, executable: ThisProgram.path)
+      let description = try await service.attachOrStart()
+      print(Self.text(description, key: try service.key(description).reveal(), format: format))
+    } catch {
+      try fail("\(error)", ExitStatus.of(error))
+    }
+  }
+
+  static func text(_ service: LocalServiceDescription, key: String, format: Format) -> String {
+    let connection =
+      "DefaultEndpointsProtocol=http;AccountName=\(service.account);AccountKey=\(key);"
+      + "BlobEndpoint=\(service.blobEndpoint);"
+    switch format {
+    case .connectionString: return connection
+    case .env:
+      return """
+        export AZURE_BATCH_ACCOUNT='\(service.account)'
+        export AZURE_BATCH_ACCESS_KEY='\(key)'
+        export AZURE_BATCH_ENDPOINT='\(service.batchEndpoint)'
+        export AZURE_STORAGE_CONNECTION_STRING='\(connection)'
+        """
+    case .json:
+      return """
+        {
+          "sharedKey": {
+            "batchAccount": {
+              "name": "\(service.account)",
+              "key": "\(key)",
+              "url": "\(service.batchEndpoint)"
+            },
+            "storageAccount": {
+              "name": "\(service.account)",
+              "key": "\(key)",
+              "endpoint": "\(service.blobEndpoint)"
+            }
+          }
+        }
+        """
+    case .r:
+      return """
+        setCredentials(list(sharedKey = list(
+          batchAccount = list(name = "\(service.account)", key = "\(key)", url = "\(service.batchEndpoint)"),
+          storageAccount = list(name = "\(service.account)", key = "\(key)", endpointSuffix = "core.windows.net"))))
+        """
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import AzureWire
+import BatchService
+import Foundation
+import Logging
+import Shell
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `azp serve`: the Batch service of this machine.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the Batch service of this machine.",
+    discussion: "When it is ready it prints one line of JSON: where it answers, its account and its key file.")
+
+  @Option(help: "The state directory (default: $AZP_STATE_DIR, else $XDG_STATE_HOME/azp).")
+  var data: String?
+
+  @Option(help: "The port on 127.0.0.1 (default: that of the last time, or a free one).")
+  var port: Int?
+
+  @Option(help: "Tasks at a time in the pool local (default: one for each core).")
+  var slots: Int?
+
+  @Flag(help: "Stay in the foreground; it always does, the shell puts it into the background.")
+  var foreground = false
+
+  func validate() throws {
+    if let port, !(1...65_535).contains(port) { throw ValidationError("The port \(port) is not one of 1 to 65535.") }
+    if let slots, slots < 1 { throw ValidationError("There must be at least 1 slot, not \(slots).") }
+  }
+
+  func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    guard let paths = data.map(StatePaths.absolute) ?? StatePaths(environment: ProcessInfo.processInfo.environment)
+    else {
+      try fail("No state directory is known; name one with --data.", ExitStatus.failure)
+    }
+    let readiness = Readiness()
+    var logger = Logger(label: "azp.serve") { _ in ServiceLog() }
+    logger.logLevel = .info
+    let service = BatchService(
+      configuration: BatchService.Configuration(
+        paths: paths, port: port, executable: ThisProgram.path,
+        slots: slots ?? ProcessInfo.processInfo.activeProcessorCount), logger: logger)
+    do {
+      try await ServiceSignals.run { try await service.run { readiness.announce($0) } }
+    } catch is CancellationError {
+      return
+    } catch let error as BatchService.AlreadyRunning {
+      readiness.fail("\(error)")
+      throw ExitCode(ServiceStart.alreadyRunning)
+    } catch {
+      readiness.fail("\(error)")
+      throw ExitCode(ExitStatus.failure)
+    }
+  }
+}
+
+extension StatePaths {
+  /// A directory given on the command line, made absolute: the service's
+  /// children have other working directories.
+  static func absolute(_ directory: String) -> StatePaths {
+    StatePaths(directory: URL(fileURLWithPath: directory).path)
+  }
+}

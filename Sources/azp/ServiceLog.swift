@@ -1,0 +1,21 @@
+import AzureWire
+import Foundation
+import Logging
+
+/// Log lines on standard error: time, level, what.
+struct ServiceLog: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.info
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let time = Timestamp(secondsSince1970: Date().timeIntervalSince1970).iso8601Seconds
+    let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+    let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+    FileHandle.standardError.write(Data("\(time) \(event.level) \(event.message)\(details)\n".utf8))
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import AzureWire
+import Foundation
+import Session
+import Shell
+
+/// `azp stop`: ends the service of this machine; running tasks go on and are
+/// picked up again by the next.
+struct Stop: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "End the service of this machine; running tasks go on.")
+
+  @Option(help: "The state directory.")
+  var data: String?
+
+  func run() async throws {
+    guard let paths = data.map(StatePaths.absolute) ?? StatePaths(environment: ProcessInfo.processInfo.environment)
+    else {
+      try fail("No state directory is known; name one with --data.", ExitStatus.failure)
+    }
+    do {
+      let wasRunning = try await LocalService(paths: paths, executable: ThisProgram.path).stop()
+      print(wasRunning ? "The service has ended; running tasks go on." : "No service is running.")
+    } catch {
+      try fail("\(error)", ExitStatus.of(error))
+    }
+  }
+}

@@ -58,7 +58,7 @@ let package = Package(
         argumentParser, logging,
       ],
       swiftSettings: settings),
-    room("Shell", ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient"]),
+    room("Shell", ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient", "AzureWire"]),
     room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData", "AzureWire"]),
     room("Rendering", ["RData", "CEditLine"]),
     room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),

@@ -1,3 +1,4 @@
+package import ParallelJobs
 package import Rendering
 package import Session
 
@@ -12,6 +13,13 @@ package struct CommandContext: Sendable {
     self.session = session
     self.console = console
     self.now = now
+  }
+
+  /// Works with the jobs of the session's account; see ``Session/withJobs(_:)``.
+  package func withJobs<Result: Sendable>(
+    _ work: @Sendable (ParallelJobs) async throws -> Result
+  ) async throws -> Result {
+    try await session.withJobs(work)
   }
 }
 

@@ -16,7 +16,7 @@ struct JobWaiter: Sendable {
     let line = Mutex(ProgressLine(label: id, repaints: console.terminal.isErrorTerminal))
     let start = context.now()
     do {
-      let last = try await context.session.withJobs { jobs in
+      let last = try await context.withJobs { jobs in
         try await jobs.wait(for: id) { progress in
           let now = context.now()
           let counts = ProgressLine.Counts(
@@ -29,7 +29,7 @@ struct JobWaiter: Sendable {
       }
       console.note(line.withLock { $0.end() })
       if last.isStuck {
-        let reason = try await context.session.withJobs { try await $0.preparationFailure(of: id) }
+        let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
       }
       if last.counts.failed > 0 { console.noteFailedTasks() }

@@ -25,9 +25,9 @@ struct LoopTranslation {
     return elements
   }
 
-  private func options() throws -> ParallelJobs.LoopOptions {
+  private func options() throws -> JobOptions {
     let written = loop.options
-    var options = ParallelJobs.LoopOptions()
+    var options = JobOptions()
     options.pool = pool
     options.packages = written.packages
     options.github = written.github
@@ -44,7 +44,7 @@ struct LoopTranslation {
     "job", "wait", "chunkSize", "enableCloudCombine", "autoDeleteJob", "maxTaskRetryCount", "timeout", "reduce",
   ]
 
-  private func apply(azure: RValue, to options: inout ParallelJobs.LoopOptions) throws {
+  private func apply(azure: RValue, to options: inout JobOptions) throws {
     guard !azure.isNull else { return }
     guard case .list(let values) = azure.storage, let names = azure.names ?? (values.isEmpty ? [] : nil) else {
       throw loop.diagnostic("`.options.azure` must be a list of named options such as `list(wait = FALSE)`")

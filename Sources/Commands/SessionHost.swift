@@ -38,7 +38,7 @@ package struct SessionHost: LanguageHost {
 
   package func run(_ loop: ForeachLoop) async throws -> RValue {
     guard loop.isParallel else {
-      return try await localR.runLoop(try LoopTranslation(loop: loop, pool: context.session.pool).localLoop())
+      throw CancellationError()
     }
     // Found out before anything is submitted.
     guard LocalR.find(path: environmentVariable("PATH")) != nil else {

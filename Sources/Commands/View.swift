@@ -1,3 +1,4 @@
+import RData
 import SessionLanguage
 
 /// `View`: shows a value as a table. Without a terminal, and until the

@@ -1,5 +1,6 @@
 import ParallelJobs
 import Rendering
+import Session
 import SessionLanguage
 
 /// `deleteJob`: removes jobs with their tasks and results.
@@ -21,7 +22,7 @@ struct DeleteJob: Command {
     // Everything is looked up before anything is touched.
     var plans: [DeletionPlan] = []
     for id in ids {
-      guard let plan = try await context.session.withJobs({ try await $0.deletionPlan(for: id) }) else {
+      guard let plan = try await context.withJobs({ try await $0.deletionPlan(for: id) }) else {
         throw ParallelJobs.missing(id)
       }
       plans.append(plan)
@@ -32,7 +33,7 @@ struct DeleteJob: Command {
     }
     let isVerbose = try invocation.flag("verbose", default: true)
     for plan in plans {
-      try await context.session.withJobs { try await $0.delete(plan) }
+      try await context.withJobs { try await $0.delete(plan) }
       await context.session.forget(plan.id)
       if isVerbose { context.console.write("Your job '\(plan.id)' has been deleted.\n") }
     }

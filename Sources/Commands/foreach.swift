@@ -1,6 +1,6 @@
-import LocalR
 import ParallelJobs
 import RData
+import Rendering
 import Session
 import SessionLanguage
 
@@ -15,7 +15,7 @@ struct ParallelLoop: Sendable {
     let submission = try LoopTranslation(loop: loop, pool: context.session.pool).submission()
     let console = context.console
     let repaints = console.terminal.isErrorTerminal
-    let id = try await context.session.withJobs { jobs in
+    let id = try await context.withJobs { jobs in
       try await jobs.submit(submission) { event in
         guard repaints, case .tasks(let acknowledged, let total) = event else { return }
         console.note("\r\u{1B}[KSubmitting tasks (\(acknowledged)/\(total))")
@@ -30,7 +30,7 @@ struct ParallelLoop: Sendable {
     console.note("Submitted the job `\(id)`; Ctrl-C detaches.\n")
     let timeout = submission.options.timeout.map { Double($0.components.seconds) }
     _ = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
-    var value = try await context.session.withJobs { try await $0.result(of: id) }
+    var value = try await context.withJobs { try await $0.result(of: id) }
     // foreach's own list carries no names; the layout's does.
     if submission.options.combination.isPlain { value.names = nil }
     if submission.options.autoDeleteJob { try await delete(id) }
@@ -38,7 +38,7 @@ struct ParallelLoop: Sendable {
   }
 
   private func delete(_ id: String) async throws {
-    try await context.session.withJobs { jobs in
+    try await context.withJobs { jobs in
       if let plan = try await jobs.deletionPlan(for: id) { try await jobs.delete(plan) }
     }
     await context.session.forget(id)

@@ -15,7 +15,7 @@ struct GetJob: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
-    let (job, failures) = try await context.session.withJobs { jobs in
+    let (job, failures) = try await context.withJobs { jobs in
       let job = try await jobs.inspect(id)
       return (job, job.counts.failed > 0 ? try await jobs.failures(of: id, limit: 5) : [])
     }

@@ -18,7 +18,7 @@ struct GetJobFile: Command {
     let id = try invocation.requiredString("jobId")
     let task = try taskID(invocation)
     let path = try invocation.string("filePath") ?? "stderr.txt"
-    let bytes = try await context.session.withJobs { try await $0.file(path, ofTask: task, of: id) }
+    let bytes = try await context.withJobs { try await $0.file(path, ofTask: task, of: id) }
     let text = String(decoding: bytes, as: UTF8.self)
     context.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
     return CommandResult(.string(text), isVisible: false)

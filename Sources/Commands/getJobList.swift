@@ -20,7 +20,7 @@ struct GetJobList: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let states = try states(invocation)
-    let jobs = try await context.session.withJobs { try await $0.list(states: states) }
+    let jobs = try await context.withJobs { try await $0.list(states: states) }
     return CommandResult(Self.table(of: jobs))
   }
 

@@ -16,6 +16,6 @@ struct GetJobResult: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let isPartial = try invocation.flag("partial")
-    return CommandResult(try await context.session.withJobs { try await $0.result(of: id, isPartial: isPartial) })
+    return CommandResult(try await context.withJobs { try await $0.result(of: id, isPartial: isPartial) })
   }
 }

@@ -17,7 +17,7 @@ struct GetTaskList: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let isFailedOnly = try invocation.flag("failed")
-    let tasks = try await context.session.withJobs { try await $0.tasks(of: id, failedOnly: isFailedOnly) }
+    let tasks = try await context.withJobs { try await $0.tasks(of: id, failedOnly: isFailedOnly) }
     return CommandResult(Self.table(of: tasks))
   }
 

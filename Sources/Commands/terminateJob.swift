@@ -12,7 +12,7 @@ struct TerminateJob: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     for id in try invocation.strings("jobId") {
-      let outcome = try await context.session.withJobs { try await $0.terminate(id) }
+      let outcome = try await context.withJobs { try await $0.terminate(id) }
       switch outcome {
       case .terminated: context.console.write("Your job '\(id)' has been terminated.\n")
       case .alreadyCompleted: context.console.write("Job '\(id)' has already completed.\n")

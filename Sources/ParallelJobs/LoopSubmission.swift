@@ -18,9 +18,9 @@ package struct LoopSubmission: Sendable {
   package var body: String
   /// What travels with the job for the body to use.
   package var exports: [RBinding]
-  package var options: LoopOptions
+  package var options: JobOptions
 
-  package init(variables: [Variable], body: String, exports: [RBinding], options: LoopOptions) {
+  package init(variables: [Variable], body: String, exports: [RBinding], options: JobOptions) {
     self.variables = variables
     self.body = body
     self.exports = exports
@@ -73,7 +73,7 @@ package struct Combination: Sendable, Equatable {
 }
 
 /// The options of a loop: foreach's own, and those of `.options.azure`.
-package struct LoopOptions: Sendable {
+package struct JobOptions: Sendable {
   /// The id the user gave; nil for one made from the time.
   package var jobID: String?
   package var waits = true

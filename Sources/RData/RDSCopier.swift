@@ -105,15 +105,20 @@ struct RDSCopier {
     case .character, .list, .expression:
       for _ in 0..<count { try item(depth: depth + 1) }
     case .raw:
-      try numbers(count, size: 1) { (cursor, output) throws(RDSError) in output?.raw(try cursor.octets(count)) }
+      try numbers(count, size: 1) { (cursor, output) throws(RDSError) in
+        let octets = try cursor.octets(count)
+        output?.raw(octets)
+      }
     case .double, .complex:
       let doubles = type == .complex ? 2 * count : count
       try numbers(doubles, size: 8) { (cursor, output) throws(RDSError) in
-        output?.doubles(try cursor.doubles(doubles))
+        let values = try cursor.doubles(doubles)
+        output?.doubles(values)
       }
     default:
       try numbers(count, size: 4) { (cursor, output) throws(RDSError) in
-        output?.integers(try cursor.integers(count))
+        let values = try cursor.integers(count)
+        output?.integers(values)
       }
     }
   }

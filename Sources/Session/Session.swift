@@ -24,7 +24,7 @@ package actor Session {
   /// Jobs seen last; for completion.
   package nonisolated let knownJobs = KnownJobs()
   /// The pool that loops run on.
-  package let pool = "local"
+  package nonisolated let pool = "local"
 
   package init(service: LocalService, http: HTTPTransport = HTTPTransport()) {
     self.service = service

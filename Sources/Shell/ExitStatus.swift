@@ -1,4 +1,5 @@
 import AzureClient
+import Commands
 import ParallelJobs
 import Session
 import SessionLanguage

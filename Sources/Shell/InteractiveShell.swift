@@ -1,8 +1,8 @@
-import AzureWire
-import Commands
+package import Commands
 import Foundation
 import LineEditor
-import Session
+import Rendering
+package import Session
 import SessionLanguage
 import Synchronization
 

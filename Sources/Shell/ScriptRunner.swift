@@ -1,6 +1,5 @@
-import Commands
+package import Commands
 package import SessionLanguage
-package import Session
 
 /// Runs a whole text: a script, `-e`, or standard input.
 package struct ScriptRunner: Sendable {
@@ -8,6 +7,12 @@ package struct ScriptRunner: Sendable {
   let console: StandardConsole
   /// Runs the statements after one that failed as well.
   let keepsGoing: Bool
+
+  package init(host: SessionHost, console: StandardConsole, keepsGoing: Bool) {
+    self.host = host
+    self.console = console
+    self.keepsGoing = keepsGoing
+  }
 
   /// Runs the text and says what went wrong.
   ///

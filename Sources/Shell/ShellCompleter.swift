@@ -1,3 +1,4 @@
+import AzureWire
 import Commands
 import Foundation
 import LineEditor
@@ -49,7 +50,7 @@ struct ShellCompleter: Completer {
     switch parameter.kind {
     case .jobID:
       candidates = knownJobs.matching(prefix: place.prefix).map { job in
-        let age = job.creationTime.map { ", \(age(of: $0.secondsSince1970)) old" } ?? ""
+        let age = job.creationTime.map { ", \(ageText(of: $0.secondsSince1970)) old" } ?? ""
         return Completion.Candidate(job.id, description: "\(job.state)\(age)")
       }
     case .choice(let words, let many):
@@ -75,5 +76,5 @@ struct ShellCompleter: Completer {
       .map { Completion.Candidate($0, description: "variable") }
   }
 
-  private func age(of time: Double) -> String { AgeText.text(seconds: now() - time) }
+  private func ageText(of time: Double) -> String { AgeText.text(seconds: now() - time) }
 }

@@ -1,5 +1,5 @@
 import Commands
-import Rendering
+package import Rendering
 import Synchronization
 
 #if canImport(Glibc)

@@ -21,7 +21,7 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Go on after a statement that failed; the exit status still tells.")
   var keepGoing = false
 
-  @Argument(help: "The script; - for standard input.")
+  @ArgumentParser.Argument(help: "The script; - for standard input.")
   var script: String?
 
   func run() async throws {

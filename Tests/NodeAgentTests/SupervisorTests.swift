@@ -104,7 +104,8 @@ struct SupervisorTests {
   func large() throws {
     let bench = try Bench()
     let environment = (0..<500).map { "V\($0)=" + String(repeating: "x", count: 1000) }
-    try bench.start(["/bin/sh", "-c", "echo $# ${#V499}", "sh"] + (0..<3000).map(String.init), environment: environment)
+    try bench.start(
+      ["/bin/sh", "-c", "echo $# ${#V499}", "sh"] + (0..<3000).map(String.init), environment: environment)
     #expect(try bench.end().exitCode == 0)
     #expect(bench.text("stdout.txt") == "3000 1000\n")
   }

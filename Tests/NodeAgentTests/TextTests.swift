@@ -10,7 +10,10 @@ struct TextTests {
       ("a b\tc", ["a", "b", "c"]), ("  a  ", ["a"]), ("'a b' \"c d\"", ["a b", "c d"]), ("a'b'\"c\"d", ["abcd"]),
       ("'' \"\"", ["", ""]), (#"a\ b \"x\" \\"#, ["a b", "\"x\"", "\\"]), (#""a\"b\\c\d\$e""#, [#"a"b\c\d$e"#]),
       (#"'a\b'"#, [#"a\b"#]), ("$HOME *.txt ~", ["$HOME", "*.txt", "~"]), ("a\\\nb", ["ab"]),
-      (#"/bin/bash -c "set -e; Rscript $D/w.R 1 > x.txt; wait""#, ["/bin/bash", "-c", "set -e; Rscript $D/w.R 1 > x.txt; wait"]),
+      (
+        #"/bin/bash -c "set -e; Rscript $D/w.R 1 > x.txt; wait""#,
+        ["/bin/bash", "-c", "set -e; Rscript $D/w.R 1 > x.txt; wait"]
+      ),
       ("é 'ü e\u{301}'", ["é", "ü e\u{301}"]), ("a\\", ["a\\"]),
     ])
   func words(line: String, words: [String]) throws {
@@ -30,7 +33,8 @@ struct TextTests {
     arguments: [
       ("*", "a", true), ("*", ".a", false), (".*", ".a", true), ("*.txt", "a.txt", true), ("*.txt", "a.txt.gz", false),
       ("a*b*c", "aXbYbZc", true), ("a*b*c", "aXbYbZ", false), ("?", "a", true), ("?", "", false), ("?", "é", true),
-      ("[abc]", "b", true), ("[a-c]x", "bx", true), ("[a-c]", "d", false), ("[!a-c]", "d", true), ("[!a-c]", "b", false),
+      ("[abc]", "b", true), ("[a-c]x", "bx", true), ("[a-c]", "d", false), ("[!a-c]", "d", true),
+      ("[!a-c]", "b", false),
       ("[]a]", "]", true), ("[a", "[a", true), ("[a-]", "-", true), ("a**b", "aXb", true), ("", "", true),
       ("*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false),
     ])
@@ -66,7 +70,8 @@ struct TextTests {
     let address = BlobAddress("https://local.blob.x/c?sig=SECRET", endpoint: "http://h:1", account: "local")
     #expect(!"\(address)".contains("SECRET"))
     #expect(
-      address.blob("a b/ü").url(adding: [("comp", "block")]).reveal() == "http://h:1/local/c/a%20b/%C3%BC?sig=SECRET&comp=block")
+      address.blob("a b/ü").url(adding: [("comp", "block")]).reveal()
+        == "http://h:1/local/c/a%20b/%C3%BC?sig=SECRET&comp=block")
     #expect(address.isAt("http://H:1"))
     #expect(!BlobAddress("http://h:12/x", endpoint: "", account: "").isAt("http://h:1"))
   }

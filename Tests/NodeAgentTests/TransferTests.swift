@@ -11,7 +11,8 @@ struct TransferTests {
     if case .failed(let info, let code)? = end?.outcome { (info, code) } else { nil }
   }
 
-  private func output(_ pattern: String, _ path: String?, _ condition: UploadCondition = .taskCompletion) -> OutputFile {
+  private func output(_ pattern: String, _ path: String?, _ condition: UploadCondition = .taskCompletion) -> OutputFile
+  {
     OutputFile(
       filePattern: pattern, containerUrl: blobHost + "/out?sig=s", path: path, uploadCondition: condition)
   }

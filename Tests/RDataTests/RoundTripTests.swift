@@ -103,6 +103,37 @@ struct RoundTripTests {
     }
   }
 
+  @Test("opaque values survive every format")
+  func opaqueFormats() throws {
+    try RScript.withFolder { folder in
+      _ = try RScript.run(
+        """
+        f <- compiler::cmpfun(function(x, k = c(1.5, NA), l = 2L) { y <- 'é'; x + k })
+        environment(f) <- globalenv()
+        e <- new.env(); e$v <- c(1.5, NA); e$i <- 1:3; e$r <- as.raw(7); e$z <- 1i; e$s <- c('é', NA)
+        x <- list(f, e, 5)
+        saveRDS(x, 'xdr.rds')
+        saveRDS(x, 'ascii.rds', ascii = TRUE)
+        writeBin(serialize(x, NULL, xdr = FALSE), 'native.rds')
+        """, in: folder)
+      for name in ["xdr", "ascii", "native"] {
+        let value = try RDS.read(Data(contentsOf: folder.appending(path: "\(name).rds")).octets)
+        guard case .list(let elements) = value.storage else {
+          Issue.record("R wrote no list.")
+          return
+        }
+        #expect(elements[2] == .number(5), "\(name)")
+        try Data(RDS.write(value)).write(to: folder.appending(path: "\(name)-2.rds"))
+        let report = try RScript.run(
+          """
+          x <- readRDS('xdr.rds'); y <- readRDS('\(name)-2.rds')
+          cat(identical(x[[1]], y[[1]]), y[[1]](2), identical(as.list(x[[2]], sorted = TRUE), as.list(y[[2]], sorted = TRUE)))
+          """, in: folder)
+        #expect(report == "TRUE 3.5 NA TRUE", "\(name)")
+      }
+    }
+  }
+
   @Test("plain values are written byte for byte as R writes them")
   func bytes() throws {
     try RScript.withFolder { folder in

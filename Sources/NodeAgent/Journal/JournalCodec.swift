@@ -27,6 +27,7 @@ package enum JournalCodec {
     var start = 0
     while start < bytes.count {
       guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")), end - start > 9,
+        bytes[start + 8] == UInt8(ascii: " "),
         let check = UInt32(String(decoding: bytes[start..<(start + 8)], as: UTF8.self), radix: 16)
       else { break }
       let json = Data(bytes[(start + 9)..<end])

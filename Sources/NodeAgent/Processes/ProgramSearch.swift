@@ -12,7 +12,8 @@ package enum ProgramSearch {
     }
     for directory in path.split(separator: ":", omittingEmptySubsequences: false) where !name.isEmpty {
       let base =
-        directory.isEmpty ? workingDirectory : directory.hasPrefix("/") ? String(directory) : workingDirectory + "/" + directory
+        directory.isEmpty
+        ? workingDirectory : directory.hasPrefix("/") ? String(directory) : workingDirectory + "/" + directory
       let candidate = base + "/" + name
       if isExecutable(candidate) { return candidate }
     }

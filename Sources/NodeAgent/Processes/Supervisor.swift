@@ -102,7 +102,9 @@ private func withCStrings<Result>(
   return bytes.withUnsafeMutableBufferPointer { buffer in
     let pointers = offsets.map { offset in buffer.baseAddress.map { $0 + offset } } + [nil]
     return pointers.withUnsafeBufferPointer { pointers in
-      guard let base = pointers.baseAddress else { preconditionFailure("an array of at least one element has an address") }
+      guard let base = pointers.baseAddress else {
+        preconditionFailure("an array of at least one element has an address")
+      }
       return body(base)
     }
   }

@@ -25,7 +25,8 @@ extension FakeService {
         let ids = (try? XMLReader.read(request.body))?.children.map(\.text) ?? []
         state.blobs[name] = ids.flatMap { state.blobs["\(name)#\($0)"] ?? [] }
       case (.PUT, _):
-        guard request.head.headers["x-ms-blob-type"] == ["BlockBlob"], request.head.headers.contains(name: "x-ms-version")
+        guard request.head.headers["x-ms-blob-type"] == ["BlockBlob"],
+          request.head.headers.contains(name: "x-ms-version")
         else { return Response(status: .badRequest) }
         state.blobs[name] = request.body
       default: return Response(status: .methodNotAllowed)
@@ -36,7 +37,8 @@ extension FakeService {
 
   private static func list(_ container: String, _ query: QueryItems, _ state: State) -> Response {
     let prefix = container + "/" + (query["prefix"] ?? "")
-    let names = state.blobs.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(container.count + 1)) }.sorted()
+    let names = state.blobs.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(container.count + 1)) }
+      .sorted()
     let rest = names.drop { $0 < query["marker"] ?? "" }
     let page = rest.prefix(state.pageSize)
     let next = rest.dropFirst(state.pageSize).first ?? ""

@@ -42,7 +42,8 @@ final class TestNode: Sendable {
   }
 
   /// Runs an agent for the time of the body, and then leaves as upon SIGTERM.
-  func withAgent(slots: Int = 2, timings: NodeTimings = TestNode.timings, _ body: () async throws -> Void) async throws {
+  func withAgent(slots: Int = 2, timings: NodeTimings = TestNode.timings, _ body: () async throws -> Void) async throws
+  {
     let agent = agent(slots: slots, timings: timings)
     let task = Task { try await agent.run() }
     do {

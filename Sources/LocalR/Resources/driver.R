@@ -1,0 +1,406 @@
+# Serves azp from inside an R process that lives as long as the session.
+#
+# Argument: a private directory with two named pipes. A line "<number>
+# <operation>" on `requests` asks for what the file <number>.request describes;
+# a line "<number> <outcome>" on `answers` says that <number>.answer holds what
+# came of it. Standard output and error belong to the code that is evaluated.
+#
+# Everything here is found from the base environment, whatever is assigned or
+# attached later.
+
+local(envir = new.env(parent = baseenv()), {
+  directory <- commandArgs(trailingOnly = TRUE)[1L]
+  own_pid <- Sys.getpid()
+
+  channels <- new.env(parent = emptyenv())
+
+  # `closeAllConnections()` closes these, too; they open again by name.
+  channel <- function(name, mode) {
+    path <- file.path(directory, name)
+    connection <- channels[[name]]
+    is_ours <- !is.null(connection) &&
+      identical(tryCatch(summary(connection)$description, error = function(e) ""), path)
+    if (!is_ours) channels[[name]] <- connection <- fifo(path, mode, blocking = TRUE)
+    connection
+  }
+
+  receive <- function() readLines(channel("requests", "rb"), n = 1L)
+  send <- function(...) writeLines(paste(...), channel("answers", "wb"))
+
+  # Returns once everything printed so far has been shown, so that what goes to
+  # standard output and to standard error keeps its order.
+  synchronise <- function() {
+    suspendInterrupts({
+      send(0L, "sync")
+      receive()
+    })
+    invisible()
+  }
+
+  # What the profile of the user has put into the global environment stays.
+  profile <- mget(setdiff(ls(globalenv(), all.names = TRUE), ".Random.seed"), envir = globalenv())
+
+  clear_variables <- function() {
+    names <- setdiff(ls(globalenv(), all.names = TRUE), c(".Random.seed", names(profile)))
+    rm(list = names, envir = globalenv())
+    list2env(profile, globalenv())
+  }
+
+  assign_variables <- function(request) {
+    list2env(request$variables, globalenv())
+    for (name in names(request$functions)) {
+      source <- parse(text = request$functions[[name]], keep.source = TRUE, encoding = "UTF-8")
+      assign(name, eval(source, globalenv()), globalenv())
+    }
+  }
+
+  # Top-level code has no call of its own; that of the machinery is not shown.
+  code <- NULL
+  own_call <- quote(eval(code, globalenv()))
+  call_of <- function(condition) {
+    call <- conditionCall(condition)
+    if (identical(call, own_call)) NULL else call
+  }
+
+  # Evaluates one expression; gives its value and whether it would print.
+  evaluate_code <- function(expression) {
+    code <<- expression
+    withVisible(eval(code, globalenv()))
+  }
+  environment(evaluate_code) <- environment()
+
+  operations <- list()
+
+  operations$evaluate <- function(request) {
+    expressions <- parse_source(request$source)
+    if (length(expressions) == 0L) return(NULL)
+    for (index in seq_len(length(expressions) - 1L)) {
+      result <- evaluate_code(expressions[[index]])
+      if (result$visible) print(result$value)
+    }
+    last <- expressions[[length(expressions)]]
+    # Evaluated from here, so that errors do not read "Error in withVisible".
+    if (is.call(last) && identical(last[[1L]], quote(withVisible)) && length(last) == 2L) {
+      return(evaluate_code(last[[2L]]))
+    }
+    evaluate_code(last)$value
+  }
+
+  parse_source <- function(text) {
+    tryCatch(
+      parse(text = text, keep.source = TRUE, encoding = "UTF-8"),
+      error = function(condition) stop(simpleError(conditionMessage(condition), NULL)))
+  }
+
+  # The names that the search path has, or would have with the packages.
+  operations$known <- function(request) {
+    offered <- character()
+    open <- request$packages
+    seen <- character()
+    while (length(open) > 0L) {
+      package <- open[1L]
+      open <- open[-1L]
+      if (package %in% seen) next
+      seen <- c(seen, package)
+      if (!suppressWarnings(suppressPackageStartupMessages(requireNamespace(package, quietly = TRUE)))) {
+        return(list(missing = package))
+      }
+      if (package == "base") next
+      datasets <- getNamespaceInfo(package, "lazydata")
+      offered <- c(offered, getNamespaceExports(package), if (is.environment(datasets)) names(datasets))
+      # Attaching a package attaches those that it depends on.
+      depends <- utils::packageDescription(package)$Depends
+      if (!is.null(depends)) {
+        depends <- trimws(sub("\\(.*", "", gsub("\\([^)]*\\)", "", strsplit(depends, ",")[[1L]])))
+        open <- c(open, setdiff(depends, c("R", "")))
+      }
+    }
+    found <- vapply(request$names, exists, NA, envir = globalenv())
+    list(names = request$names[found | request$names %in% offered])
+  }
+
+  # A vector, list, data frame or matrix as foreach iterates over it: by
+  # element or, with columns, by column.
+  iterator <- function(values) {
+    if (is.data.frame(values)) {
+      list(count = length(values), element = function(index) values[, index])
+    } else if (is.matrix(values)) {
+      list(count = ncol(values), element = function(index) values[, index, drop = FALSE])
+    } else {
+      list(count = length(values), element = function(index) values[[index]])
+    }
+  }
+
+  list_combine <- function(a, ...) c(a, list(...))
+
+  # Puts results together as foreach does: in batches, through a call whose
+  # arguments are names, for these become the names of rows and columns.
+  accumulator <- function(combine, has_initial, initial, batch, drops_errors, verbose) {
+    say <- function(...) if (verbose) cat(..., sep = "")
+    # Functions are found in `state` alone, and so is everything else.
+    state <- new.env(parent = emptyenv())
+    state$fun <- combine
+    state$accum <- if (has_initial) initial
+    is_first <- !has_initial
+    # The positions of the results not yet combined; negative to be left out.
+    buffered <- integer()
+
+    combine_buffered <- function(is_end) {
+      repeat {
+        wanted <- batch - if (is_first) 0 else 1
+        count <- min(length(buffered), wanted)
+        if (!(count == wanted || (is_end && count > 0L))) break
+        taken <- buffered[seq_len(count)]
+        buffered <<- buffered[-seq_len(count)]
+        kept <- taken[taken > 0L]
+        if (length(kept) == 0L) {
+          say("not calling combine function due to errors\n")
+        } else {
+          arguments <- lapply(paste("result", kept, sep = "."), as.name)
+          say(if (is_first) "first call to combine function\n" else "calling combine function\n")
+          call <- if (!is_first) {
+            as.call(c(quote(fun), quote(accum), arguments))
+          } else if (length(arguments) == 1L) {
+            arguments[[1L]]
+          } else {
+            as.call(c(quote(fun), arguments))
+          }
+          is_first <<- FALSE
+          if (verbose) {
+            cat("evaluating call object to combine results:\n  ")
+            print(call)
+          }
+          # A list, lest assigning NULL removes the variable.
+          list2env(list(accum = eval(call, state)), state)
+        }
+        rm(list = paste("result", abs(taken), sep = "."), envir = state)
+      }
+    }
+
+    list(
+      add = function(result, position) {
+        assign(paste("result", position, sep = "."), result, envir = state)
+        is_left_out <- drops_errors && inherits(result, "error")
+        buffered <<- c(buffered, if (is_left_out) -position else position)
+        combine_buffered(FALSE)
+      },
+      finish = function() combine_buffered(TRUE),
+      result = function() state$accum)
+  }
+
+  function_of <- function(source) eval(parse(text = source, keep.source = FALSE, encoding = "UTF-8"), globalenv())
+
+  # `foreach(...) %do% body`, to the letter: every iteration runs, even after
+  # one has failed, and what the body assigns is there in the next.
+  operations$loop <- function(request) {
+    expr <- parse_source(request$body)[[1L]]
+    expr <- unreferenced(expr)
+    if (is.null(request$combine)) {
+      if (request$has_initial) {
+        stop(simpleError("if .init is specified, then .combine must also be specified", quote(foreach())))
+      }
+      combine <- list_combine
+      has_initial <- TRUE
+      initial <- list()
+    } else {
+      combine <- match.fun(function_of(request$combine))
+      has_initial <- request$has_initial
+      initial <- request$initial
+    }
+    takes_many <- request$multicombine
+    if (is.null(takes_many)) {
+      takes_many <- identical(combine, cbind) || identical(combine, rbind) || identical(combine, c) ||
+        identical(combine, list_combine)
+    }
+    batch <- request$maxcombine
+    if (is.null(batch)) batch <- if (takes_many) 100 else 2
+    final <- if (!is.null(request$final)) function_of(request$final)
+
+    for (p in request$packages) library(p, character.only = TRUE)
+    run_loop(
+      expr, lapply(request$iterations, iterator), request$error_handling, request$verbose, final,
+      accumulator(combine, has_initial, initial, batch, request$error_handling != "pass", request$verbose))
+  }
+
+  # Conditions carry no references to the source, as in a script.
+  unreferenced <- function(expr) if (is.language(expr)) utils::removeSource(expr) else expr
+
+  run_loop <- function(expr, iterators, error_handling, verbose, final, results) {
+    count <- min(vapply(iterators, function(iterator) as.integer(iterator$count), 0L))
+    is_named <- nzchar(names(iterators))
+    error <- NULL
+    error_position <- 0L
+    progress <- function(done, stopped) {
+      if (verbose) cat(sprintf("numValues: %d, numResults: %d, stopped: %s\n", done, done, stopped))
+    }
+    envir <- globalenv()
+    # Errors of top-level code name this very call, as they do with foreach.
+    xpr <- compiler::compile(expr, env = envir, options = list(suppressUndefined = TRUE))
+    attempt <- function(xpr, envir) tryCatch(eval(xpr, envir = envir), error = function(e) e)
+    tryCatch({
+      for (position in seq_len(count)) {
+        args <- lapply(iterators[is_named], function(iterator) iterator$element(position))
+        if (verbose) {
+          cat(sprintf("evaluation # %d:\n", position))
+          print(args)
+        }
+        for (name in names(args)) assign(name, args[[name]], envir = envir)
+        r <- attempt(xpr, envir)
+        if (verbose) {
+          cat("result of evaluating expression:\n")
+          print(r)
+          cat(sprintf("got results for task %d\n", position))
+        }
+        tryCatch({
+          if (inherits(r, "error") && is.null(error) && error_handling != "pass") {
+            if (verbose) cat("accumulate got an error result\n")
+            error <- r
+            error_position <- position
+          }
+          progress(position, FALSE)
+          results$add(r, position)
+          if (verbose) cat("returning status FALSE\n")
+        }, error = function(e) {
+          cat("error calling combine function:\n")
+          print(e)
+        })
+      }
+      progress(count, TRUE)
+      results$finish()
+    }, error = function(e) stop(simpleError(conditionMessage(e), expr)))
+    if (error_handling == "stop" && !is.null(error)) {
+      stop(simpleError(sprintf("task %d failed - \"%s\"", error_position, conditionMessage(error)), expr))
+    }
+    if (is.null(final)) results$result() else final(results$result())
+  }
+
+  # R's own layout of an error: the message begins a line of its own when the
+  # call leaves no room for it.
+  error_text <- function(message, call) {
+    if (is.null(call)) return(paste0("Error: ", message))
+    shown <- deparse(call, nlines = 1L)[1L]
+    first_line <- strsplit(message, "\n", fixed = TRUE)[[1L]][1L]
+    width <- 14L + nchar(shown, type = "width", allowNA = TRUE) + nchar(first_line, type = "width", allowNA = TRUE)
+    separator <- if (is.na(width) || width <= 75L) " : " else " : \n  "
+    paste0("Error in ", shown, separator, message)
+  }
+
+  describe_error <- function(condition) {
+    message <- conditionMessage(condition)
+    call <- call_of(condition)
+    list(
+      message = message, call = if (!is.null(call)) deparse(call, nlines = 1L)[1L], text = error_text(message, call))
+  }
+
+  # Warnings wait for the end of the evaluation, as at R's prompt.
+  warnings_kept <- list()
+
+  keep_warning <- function(condition) {
+    if (Sys.getpid() != own_pid) return()
+    mode <- getOption("warn")
+    if (!identical(as.integer(mode), 0L)) {
+      if (mode > 0L) synchronise()
+      return()
+    }
+    restart <- computeRestarts(condition)
+    if (!any(vapply(restart, function(one) identical(one$name, "muffleWarning"), NA))) return()
+    if (length(warnings_kept) < getOption("nwarnings", 50L)) {
+      entry <- list(call_of(condition))
+      names(entry) <- paste(conditionMessage(condition), collapse = "\n")
+      warnings_kept <<- c(warnings_kept, entry)
+    }
+    invokeRestart("muffleWarning")
+  }
+
+  show_warnings <- function() {
+    kept <- warnings_kept
+    warnings_kept <<- list()
+    count <- length(kept)
+    if (count == 0L) return()
+    class(kept) <- "warnings"
+    assign("last.warning", unclass(kept), envir = baseenv())
+    text <- if (count <= 10L) {
+      utils::capture.output(print(kept))
+    } else if (count < getOption("nwarnings", 50L)) {
+      sprintf("There were %d warnings (use warnings() to see them)", count)
+    } else {
+      sprintf("There were %d or more warnings (use warnings() to see the first %d)", count, count)
+    }
+    synchronise()
+    cat(text, sep = "\n", file = stderr())
+  }
+
+  show_message <- function(condition) {
+    # A forked process must not talk on the channels of its parent.
+    if (Sys.getpid() != own_pid) return()
+    synchronise()
+    cat(conditionMessage(condition), file = stderr(), sep = "")
+    synchronise()
+    invokeRestart("muffleMessage")
+  }
+
+  end_diversions <- function() {
+    while (sink.number() > 0L) sink()
+    if (sink.number(type = "message") != 2L) sink(type = "message")
+  }
+
+  save_answer <- function(number, value) {
+    saveRDS(value, file.path(directory, paste0(number, ".answer")), compress = FALSE)
+  }
+
+  perform <- function(number, operation, request) {
+    value <- withCallingHandlers(
+      {
+        assign_variables(request)
+        operations[[operation]](request)
+      },
+      warning = keep_warning, message = show_message)
+    save_answer(number, value)
+    "value"
+  }
+
+  # Interrupts reach the evaluation only; one that comes too late for it is
+  # spent before the next.
+  spend_interrupt <- function() tryCatch(allowInterrupts(Sys.sleep(0)), interrupt = function(condition) NULL)
+
+  answer <- function(number, operation) {
+    path <- file.path(directory, paste0(number, ".request"))
+    request <- readRDS(path)
+    unlink(path)
+    outcome <- tryCatch(
+      allowInterrupts(perform(number, operation, request)),
+      interrupt = function(condition) "interrupted",
+      error = function(condition) {
+        save_answer(number, describe_error(condition))
+        "error"
+      })
+    # A fork that comes here has escaped from the code that made it.
+    if (Sys.getpid() != own_pid) tools::pskill(Sys.getpid(), tools::SIGKILL)
+    code <<- NULL
+    end_diversions()
+    show_warnings()
+    clear_variables()
+    outcome
+  }
+
+  suspendInterrupts({
+    send(0L, "ready")
+    repeat {
+      line <- receive()
+      if (length(line) == 0L) break
+      words <- strsplit(line, " ", fixed = TRUE)[[1L]]
+      spend_interrupt()
+      outcome <- tryCatch(
+        answer(words[1L], words[2L]),
+        error = function(condition) {
+          save_answer(words[1L], describe_error(condition))
+          "error"
+        })
+      send(words[1L], outcome)
+    }
+  })
+
+  # azp is gone: so is what it kept here.
+  unlink(directory, recursive = TRUE)
+  quit(save = "no", runLast = FALSE)
+})

@@ -58,7 +58,9 @@ let package = Package(
         argumentParser, logging,
       ],
       swiftSettings: settings),
-    room("Shell", ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient", "AzureWire"]),
+    room(
+      "Shell",
+      ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient", "AzureWire"]),
     room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData", "AzureWire"]),
     room("Rendering", ["RData", "CEditLine"]),
     room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
@@ -73,7 +75,9 @@ let package = Package(
     room("LocalR", ["RData", subprocess]),
     room("RData", ["CCompression"]),
     room("LineEditor", ["CEditLine"]),
-    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma")]),
+    .target(
+      name: "CCompression",
+      linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma")]),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     room("DetachedProcess", ["CDetachedProcess"]),
     .target(name: "CDetachedProcess"),

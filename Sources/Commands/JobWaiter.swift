@@ -32,7 +32,7 @@ struct JobWaiter: Sendable {
         let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
       }
-      if last.counts.failed > 0 { console.noteFailedTasks() }
+      if !last.isSuccess { console.noteFailedTasks() }
       return last
     } catch is CancellationError {
       console.note(line.withLock { $0.end() })

@@ -1,5 +1,6 @@
 import Foundation
 import LocalR
+import ParallelJobs
 package import RData
 import Rendering
 import Session
@@ -33,7 +34,23 @@ package struct SessionHost: LanguageHost {
     guard let command = CommandTable.command(named: invocation.name) else {
       throw invocation.diagnostic("there is no command `\(invocation.name)`")
     }
-    return try await command.run(invocation, in: context)
+    do {
+      return try await command.run(invocation, in: context)
+    } catch let error as JobError where error.kind == .notFound {
+      throw try await withSuggestion(error, invocation)
+    }
+  }
+
+  /// The same error with the id that was probably meant, from a fresh list.
+  private func withSuggestion(_ error: JobError, _ invocation: CommandInvocation) async throws -> JobError {
+    try await context.session.refreshKnownJobs()
+    let known = context.session.knownJobs.ids
+    for id in try invocation.strings("jobId") where !known.contains(id) {
+      if let suggestion = EditDistance.suggestion(for: id, among: known) {
+        return .notFound(id, suggestion: suggestion)
+      }
+    }
+    return error
   }
 
   package func run(_ loop: ForeachLoop) async throws -> RValue {

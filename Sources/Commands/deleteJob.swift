@@ -23,7 +23,7 @@ struct DeleteJob: Command {
     var plans: [DeletionPlan] = []
     for id in ids {
       guard let plan = try await context.withJobs({ try await $0.deletionPlan(for: id) }) else {
-        throw ParallelJobs.missing(id)
+        throw JobError.notFound(id)
       }
       plans.append(plan)
     }

@@ -21,7 +21,6 @@ struct WaitForJob: Command {
       throw invocation.diagnostic("`timeout` of `waitForJob` must be more than 0 seconds", at: "timeout")
     }
     let progress = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
-    let isSuccess = progress.state == .completed && progress.counts.failed == 0
-    return CommandResult(.flag(isSuccess), isVisible: false)
+    return CommandResult(.flag(progress.isSuccess), isVisible: false)
   }
 }

@@ -52,7 +52,4 @@ extension ParallelJobs {
       return .alreadyCompleted
     }
   }
-
-  /// The error for an id that nobody knows.
-  package static func missing(_ id: String) -> JobError { JobError.notFound(id) }
 }

@@ -8,11 +8,22 @@ package struct JobProgress: Sendable, Equatable {
   /// Whether the job can never start, because its preparation has failed on
   /// every node that tried.
   package var isStuck = false
+  /// What the loop said should become of failures.
+  package var errorHandling = ErrorHandling.stop
 
-  package init(state: JobState, counts: TaskCounts, isStuck: Bool = false) {
+  package init(
+    state: JobState, counts: TaskCounts, isStuck: Bool = false, errorHandling: ErrorHandling = .stop
+  ) {
     self.state = state
     self.counts = counts
     self.isStuck = isStuck
+    self.errorHandling = errorHandling
+  }
+
+  /// Whether the job is completed with a result: failures that the loop
+  /// passes on or leaves out do not take it away.
+  package var isSuccess: Bool {
+    state == .completed && (counts.failed == 0 || errorHandling != .stop && counts.succeeded > 0)
   }
 
   /// Whether there is nothing left to wait for.
@@ -44,7 +55,8 @@ extension ParallelJobs {
   package func progress(of id: String) async throws -> JobProgress {
     async let counts = batch.taskCounts(job: id)
     let job = try await job(id)
-    var progress = JobProgress(state: job.state ?? .active, counts: try await counts)
+    var progress = JobProgress(
+      state: job.state ?? .active, counts: try await counts, errorHandling: job.errorHandling)
     if !progress.isOver, progress.counts.running == 0, progress.counts.completed == 0 {
       progress.isStuck = try await failedPreparation(of: id) != nil
     }

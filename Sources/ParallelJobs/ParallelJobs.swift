@@ -41,8 +41,10 @@ package struct JobError: Error, Sendable, CustomStringConvertible {
     self.description = description
   }
 
-  static func notFound(_ id: String) -> JobError {
-    JobError(.notFound, "The job `\(id)` does not exist; `getJobList()` shows the jobs there are.")
+  /// - Parameter suggestion: an id that may have been meant.
+  package static func notFound(_ id: String, suggestion: String? = nil) -> JobError {
+    let advice = suggestion.map { "did you mean `\($0)`?" } ?? "`getJobList()` shows the jobs there are."
+    return JobError(.notFound, "The job `\(id)` does not exist; \(advice)")
   }
 }
 

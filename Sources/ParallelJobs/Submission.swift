@@ -148,12 +148,14 @@ extension ParallelJobs {
     let options = loop.options
     let parts = [
       loop.body, String(options.chunkSize), options.errorHandling.rawValue, String(options.enableCloudCombine),
-      options.packages.joined(separator: ";"), options.combination.function ?? "", options.combination.final ?? "", String(options.combination.maximumAtATime),
+      options.packages.joined(separator: ";"), options.combination.function ?? "", options.combination.final ?? "",
+      String(options.combination.maximumAtATime),
       options.reduce ?? "",
     ]
     // The values as R would store them, which depends on nothing but them.
     var bytes = Array(parts.joined(separator: "\u{0}").utf8)
-    let values = loop.variables.map { RValue.list($0.values) } + loop.exports.map(\.value)
+    let values =
+      loop.variables.map { RValue.list($0.values) } + loop.exports.map(\.value)
       + [options.combination.initial ?? .null]
     let names = loop.variables.map(\.name) + loop.exports.map(\.name) + [".init"]
     bytes += try RDS.write(.list(values, names: names), compression: .none)

@@ -49,7 +49,8 @@ extension ParallelJobs {
       taskID: task.id, iterations: [], range: job.iterations(ofTask: task.id), exitCode: info?.exitCode,
       code: info?.failureInfo?.code, message: info?.failureInfo?.message, errorLines: [])
     guard looksInside else { return failure }
-    if let bytes = try await optionalBlob(JobLayout.result(ofTask: task.id), of: job), task.id != JobLayout.mergeTaskID {
+    if let bytes = try await optionalBlob(JobLayout.result(ofTask: task.id), of: job), task.id != JobLayout.mergeTaskID
+    {
       failure.iterations = Self.failedIterations(in: try RDS.read(bytes))
     }
     if let bytes = try await optionalBlob(JobLayout.standardError(ofTask: task.id), of: job) {

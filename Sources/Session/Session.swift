@@ -97,7 +97,8 @@ package actor Session {
     let key = try service.key(description)
     guard let credential = SharedKeyCredential(account: description.account, base64Key: key) else {
       throw SessionError(
-        .authentication, "The key file \(description.keyFile) does not hold a Base64 key; `azp stop`, remove it, "
+        .authentication,
+        "The key file \(description.keyFile) does not hold a Base64 key; `azp stop`, remove it, "
           + "and start again.")
     }
     let account = BatchAccount(

@@ -30,7 +30,8 @@ struct Run: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let environment = ProcessInfo.processInfo.environment
     guard let paths = StatePaths(environment: environment) else {
-      try fail("No state directory is known: neither AZP_STATE_DIR, XDG_STATE_HOME nor HOME is set.", ExitStatus.failure)
+      try fail(
+        "No state directory is known: neither AZP_STATE_DIR, XDG_STATE_HOME nor HOME is set.", ExitStatus.failure)
     }
     let console = StandardConsole(terminal: Terminal(environment: environment))
     let session = Session(service: LocalService(paths: paths, executable: ThisProgram.path))

@@ -23,7 +23,8 @@ struct ByteRange: Equatable {
 
   private static func invalid(_ header: String) -> WireError {
     WireError(
-      .badRequest, "InvalidHeaderValue", "The value provided for one of the HTTP headers was not in the correct format.",
+      .badRequest, "InvalidHeaderValue",
+      "The value provided for one of the HTTP headers was not in the correct format.",
       values: [.init(key: "HeaderName", value: "range"), .init(key: "HeaderValue", value: header)])
   }
 }

@@ -45,7 +45,8 @@ extension WireError {
 
   static func invalidProperty(_ name: String, value: String, reason: String) -> WireError {
     WireError(
-      .badRequest, "InvalidPropertyValue", "The value provided for one of the properties in the request body is invalid.",
+      .badRequest, "InvalidPropertyValue",
+      "The value provided for one of the properties in the request body is invalid.",
       values: [
         .init(key: "PropertyName", value: name), .init(key: "PropertyValue", value: value),
         .init(key: "Reason", value: reason),

@@ -8,6 +8,15 @@
 # Everything here is found from the base environment, whatever is assigned or
 # attached later.
 
+# `warnings()` reads a variable that R makes only when it has shown a warning
+# of its own, as it does here, into nothing.
+nothing <- file(nullfile(), "w")
+sink(nothing, type = "message")
+warning("none")
+sink(type = "message")
+close(nothing)
+rm(nothing)
+
 local(envir = new.env(parent = baseenv()), {
   directory <- commandArgs(trailingOnly = TRUE)[1L]
   own_pid <- Sys.getpid()
@@ -43,11 +52,11 @@ local(envir = new.env(parent = baseenv()), {
   clear_variables <- function() {
     names <- setdiff(ls(globalenv(), all.names = TRUE), c(".Random.seed", names(profile)))
     rm(list = names, envir = globalenv())
-    list2env(profile, globalenv())
+    if (length(profile) > 0L) list2env(profile, globalenv())
   }
 
   assign_variables <- function(request) {
-    list2env(request$variables, globalenv())
+    if (length(request$variables) > 0L) list2env(request$variables, globalenv())
     for (name in names(request$functions)) {
       source <- parse(text = request$functions[[name]], keep.source = TRUE, encoding = "UTF-8")
       assign(name, eval(source, globalenv()), globalenv())
@@ -67,7 +76,6 @@ local(envir = new.env(parent = baseenv()), {
     code <<- expression
     withVisible(eval(code, globalenv()))
   }
-  environment(evaluate_code) <- environment()
 
   operations <- list()
 
@@ -318,7 +326,7 @@ local(envir = new.env(parent = baseenv()), {
     count <- length(kept)
     if (count == 0L) return()
     class(kept) <- "warnings"
-    assign("last.warning", unclass(kept), envir = baseenv())
+    if (exists("last.warning", envir = baseenv())) assign("last.warning", unclass(kept), envir = baseenv())
     text <- if (count <= 10L) {
       utils::capture.output(print(kept))
     } else if (count < getOption("nwarnings", 50L)) {
@@ -359,10 +367,6 @@ local(envir = new.env(parent = baseenv()), {
     "value"
   }
 
-  # Interrupts reach the evaluation only; one that comes too late for it is
-  # spent before the next.
-  spend_interrupt <- function() tryCatch(allowInterrupts(Sys.sleep(0)), interrupt = function(condition) NULL)
-
   answer <- function(number, operation) {
     path <- file.path(directory, paste0(number, ".request"))
     request <- readRDS(path)
@@ -389,7 +393,14 @@ local(envir = new.env(parent = baseenv()), {
       line <- receive()
       if (length(line) == 0L) break
       words <- strsplit(line, " ", fixed = TRUE)[[1L]]
-      spend_interrupt()
+      if (words[2L] == "quit") break
+      if (words[2L] == "settle") {
+        # Interrupts reach the evaluation only; one that came too late for it
+        # is spent here, before the next.
+        tryCatch(allowInterrupts(Sys.sleep(0)), interrupt = function(condition) NULL)
+        send(words[1L], "settled")
+        next
+      }
       outcome <- tryCatch(
         answer(words[1L], words[2L]),
         error = function(condition) {

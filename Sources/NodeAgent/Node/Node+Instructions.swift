@@ -37,9 +37,8 @@ extension Node {
     let starts = instructions.start.filter { run in
       !runs.isKnown(run.runID) && isStale.mayStart(run.runID, ofJob: run.jobID, in: exchange.number)
     }
-    remove(
-      instructions.removeJobs.filter { isStale.mayRemove($0, in: exchange.number) },
-      sparing: Set(starts.map(\.runID)))
+    // Before the starts: those may be of a new job of the same id.
+    remove(instructions.removeJobs.filter { isStale.mayRemove($0, in: exchange.number) })
     for runID in instructions.terminate { perform(runs.terminate(runID, at: clock.now())) }
     accept(starts)
     answer(instructions.files)
@@ -92,12 +91,10 @@ extension Node {
 
   // MARK: Removal of jobs
 
-  private func remove(_ jobs: [String], sparing: Set<String>) {
+  private func remove(_ jobs: [String]) {
     for jobID in jobs where NodePaths.isSafe(jobID) && jobsToRemove.insert(jobID).inserted {
       removedJobs.remove(jobID)
-      for runID in runs.liveRunIDs(ofJob: jobID) where !sparing.contains(runID) {
-        perform(runs.terminate(runID, at: clock.now()))
-      }
+      for runID in runs.liveRunIDs(ofJob: jobID) { perform(runs.terminate(runID, at: clock.now())) }
       for incarnation in preparations.incarnations(ofJob: jobID) { perform(preparations.stop(incarnation)) }
     }
     finishRemovals()

@@ -1,4 +1,5 @@
 import AzureWire
+import Glibc
 import Logging
 
 /// When the node has something to tell, and when it is done.
@@ -46,7 +47,9 @@ extension Node {
     for transfer in unfinished.values { transfer.cancel() }
     for descriptor in adopted.values {
       thread.unwatch(descriptor)
+      close(descriptor)
     }
+    adopted = [:]
     for descriptor in supervisors.descriptors { thread.unwatch(descriptor) }
     supervisors.dismissAll()
     do {

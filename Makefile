@@ -1,0 +1,60 @@
+# Two commands do all the set-up on a fresh Debian machine with Swift:
+#   make demo   installs what is missing, builds, and runs the main job
+#   make test   does the same and runs the tests
+
+SHELL := /bin/bash
+PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev libbz2-dev liblzma-dev r-base-core
+TEST_PACKAGES := r-cran-foreach
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+AZP := .build/debug/azp
+# A state directory of the demo's own: it leaves nothing in yours.
+DEMO_STATE := $(CURDIR)/.build/demo-state
+
+.PHONY: demo test build release install format lint examples bench clean packages test-packages
+
+demo: build
+	@rm -rf $(DEMO_STATE)
+	@trap 'AZP_STATE_DIR=$(DEMO_STATE) $(AZP) stop > /dev/null' EXIT; \
+	  echo '$$ azp examples/long_running_job.azp'; \
+	  AZP_STATE_DIR=$(DEMO_STATE) $(AZP) examples/long_running_job.azp
+	@echo; echo "Now try it by hand: $(AZP)"
+
+test: build test-packages
+	swift test
+
+build: packages
+	swift build
+
+# The program to install: optimised, with the Swift libraries inside.
+release: packages
+	swift build -c release --product azp --static-swift-stdlib --scratch-path .build-release -Xlinker -s
+
+install: release
+	install -D .build-release/release/azp $(DESTDIR)/usr/local/bin/azp
+
+examples: build
+	@rm -rf $(DEMO_STATE); set -e; \
+	  trap 'AZP_STATE_DIR=$(DEMO_STATE) $(AZP) stop > /dev/null' EXIT; \
+	  for script in examples/*.azp; do echo "== $$script"; AZP_STATE_DIR=$(DEMO_STATE) $(AZP) $$script; done
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+bench: release
+	Benchmarks/run .build-release/release/azp
+
+clean:
+	rm -rf .build .build-release
+
+packages:
+	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
+	  if [ -n "$$missing" ]; then echo "installing" $$missing; \
+	    $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+
+test-packages:
+	@missing=$$(for p in $(TEST_PACKAGES); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
+	  if [ -n "$$missing" ]; then echo "installing" $$missing; \
+	    $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi

@@ -1,0 +1,128 @@
+internal import Synchronization
+
+package import RData
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// R on this machine: one process that starts with the first evaluation and
+/// lives until ``shutdown()``.
+///
+/// Values go there and come back by value. Between evaluations R keeps what is
+/// R's own (options, loaded packages, the state of the random numbers, the
+/// working directory), but no variables: each evaluation gets those that it
+/// needs and leaves none behind.
+///
+/// Evaluations run one at a time, in the order of the calls. Cancelling the
+/// task of one interrupts it as Ctrl-C does in R; R goes on living, unless it does not
+/// come back in time: then it is killed. After that, and after a crash, the next
+/// evaluation starts R afresh.
+package final class LocalR: Sendable {
+  /// A piece of what R prints while it evaluates; whole characters, not
+  /// necessarily whole lines.
+  package enum Output: Sendable, Equatable {
+    /// From `print`, `cat` and programs that R starts.
+    case standard(String)
+    /// Messages, warnings and what else goes to standard error.
+    case error(String)
+  }
+
+  private let rscript: String?
+  private let patience: Duration
+  private let output: @Sendable (Output) -> Void
+  private let turn = Turn()
+  private let process = Mutex<RProcess?>(nil)
+
+  /// - Parameters:
+  ///   - rscript: the path of an `Rscript`; `nil` looks for it on PATH when R
+  ///     is needed.
+  ///   - patience: how long R may take to heed an interrupt before it is
+  ///     killed.
+  ///   - output: called with what R prints, in order, from a thread of its
+  ///     own; always before the evaluation that printed it returns. R waits
+  ///     while it blocks.
+  package init(
+    rscript: String? = nil, patience: Duration = .seconds(5), output: @escaping @Sendable (Output) -> Void
+  ) {
+    self.rscript = rscript
+    self.patience = patience
+    self.output = output
+  }
+
+  deinit {
+    process.withLock { $0?.kill() }
+  }
+
+  /// The first `Rscript` in the directories of a search path.
+  ///
+  /// - Parameter path: directories separated by colons; `nil` stands for PATH
+  ///   of this process's environment.
+  package static func find(path: String? = nil) -> String? {
+    guard let path = path ?? getenv("PATH").map({ String(cString: $0) }) else { return nil }
+    return path.split(separator: ":").lazy.map { "\($0)/Rscript" }.first { access($0, X_OK) == 0 }
+  }
+
+  /// Evaluates R source in the global environment and returns the value of its
+  /// last expression; visible values of the others are printed.
+  ///
+  /// Functions of the global environment come back as their source, others as
+  /// opaque values that keep their environment.
+  ///
+  /// - Parameter variables: assigned before and removed afterwards.
+  /// - Throws: ``LocalRError``: R's own message for an error, a syntax error
+  ///   included, or why there is no R; `CancellationError` when the task is
+  ///   cancelled.
+  package func evaluate(_ source: String, variables: [RBinding]) async throws -> RValue {
+    var request = RRequest(.evaluate, variables: variables)
+    request["source"] = .string(source)
+    return try await perform(request, subject: Subject.quoted(source))
+  }
+
+  /// Those of the names that R finds by itself once the packages are
+  /// attached: in the packages, in those that they depend on, and in what is
+  /// attached already.
+  ///
+  /// The packages are loaded, but not attached.
+  ///
+  /// - Throws: ``LocalRError`` with the code `missingPackage` when a package
+  ///   is not installed here, so that there is no telling; otherwise as
+  ///   ``evaluate(_:variables:)``.
+  package func known(names: [String], packages: [String]) async throws -> Set<String> {
+    var request = RRequest(.known)
+    request["names"] = .strings(names)
+    request["packages"] = .strings(packages)
+    let answer = try await perform(request, subject: "the names of a loop")
+    if let package = answer.element("missing")?.asString { throw LocalRError.missingPackage(package) }
+    return Set(answer.element("names")?.asStrings ?? [])
+  }
+
+  /// Ends R: at once when it evaluates something, which then throws; politely
+  /// otherwise. Returns when the process and its files are gone; cancelling
+  /// changes nothing. A later evaluation starts R again.
+  package func shutdown() async {
+    guard let running = process.withLock({ $0.take() }) else { return }
+    await running.end()
+  }
+
+  /// Has R perform a request when its turn comes.
+  ///
+  /// - Parameter subject: what is evaluated, for error sentences.
+  func perform(_ request: RRequest, subject: String) async throws -> RValue {
+    try await turn.take()
+    defer { turn.pass() }
+    let running = try await started(subject)
+    return FunctionSources.recovered(in: try await running.perform(request, subject: subject))
+  }
+
+  /// The process, started when there is none or it has ended. Only called by
+  /// who has the turn.
+  private func started(_ subject: String) async throws -> RProcess {
+    if let running = process.withLock({ $0 }), !running.hasEnded { return running }
+    guard let rscript = rscript ?? Self.find() else { throw LocalRError.notInstalled(subject) }
+    let fresh = try RProcess(rscript: rscript, patience: patience, output: output)
+    process.withLock { $0 = fresh }
+    try await fresh.ready()
+    return fresh
+  }
+}

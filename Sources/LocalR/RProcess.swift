@@ -1,0 +1,195 @@
+internal import Dispatch
+internal import RData
+internal import Subprocess
+internal import Synchronization
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// One R process, from its start to its end.
+///
+/// Requests and answers go through two named pipes, a line each, and the values
+/// through files beside them; `driver.R` is the other end.
+final class RProcess: Sendable {
+  /// What the process is doing.
+  private enum Phase {
+    /// Until R says that it is ready; then `idle`. Holds who waits for that.
+    case starting(CheckedContinuation<Void, any Error>?)
+    case idle
+    /// Performs a request; then `idle`, or `settling` if it was interrupted.
+    case performing(number: Int, CheckedContinuation<Outcome, any Error>, Interruption?)
+    /// Spends interrupts that may have come too late; then `idle`.
+    case settling(number: Int, CheckedContinuation<Outcome, any Error>, Outcome, Interruption?)
+    /// Asked to quit; then `ended`.
+    case quitting(killAt: ContinuousClock.Instant?)
+    case ended(Ending)
+  }
+
+  private enum Outcome: String {
+    case value, error, interrupted
+  }
+
+  /// Why there is no process any more.
+  private enum Ending: Error {
+    case exited(Int32)
+    case signaled(Int32)
+    case failed(any Error)
+  }
+
+  private struct State {
+    var phase = Phase.starting(nil)
+    /// The leader of R's process group; `nil` before and after its life.
+    var processID: pid_t?
+    var lastNumber = 0
+    var life: Task<Void, Never>?
+  }
+
+  private let rscript: String
+  private let patience: Duration
+  private let output: @Sendable (LocalR.Output) -> Void
+  private let directory: PrivateDirectory
+  /// This process's ends of the two pipes.
+  private let requests: Int32
+  private let answers: Int32
+  private let state = Mutex(State())
+
+  /// Starts R.
+  init(rscript: String, patience: Duration, output: @escaping @Sendable (LocalR.Output) -> Void) throws {
+    self.rscript = rscript
+    self.patience = patience
+    self.output = output
+    directory = try PrivateDirectory()
+    requests = try directory.openPipe("requests")
+    answers = try directory.openPipe("answers")
+    try ExchangeFile.write(PackageResources.driver_R, to: directory.file("driver.R"))
+    let life = Task { await live() }
+    state.withLock { $0.life = life }
+  }
+
+  var hasEnded: Bool {
+    state.withLock { state in
+      switch state.phase {
+      case .ended, .quitting: true
+      default: false
+      }
+    }
+  }
+
+  /// Waits until R can be asked.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled, which ends R.
+  func ready() async throws {
+    do {
+      try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { continuation in
+          state.withLock { state in
+            switch state.phase {
+            case .starting: state.phase = .starting(continuation)
+            case .ended(let ending): continuation.resume(throwing: ending)
+            default: continuation.resume()
+            }
+          }
+        }
+      } onCancel: {
+        kill()
+      }
+    } catch let ending as Ending {
+      try Task.checkCancellation()
+      throw startError(ending)
+    }
+  }
+
+  /// Has R perform a request; one at a time.
+  ///
+  /// - Throws: ``LocalRError``, `CancellationError`.
+  func perform(_ request: RRequest, subject: String) async throws -> RValue {
+    let number = state.withLock { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
+    let outcome: Outcome
+    do {
+      try ExchangeFile.write(try request.bytes(), to: directory.file("\(number).request"))
+      outcome = try await answer(to: number, request.operation)
+    } catch let ending as Ending {
+      try Task.checkCancellation()
+      throw endError(ending, subject)
+    }
+    if outcome == .interrupted {
+      try Task.checkCancellation()
+      throw LocalRError.interrupted(subject)
+    }
+    let value = try RDS.read(try ExchangeFile.take(directory.file("\(number).answer")))
+    if outcome == .value { return value }
+    let text = value.element("text")?.asString ?? "Error"
+    throw LocalRError(
+      .raised, text, message: value.element("message")?.asString ?? text, call: value.element("call")?.asString)
+  }
+
+  private func answer(to number: Int, _ operation: RRequest.Operation) async throws -> Outcome {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        state.withLock { state in
+          if case .ended(let ending) = state.phase { return continuation.resume(throwing: ending) }
+          // Asked for under the lock: a later cancellation finds the request.
+          guard !Task.isCancelled, case .idle = state.phase else {
+            return continuation.resume(throwing: CancellationError())
+          }
+          state.phase = .performing(number: number, continuation, nil)
+          send("\(number) \(operation.rawValue)")
+        }
+      }
+    } onCancel: {
+      interrupt()
+    }
+  }
+
+  /// Writes a line, which fits the pipe: R reads each before the next is sent.
+  private func send(_ line: String) { write(line, to: requests) }
+
+  /// Has the listener look at the deadline.
+  private func wakeListener() { write("0 wake", to: answers) }
+
+  private func write(_ line: String, to descriptor: Int32) {
+    let bytes = Array("\(line)\n".utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  /// Begins to interrupt what is being performed, if anything.
+  private func interrupt() {
+    state.withLock { state in
+      guard case .performing(let number, let continuation, nil) = state.phase else { return }
+      let interruption = Interruption(at: ContinuousClock.now, patience: patience)
+      state.phase = .performing(number: number, continuation, interruption)
+    }
+    wakeListener()
+  }
+
+  /// Ends R at once, with the programs it runs.
+  func kill() {
+    state.withLock { Self.signal(SIGKILL, $0) }
+  }
+
+  /// Signals R and the programs that it waits for, as a terminal does.
+  private static func signal(_ signal: Int32, _ state: State) {
+    if let id = state.processID { Glibc.kill(-id, signal) }
+  }
+
+  /// Ends R and waits until it is gone: politely when it is idle.
+  func end() async {
+    let life = state.withLock { state in
+      switch state.phase {
+      case .idle:
+        state.phase = .quitting(killAt: ContinuousClock.now + patience)
+        send("0 quit")
+      case .ended: break
+      default: Self.signal(SIGKILL, state)
+      }
+      return state.life
+    }
+    wakeListener()
+    await life?.value
+  }
+}

@@ -1,0 +1,46 @@
+internal import RData
+
+/// What R is asked to do, as the driver reads it: a named list.
+struct RRequest: Sendable {
+  enum Operation: String, Sendable {
+    case evaluate, known, loop
+  }
+
+  let operation: Operation
+  private var entries: [RBinding] = []
+
+  /// - Parameter variables: assigned in the global environment first.
+  ///   Functions go as source, which keeps their comments.
+  init(_ operation: Operation, variables: [RBinding] = []) {
+    self.operation = operation
+    var values: [RBinding] = []
+    var functions: [RBinding] = []
+    for variable in variables {
+      if case .function(let source) = variable.value.storage, variable.value.attributes.isEmpty {
+        functions.append(RBinding(name: variable.name, value: .string(source)))
+      } else {
+        values.append(variable)
+      }
+    }
+    self["variables"] = Self.list(values)
+    self["functions"] = Self.list(functions)
+  }
+
+  /// The value under a name; NULL when there is none.
+  subscript(name: String) -> RValue {
+    get { entries.first { $0.name == name }?.value ?? .null }
+    set {
+      entries.removeAll { $0.name == name }
+      entries.append(RBinding(name: name, value: newValue))
+    }
+  }
+
+  /// The list, serialized.
+  func bytes() throws(RDSError) -> [UInt8] {
+    try RDS.write(Self.list(entries), compression: .none)
+  }
+
+  static func list(_ bindings: [RBinding]) -> RValue {
+    .list(bindings.map(\.value), names: bindings.map(\.name))
+  }
+}

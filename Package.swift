@@ -72,7 +72,7 @@ let package = Package(
     room("AzureWire", [crypto]),
     room("BatchService", ["AzureWire", "DetachedProcess", hummingbird, grdb, logging, nioCore, nioPosix]),
     room("NodeAgent", ["AzureWire", "AzureClient", "CTaskSupervisor", asyncHTTPClient, logging, nioCore]),
-    room("LocalR", ["RData", subprocess]),
+    room("LocalR", ["RData", subprocess], resources: [.embedInCode("Resources/driver.R")]),
     room("RData", ["CCompression"]),
     room("LineEditor", ["CEditLine"]),
     .target(
@@ -90,7 +90,13 @@ let package = Package(
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
+    tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
+    tests(of: "NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix]),
+    tests(of: "ParallelJobs", ["AzureWire", "RData"]),
     tests(of: "RData"),
+    tests(of: "Rendering"),
+    tests(of: "Session", ["AzureWire"]),
+    tests(of: "Shell", ["AzureClient", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
     tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]

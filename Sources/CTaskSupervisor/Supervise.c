@@ -154,7 +154,7 @@ static pid_t start(const command *command, int output, int errors, outcome *outc
   pid_t self = getpid();
   pid_t pid = vfork();
   if (pid != 0) return pid;
-  setsid();
+  setpgid(0, 0);
   // A supervisor that is killed takes the command with it.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != self) _exit(127);

@@ -1,3 +1,4 @@
+import LocalR
 import ParallelJobs
 import RData
 import SessionLanguage
@@ -14,6 +15,23 @@ struct LoopTranslation {
       LoopSubmission.Variable(name: iteration.name, values: try elements(of: iteration))
     }
     return LoopSubmission(variables: variables, body: loop.body, exports: loop.exports, options: try options())
+  }
+
+  /// The loop for `%do%`, which runs it here.
+  func localLoop() -> LocalLoop {
+    let options = loop.options
+    var local = LocalLoop(
+      iterations: loop.iterations.map { LocalLoop.Iteration(name: $0.name, values: $0.values) }, body: loop.body)
+    local.exports = loop.exports
+    local.packages = options.packages
+    local.combine = options.combine
+    local.initial = options.initial
+    local.final = options.final
+    local.isMulticombine = options.isMulticombine ? true : nil
+    local.maximumCombine = options.isMulticombine ? options.maximumCombine : nil
+    local.errorHandling = LocalLoop.ErrorHandling(rawValue: options.errorHandling.rawValue) ?? .stop
+    local.isVerbose = options.isVerbose
+    return local
   }
 
   private func elements(of iteration: ForeachLoop.Iteration) throws -> [RValue] {

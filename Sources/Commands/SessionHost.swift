@@ -54,20 +54,23 @@ package struct SessionHost: LanguageHost {
   }
 
   package func run(_ loop: ForeachLoop) async throws -> RValue {
-    guard loop.isParallel else {
-      throw CancellationError()
-    }
+    let translation = LoopTranslation(loop: loop, pool: context.session.pool)
+    guard loop.isParallel else { return try await localR.runLoop(translation.localLoop()) }
     // Found out before anything is submitted.
     guard LocalR.find(path: environmentVariable("PATH")) != nil else {
       throw loop.diagnostic(
         "R is not installed on this machine (no Rscript on PATH), so the local service cannot run the loop; install R "
           + "(Debian: r-base-core)")
     }
-    return try await ParallelLoop(context: context).run(loop)
+    return try await ParallelLoop(context: context).run(try translation.submission())
   }
 
   package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue {
-    try await localR.evaluate(source, variables: variables)
+    do {
+      return try await localR.evaluate(source, variables: variables)
+    } catch let error as LocalRError where error.code == .notInstalled {
+      throw RUnavailable(remedy: "install R (Debian: r-base-core)")
+    }
   }
 
   package func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {

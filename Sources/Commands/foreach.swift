@@ -2,7 +2,6 @@ import ParallelJobs
 import RData
 import Rendering
 import Session
-import SessionLanguage
 
 /// `foreach(...) %dopar% { ... }`: a loop as a job.
 struct ParallelLoop: Sendable {
@@ -11,8 +10,7 @@ struct ParallelLoop: Sendable {
   /// Submits the loop.
   ///
   /// - Returns: its id with `wait = FALSE`, else its value.
-  func run(_ loop: ForeachLoop) async throws -> RValue {
-    let submission = try LoopTranslation(loop: loop, pool: context.session.pool).submission()
+  func run(_ submission: LoopSubmission) async throws -> RValue {
     let console = context.console
     let repaints = console.terminal.isErrorTerminal
     let id = try await context.withJobs { jobs in

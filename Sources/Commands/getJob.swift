@@ -1,19 +1,19 @@
 import AzureWire
-import ParallelJobs
+package import ParallelJobs
 import RData
-import SessionLanguage
+package import SessionLanguage
 
 /// `getJob`: metadata, counts and state of one job, and why its tasks failed.
-struct GetJob: Command {
-  let signature = CommandSignature(
+package struct GetJob: Command {
+  package let signature = CommandSignature(
     name: "getJob", summary: "Show a job: metadata, task counts, state, and the causes of failures",
     parameters: [
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
       Parameter(name: "verbose", kind: .flag, summary: "Print the job; FALSE only returns it (default TRUE)"),
     ])
-  let examples = ["getJob job20170714215517 verbose", "getJob(jobId = 'job20170714215517', verbose = TRUE)"]
+  package let examples = ["getJob job20170714215517 verbose", "getJob(jobId = 'job20170714215517', verbose = TRUE)"]
 
-  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+  package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let (job, failures) = try await context.withJobs { jobs in
       let job = try await jobs.inspect(id)
@@ -26,7 +26,7 @@ struct GetJob: Command {
   }
 
   /// The block that doAzureParallel prints, and below it what failed.
-  static func text(of job: JobInspection, failures: [TaskFailure]) -> String {
+  package static func text(of job: JobInspection, failures: [TaskFailure]) -> String {
     var text = "Job Id: \(job.id)\n\njob metadata:\n"
     for item in job.metadata {
       text += "\t\(item.name): \(item.value.split(separator: ";").joined(separator: "; "))\n"

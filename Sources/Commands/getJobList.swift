@@ -1,14 +1,14 @@
 import AzureWire
-import ParallelJobs
-import RData
-import SessionLanguage
+package import ParallelJobs
+package import RData
+package import SessionLanguage
 
 /// `getJobList`: the jobs of the account with their progress.
 ///
 /// Columns and words are doAzureParallel's; the percentage is rounded down,
 /// so that 100 % means that nothing is left to do.
-struct GetJobList: Command {
-  let signature = CommandSignature(
+package struct GetJobList: Command {
+  package let signature = CommandSignature(
     name: "getJobList", summary: "List jobs with their state and progress",
     parameters: [
       Parameter(name: "filter", kind: .value, summary: "list(state = c(...)): only jobs in these states"),
@@ -16,9 +16,9 @@ struct GetJobList: Command {
         name: "state", kind: .choice(JobState.all.map(\.rawValue), many: true),
         summary: "Only jobs in these states; all when left out"),
     ])
-  let examples = ["getJobList()", "getJobList(state: active,completed)"]
+  package let examples = ["getJobList()", "getJobList(state: active,completed)"]
 
-  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+  package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let states = try states(invocation)
     let jobs = try await context.withJobs { try await $0.list(states: states) }
     return CommandResult(Self.table(of: jobs))
@@ -48,7 +48,7 @@ struct GetJobList: Command {
   }
 
   /// The table as the data frame that doAzureParallel returns.
-  static func table(of jobs: [JobSummary]) -> RValue {
+  package static func table(of jobs: [JobSummary]) -> RValue {
     .dataFrame(
       [
         "Id": .strings(jobs.map(\.id)), "State": .strings(jobs.map(\.state.rawValue)),

@@ -1,13 +1,13 @@
-import SessionLanguage
+package import SessionLanguage
 
 /// `help`: the commands, or one of them.
-struct Help: Command {
-  let signature = CommandSignature(
+package struct Help: Command {
+  package let signature = CommandSignature(
     name: "help", summary: "List the commands, or explain one",
     parameters: [Parameter(name: "command", kind: .text, summary: "A command's name")])
-  let examples = ["help", "help getJob"]
+  package let examples = ["help", "help getJob"]
 
-  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+  package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let name = try invocation.string("command") else {
       context.console.write(Self.overview)
       return .nothing
@@ -37,7 +37,7 @@ struct Help: Command {
       """
   }
 
-  static func page(of command: any Command) -> String {
+  package static func page(of command: any Command) -> String {
     let signature = command.signature
     let names = signature.parameters.map { $0.isRequired ? $0.name : "\($0.name) = " }
     var text = "\(signature.name)(\(names.map { $0.hasSuffix("= ") ? $0 + "..." : $0 }.joined(separator: ", ")))\n"

@@ -55,6 +55,7 @@ package struct LocalRError: Error, Sendable, Equatable, CustomStringConvertible 
 
   /// The operating system refused something that the exchange with R needs.
   static func transfer(_ what: String, errorNumber: Int32) -> LocalRError {
-    LocalRError(.transfer, "\(what) failed: \(SystemError.text(errorNumber)); see that TMPDIR has space and can be written.")
+    LocalRError(
+      .transfer, "\(what) failed: \(SystemError.text(errorNumber)); see that TMPDIR has space and can be written.")
   }
 }

@@ -1,8 +1,5 @@
-internal import Dispatch
 internal import RData
-internal import Subprocess
 internal import Synchronization
-internal import SystemPackage
 
 #if canImport(Glibc)
   internal import Glibc
@@ -13,47 +10,14 @@ internal import SystemPackage
 /// Requests and answers go through two named pipes, a line each, and the values
 /// through files beside them; `driver.R` is the other end.
 final class RProcess: Sendable {
-  /// What the process is doing.
-  private enum Phase {
-    /// Until R says that it is ready; then `idle`. Holds who waits for that.
-    case starting(CheckedContinuation<Void, any Error>?)
-    case idle
-    /// Performs a request; then `idle`, or `settling` if it was interrupted.
-    case performing(number: Int, CheckedContinuation<Outcome, any Error>, Interruption?)
-    /// Spends interrupts that may have come too late; then `idle`.
-    case settling(number: Int, CheckedContinuation<Outcome, any Error>, Outcome, Interruption?)
-    /// Asked to quit; then `ended`.
-    case quitting(killAt: ContinuousClock.Instant?)
-    case ended(Ending)
-  }
-
-  private enum Outcome: String {
-    case value, error, interrupted
-  }
-
-  /// Why there is no process any more.
-  private enum Ending: Error {
-    case exited(Int32)
-    case signaled(Int32)
-    case failed(any Error)
-  }
-
-  private struct State {
-    var phase = Phase.starting(nil)
-    /// The leader of R's process group; `nil` before and after its life.
-    var processID: pid_t?
-    var lastNumber = 0
-    var life: Task<Void, Never>?
-  }
-
-  private let rscript: String
+  let rscript: String
   private let patience: Duration
-  private let output: @Sendable (LocalR.Output) -> Void
-  private let directory: PrivateDirectory
+  let output: @Sendable (LocalR.Output) -> Void
+  let directory: PrivateDirectory
   /// This process's ends of the two pipes.
-  private let requests: Int32
-  private let answers: Int32
-  private let state = Mutex(State())
+  let requests: Int32
+  let answers: Int32
+  let state = Mutex(RProcessState())
 
   /// Starts R.
   init(rscript: String, patience: Duration, output: @escaping @Sendable (LocalR.Output) -> Void) throws {
@@ -95,9 +59,9 @@ final class RProcess: Sendable {
       } onCancel: {
         kill()
       }
-    } catch let ending as Ending {
+    } catch let ending as REnding {
       try Task.checkCancellation()
-      throw startError(ending)
+      throw ending.startError(rscript)
     }
   }
 
@@ -109,13 +73,13 @@ final class RProcess: Sendable {
       state.lastNumber += 1
       return state.lastNumber
     }
-    let outcome: Outcome
+    let outcome: ROutcome
     do {
       try ExchangeFile.write(try request.bytes(), to: directory.file("\(number).request"))
       outcome = try await answer(to: number, request.operation)
-    } catch let ending as Ending {
+    } catch let ending as REnding {
       try Task.checkCancellation()
-      throw endError(ending, subject)
+      throw ending.error(during: subject)
     }
     if outcome == .interrupted {
       try Task.checkCancellation()
@@ -128,7 +92,7 @@ final class RProcess: Sendable {
       .raised, text, message: value.element("message")?.asString ?? text, call: value.element("call")?.asString)
   }
 
-  private func answer(to number: Int, _ operation: RRequest.Operation) async throws -> Outcome {
+  private func answer(to number: Int, _ operation: RRequest.Operation) async throws -> ROutcome {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         state.withLock { state in
@@ -147,7 +111,7 @@ final class RProcess: Sendable {
   }
 
   /// Writes a line, which fits the pipe: R reads each before the next is sent.
-  private func send(_ line: String) { write(line, to: requests) }
+  func send(_ line: String) { write(line, to: requests) }
 
   /// Has the listener look at the deadline.
   private func wakeListener() { write("0 wake", to: answers) }
@@ -169,12 +133,7 @@ final class RProcess: Sendable {
 
   /// Ends R at once, with the programs it runs.
   func kill() {
-    state.withLock { Self.signal(SIGKILL, $0) }
-  }
-
-  /// Signals R and the programs that it waits for, as a terminal does.
-  private static func signal(_ signal: Int32, _ state: State) {
-    if let id = state.processID { Glibc.kill(-id, signal) }
+    state.withLock { $0.kill() }
   }
 
   /// Ends R and waits until it is gone: politely when it is idle.
@@ -185,7 +144,7 @@ final class RProcess: Sendable {
         state.phase = .quitting(killAt: ContinuousClock.now + patience)
         send("0 quit")
       case .ended: break
-      default: Self.signal(SIGKILL, state)
+      default: state.kill()
       }
       return state.life
     }

@@ -19,7 +19,7 @@ final class Turn: Sendable {
       return state.lastTicket
     }
     try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
         state.withLock { state in
           // Asked for under the lock: a later cancellation finds the ticket.
           if Task.isCancelled {

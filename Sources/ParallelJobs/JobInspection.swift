@@ -9,6 +9,16 @@ package struct JobInspection: Sendable {
   package var metadata: [NameValue]
   package var counts: TaskCounts
   package var terminateReason: String?
+
+  package init(
+    id: String, state: JobState, metadata: [NameValue], counts: TaskCounts, terminateReason: String? = nil
+  ) {
+    self.id = id
+    self.state = state
+    self.metadata = metadata
+    self.counts = counts
+    self.terminateReason = terminateReason
+  }
 }
 
 extension ParallelJobs {

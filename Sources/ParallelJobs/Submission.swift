@@ -24,7 +24,7 @@ extension ParallelJobs {
   ) async throws -> String {
     let options = loop.options
     try check(loop)
-    let environment = try RDS.write(JobEnvironment(loop: loop).value)
+    let environment = try RDS.write(JobScripts.environment(of: loop))
     let digest = try Self.digest(of: loop)
     if let id = options.jobID {
       try await submit(loop, as: id, environment: environment, digest: digest, progress)
@@ -123,7 +123,7 @@ extension ParallelJobs {
     }
     let text = "text/plain"
     let files: [(name: String, bytes: [UInt8], type: String)] = [
-      (JobLayout.worker, PackageResources.worker_R, text), (JobLayout.merger, PackageResources.merge_R, text),
+      (JobLayout.worker, JobScripts.worker, text), (JobLayout.merger, JobScripts.merger, text),
       (JobLayout.environment(of: id), environment, "application/octet-stream"),
       (JobLayout.metadata(of: id), try RDS.write(JobEnvironment.metadataText(metadata)), "application/octet-stream"),
     ]

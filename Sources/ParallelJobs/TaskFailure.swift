@@ -8,6 +8,11 @@ package struct TaskFailure: Sendable, Equatable {
   package struct Iteration: Sendable, Equatable {
     package var number: Int
     package var message: String
+
+    package init(number: Int, message: String) {
+      self.number = number
+      self.message = message
+    }
   }
 
   package var taskID: String
@@ -21,6 +26,19 @@ package struct TaskFailure: Sendable, Equatable {
   package var message: String?
   /// The last lines of the task's error stream.
   package var errorLines: [String]
+
+  package init(
+    taskID: String, iterations: [Iteration] = [], range: ClosedRange<Int>? = nil, exitCode: Int? = nil,
+    code: String? = nil, message: String? = nil, errorLines: [String] = []
+  ) {
+    self.taskID = taskID
+    self.iterations = iterations
+    self.range = range
+    self.exitCode = exitCode
+    self.code = code
+    self.message = message
+    self.errorLines = errorLines
+  }
 }
 
 extension ParallelJobs {

@@ -1,0 +1,13 @@
+package import RData
+
+/// What a job brings to its nodes: azp's own R scripts and the environment of
+/// its loop.
+package enum JobScripts {
+  /// R source that runs the iterations of a task.
+  package static let worker = PackageResources.worker_R
+  /// R source that joins the results of all tasks.
+  package static let merger = PackageResources.merge_R
+
+  /// The content of `{job}.rds`.
+  package static func environment(of loop: LoopSubmission) -> RValue { JobEnvironment(loop: loop).value }
+}

@@ -1,0 +1,24 @@
+import Rendering
+import Testing
+
+@Suite("Texts for people")
+struct TextTests {
+  @Test(
+    "sizes are given with two digits",
+    arguments: [
+      (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (1449, "1.4 kB"), (9960, "10 kB"), (23_400_000, "23 MB"),
+      (1_500_000_000, "1.5 GB"), (-5, "0 B"),
+    ] as [(Int64, String)])
+  func sizes(bytes: Int64, text: String) {
+    #expect(ByteSize.text(bytes) == text)
+  }
+
+  @Test(
+    "lengths of time are given in two units",
+    arguments: [
+      (0, "0s"), (59, "59s"), (60, "1m"), (200, "3m 20s"), (7500, "2h 5m"), (100_000, "1d 3h"), (-3, "0s"),
+    ] as [(Double, String)])
+  func durations(seconds: Double, text: String) {
+    #expect(DurationText.text(seconds: seconds) == text)
+  }
+}

@@ -1,0 +1,51 @@
+import AzureWire
+import Session
+import Testing
+
+@Suite("The known jobs")
+struct KnownJobsTests {
+  @Test("offer what begins so, in order, and nothing that is on its way out")
+  func match() {
+    let jobs = KnownJobs()
+    jobs.add("job2", state: .completed)
+    jobs.add("job1", state: .active)
+    jobs.add("other", state: .active)
+    jobs.add("job0", state: .deleting)
+    #expect(jobs.matching(prefix: "job").map(\.id) == ["job1", "job2"])
+    jobs.remove("job1")
+    #expect(jobs.ids == ["job2", "other"])
+  }
+
+  @Test("are replaced as a whole by a fresh list")
+  func replace() {
+    let jobs = KnownJobs()
+    jobs.add("gone", state: .active)
+    jobs.replace(with: [])
+    #expect(jobs.ids.isEmpty)
+  }
+}
+
+@Suite("The state directory")
+struct StatePathsTests {
+  @Test("follows AZP_STATE_DIR, then XDG, then the home directory")
+  func isFound() {
+    #expect(StatePaths(environment: ["AZP_STATE_DIR": "/x", "HOME": "/h"])?.directory == "/x")
+    #expect(StatePaths(environment: ["XDG_STATE_HOME": "/s", "HOME": "/h"])?.directory == "/s/azp")
+    #expect(StatePaths(environment: ["XDG_STATE_HOME": "relative", "HOME": "/h"])?.directory == "/h/.local/state/azp")
+    #expect(StatePaths(environment: [:]) == nil)
+  }
+
+  @Test("a service that never ran is not running")
+  func isNotRunning() throws {
+    let service = LocalService(
+      paths: StatePaths(directory: "/nonexistent/azp"), executable: "/nonexistent/azp/program")
+    #expect(!service.isRunning())
+    #expect(try service.description() == nil)
+  }
+
+  @Test("a service that cannot be started is told with the reason")
+  func saysWhyNotStarted() async {
+    let service = LocalService(paths: StatePaths(directory: "/dev/null/azp"), executable: "/bin/false")
+    await #expect(throws: SessionError.self) { try await service.attachOrStart() }
+  }
+}

@@ -27,7 +27,8 @@ package enum JobLayout {
       let isPlain = ("a"..."z").contains(character) || ("0"..."9").contains(character)
       if isPlain { name.unicodeScalars.append(character) } else if !name.hasSuffix("-") { name += "-" }
     }
-    let stem = name.split(separator: "-").joined(separator: "-").prefix(40)
+    var stem = name.split(separator: "-").joined(separator: "-").prefix(40)
+    while stem.hasSuffix("-") { stem.removeLast() }
     // Batch compares ids without case.
     let hash = MessageAuthentication.sha256(Array(job.lowercased().utf8)).prefix(4)
       .map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()

@@ -1,5 +1,3 @@
-import CPseudoTerminal
-import Dispatch
 import Foundation
 
 /// A program to be run to its end, as a pipeline of a shell runs it.
@@ -19,108 +17,91 @@ struct Program: Sendable {
   ///   is killed then.
   func run(deadline: Duration) async throws -> Outcome {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(with: Result { try self.runBlocking(until: .now + deadline) })
-      }
+      Thread { continuation.resume(with: Result { try self.runBlocking(until: .now + deadline) }) }.start()
     }
   }
 
   private var command: String { ([path] + arguments).joined(separator: " ") }
 
   private func runBlocking(until deadline: ContinuousClock.Instant) throws -> Outcome {
+    guard let input = FileHandle(forReadingAtPath: input) else { throw Failure("\(input) cannot be read.") }
     var output = try OutputPipe()
     var errors = try OutputPipe()
-    let process = try spawn(output: output, errors: errors)
-    output.closeWritingEnd()
-    errors.closeWritingEnd()
-    let descriptor = pseudo_terminal_process_descriptor(process)
     defer {
       output.close()
       errors.close()
-      close(descriptor)
     }
-    var hasEnded = false
-    while !(hasEnded && output.isAtEnd && errors.isAtEnd) {
-      var ends = [
-        pollfd(fd: output.isAtEnd ? -1 : output.readingEnd, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: errors.isAtEnd ? -1 : errors.readingEnd, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: hasEnded ? -1 : descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      let patience = max(0, ContinuousClock.now.duration(to: deadline) / .milliseconds(1))
-      let count = poll(&ends, 3, Int32(patience))
-      if count == 0 {
-        if !hasEnded {
-          kill(process, SIGKILL)
-          _ = pseudo_terminal_reap(process)
-        }
-        let what = hasEnded ? "has ended, but its output is held open" : "has not ended in time"
-        throw Failure("\(command) \(what).\n\(output.text)---\n\(errors.text)")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.standardInput = input
+    process.standardOutput = output.writingHandle
+    process.standardError = errors.writingHandle
+    let hasEnded = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in hasEnded.signal() }
+    do {
+      try process.run()
+    } catch {
+      throw Failure("\(command) could not be started: \(error).")
+    }
+    output.closeWritingEnd()
+    errors.closeWritingEnd()
+    while !(output.isAtEnd && errors.isAtEnd) {
+      var ends = [output.descriptorToPoll, errors.descriptorToPoll]
+      if poll(&ends, 2, Self.milliseconds(until: deadline)) == 0 {
+        throw late(process, hasEnded, output: output, errors: errors)
       }
       if ends[0].revents != 0 { output.read() }
       if ends[1].revents != 0 { errors.read() }
-      if ends[2].revents != 0 { hasEnded = true }
     }
+    guard hasEnded.wait(timeout: .now() + .milliseconds(Int(Self.milliseconds(until: deadline)))) == .success else {
+      throw late(process, hasEnded, output: output, errors: errors)
+    }
+    let isKilled = process.terminationReason == .uncaughtSignal
     return Outcome(
-      command: command, output: output.text, errors: errors.text, status: pseudo_terminal_reap(process))
+      command: command, output: output.text, errors: errors.text,
+      status: isKilled ? -process.terminationStatus : process.terminationStatus)
   }
 
-  private func spawn(output: OutputPipe, errors: OutputPipe) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
+  /// Ends the program whose time is up.
+  private func late(
+    _ process: Process, _ hasEnded: DispatchSemaphore, output: OutputPipe, errors: OutputPipe
+  ) -> Failure {
+    let isRunning = process.isRunning
+    if isRunning {
+      kill(process.processIdentifier, SIGKILL)
+      hasEnded.wait()
     }
-    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.writingEnd, 1)
-    posix_spawn_file_actions_adddup2(&actions, errors.writingEnd, 2)
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var process: pid_t = 0
-    let failure = Self.withCStrings([path] + arguments) { arguments in
-      Self.withCStrings(environment.map { "\($0.key)=\($0.value)" }) { variables in
-        posix_spawn(&process, path, &actions, &attributes, arguments, variables)
-      }
-    }
-    guard failure == 0 else {
-      throw Failure("\(command) could not be started: \(String(cString: strerror(failure))).")
-    }
-    return process
+    let what = isRunning ? "has not ended in time" : "has ended, but its output is held open"
+    return Failure("\(command) \(what).\n\(output.text)---\n\(errors.text)")
   }
 
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    var pointers = strings.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return body(&pointers)
+  private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+    Int32(max(0, ContinuousClock.now.duration(to: deadline) / .milliseconds(1)))
   }
 }
 
 /// One stream of a program's output.
 private struct OutputPipe {
-  let readingEnd: Int32
-  private(set) var writingEnd: Int32
+  private let readingEnd: Int32
+  private var writingEnd: Int32
   private(set) var isAtEnd = false
   private var bytes: [UInt8] = []
 
   init() throws {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure("No pipe could be made.") }
+    guard pipe(&ends) == 0 else { throw Failure("No pipe could be made.") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (readingEnd, writingEnd) = (ends[0], ends[1])
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  var writingHandle: FileHandle { FileHandle(fileDescriptor: writingEnd, closeOnDealloc: false) }
+
+  var descriptorToPoll: pollfd { pollfd(fd: isAtEnd ? -1 : readingEnd, events: Int16(POLLIN), revents: 0) }
 
   mutating func closeWritingEnd() {
     Foundation.close(writingEnd)

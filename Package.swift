@@ -31,6 +31,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "azp",
@@ -49,6 +50,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .executableTarget(
@@ -71,8 +73,8 @@ let package = Package(
     room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     room("AzureWire", [crypto]),
     room("BatchService", ["AzureWire", "DetachedProcess", hummingbird, grdb, logging, nioCore, nioPosix]),
-    room("NodeAgent", ["AzureWire", "AzureClient", "CTaskSupervisor", asyncHTTPClient, logging, nioCore]),
-    room("LocalR", ["RData", subprocess], resources: [.embedInCode("Resources/driver.R")]),
+    room("NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+    room("LocalR", ["RData", subprocess, systemPackage], resources: [.embedInCode("Resources/driver.R")]),
     room("RData", ["CCompression"]),
     room("LineEditor", ["CEditLine"]),
     .target(
@@ -91,7 +93,14 @@ let package = Package(
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
-    tests(of: "NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix]),
+    .executableTarget(
+      name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),
+    tests(
+      of: "NodeAgent",
+      [
+        "NodeAgentTestHelper", "AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
+      ]),
+    tests(of: "LocalR", ["RData"]),
     tests(of: "ParallelJobs", ["AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),

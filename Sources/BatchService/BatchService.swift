@@ -1,9 +1,7 @@
 package import AzureWire
 import DetachedProcess
 import Foundation
-import Hummingbird
 package import Logging
-import NIOCore
 
 #if canImport(Glibc)
   import Glibc
@@ -54,65 +52,40 @@ package struct BatchService: Sendable {
   package func run(onReady: @escaping @Sendable (LocalServiceDescription) -> Void) async throws {
     umask(0o077)
     let paths = configuration.paths
-    let lock = try takeLock()
+    let lock = try await takeLock()
     defer { withExtendedLifetime(lock) {} }
     let key = try AccountKey.load(path: paths.key)
     guard let credential = SharedKeyCredential(account: configuration.account, base64Key: key) else {
       throw ServiceError("The key file \(paths.key) does not hold a Base64 key; remove it, and a new key is made.")
     }
     let store = try await Store(path: paths.database)
-    let blobFiles = try BlobFiles(directory: paths.blobs)
-    try blobFiles.removeStrays(keeping: try await store.namedFiles())
     try await store.ensurePool(id: "local", nodes: 1, slotsPerNode: configuration.slots, now: clock())
     let port = try chosenPort()
     let description = LocalServiceDescription(
       batchEndpoint: "http://127.0.0.1:\(port)", blobEndpoint: "http://127.0.0.1:\(port)/\(configuration.account)",
       account: configuration.account, keyFile: paths.key, processID: getpid())
-    try await serve(description, credential: credential, store: store, blobFiles: blobFiles, port: port, onReady)
+    let server = try await BatchServer(
+      store: store, blobDirectory: paths.blobs, credential: credential, port: port, logger: logger, clock: clock)
+    let provider = LocalNodes(
+      directory: paths.nodes, executable: configuration.executable, endpoint: description.batchEndpoint,
+      account: configuration.account)
+    let keeper = NodeKeeper(store: store, provider: provider, logger: logger, clock: clock)
+    try await serve(server, keeper, description, onReady)
   }
 
   private func serve(
-    _ description: LocalServiceDescription, credential: SharedKeyCredential, store: Store, blobFiles: BlobFiles,
-    port: Int, _ onReady: @escaping @Sendable (LocalServiceDescription) -> Void
+    _ server: BatchServer, _ keeper: NodeKeeper, _ description: LocalServiceDescription,
+    _ onReady: @escaping @Sendable (LocalServiceDescription) -> Void
   ) async throws {
-    let scheduler = Scheduler(store: store, clock: clock)
-    let authentication = Authentication(credential: credential, clock: clock)
-    let relay = FileRelay(scheduler: scheduler)
-    let endpoint = description.batchEndpoint
-    let responder = ServiceResponder(
-      batch: BatchRoutes(store: store, scheduler: scheduler, files: relay, endpoint: endpoint, clock: clock),
-      blobs: BlobRoutes(
-        store: store, files: blobFiles, authentication: authentication, account: configuration.account, clock: clock),
-      nodes: NodeRoutes(store: store, scheduler: scheduler, files: relay), authentication: authentication,
-      clock: clock, logger: logger)
     let (running, started) = AsyncStream<Void>.makeStream()
-    var quiet = logger
-    quiet.logLevel = .error
-    let application = Application(
-      responder: responder,
-      configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: port), serverName: "Microsoft-HTTPAPI/2.0"),
-      onServerRunning: { _ in started.finish() }, logger: quiet)
-    let provider = LocalNodes(
-      directory: configuration.paths.nodes, executable: configuration.executable, endpoint: endpoint,
-      account: configuration.account)
-    let keeper = NodeKeeper(store: store, provider: provider, logger: logger, clock: clock)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        do {
-          try await application.run()
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-          throw ServiceError(
-            "The port \(port) of 127.0.0.1 is taken by another program; end that program, or start the service with "
-              + "`azp serve --port N`.")
-        }
-      }
+      group.addTask { try await server.run { started.finish() } }
       group.addTask {
         for await _ in running {}
         try Task.checkCancellation()
         try write(description)
         onReady(description)
-        logger.info("ready at \(endpoint)")
+        logger.info("ready at \(description.batchEndpoint)")
         try await keeper.run()
       }
       defer { group.cancelAll() }
@@ -128,7 +101,7 @@ package struct BatchService: Sendable {
     }
   }
 
-  private func takeLock() throws -> FileLock {
+  private func takeLock() async throws -> FileLock {
     let paths = configuration.paths
     do {
       try FileManager.default.createDirectory(
@@ -136,13 +109,12 @@ package struct BatchService: Sendable {
     } catch {
       throw notWritable(error.localizedDescription)
     }
-    do throws(FileLock.Failure) {
-      return try FileLock(taking: paths.lock)
-    } catch {
-      switch error {
-      case .held: throw AlreadyRunning(directory: paths.directory)
-      case .unusable(let code): throw notWritable(String(cString: strerror(code)))
-      }
+    do {
+      return try await FileLock(taking: paths.lock, patience: .seconds(1))
+    } catch FileLock.Failure.held {
+      throw AlreadyRunning(directory: paths.directory)
+    } catch FileLock.Failure.unusable(let code) {
+      throw notWritable(String(cString: strerror(code)))
     }
   }
 

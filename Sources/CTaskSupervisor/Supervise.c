@@ -203,7 +203,7 @@ static void kill_children(void) {
 }
 
 /// Kills all that the command left behind. Whatever left the command's
-/// session became a child of this process when its parent died, and killing
+/// group became a child of this process when its parent died, and killing
 /// a child brings up its own children in turn.
 static void end_descendants(void) {
   for (;;) {

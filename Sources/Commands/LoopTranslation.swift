@@ -27,8 +27,8 @@ struct LoopTranslation {
     local.combine = options.combine
     local.initial = options.initial
     local.final = options.final
-    local.isMulticombine = options.isMulticombine ? true : nil
-    local.maximumCombine = options.isMulticombine ? options.maximumCombine : nil
+    local.isMulticombine = options.isMulticombine
+    local.maximumCombine = options.maximumCombine
     local.errorHandling = LocalLoop.ErrorHandling(rawValue: options.errorHandling.rawValue) ?? .stop
     local.isVerbose = options.isVerbose
     return local
@@ -53,7 +53,7 @@ struct LoopTranslation {
     options.errorHandling = ErrorHandling(rawValue: written.errorHandling.rawValue) ?? .stop
     options.combination = Combination(
       function: written.combine, initial: written.initial, final: written.final,
-      isMulti: written.isMulticombine ? true : nil, maximum: written.maximumCombine)
+      isMulti: written.isMulticombine, maximum: written.maximumCombine ?? 100)
     try apply(azure: written.azure, to: &options)
     return options
   }

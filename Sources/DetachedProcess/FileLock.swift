@@ -17,9 +17,22 @@ package final class FileLock: Sendable {
     case unusable(Int32)
   }
 
-  /// Takes the lock without waiting, and keeps it until the object goes.
-  package init(taking path: String) throws(Failure) {
-    descriptor = try Self.lock(path) { azp_try_lock($0) }
+  /// Takes the lock, and keeps it until the object goes.
+  ///
+  /// - Parameter patience: how long it may be held by another; one who only
+  ///   asks whether it is held (``isHeld(_:)``) has it for a moment.
+  /// - Throws: ``Failure``, or `CancellationError`.
+  package init(taking path: String, patience: Duration) async throws {
+    let deadline = ContinuousClock.now + patience
+    while true {
+      do {
+        descriptor = try Self.lock(path) { azp_try_lock($0) }
+        return
+      } catch .held where ContinuousClock.now < deadline {
+        // A lock with a time limit does not exist; waiting for it would block.
+        try await Task.sleep(for: .milliseconds(20))
+      }
+    }
   }
 
   /// Takes the lock, and blocks until its holder lets go.

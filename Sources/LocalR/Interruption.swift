@@ -1,6 +1,6 @@
-/// How an evaluation is brought to an end: an interrupt at once, a second one
-/// for code that lost the first to a program it had started, and at last the
-/// end of the process.
+/// How an evaluation is brought to an end: an interrupt at once, more of them
+/// for code that lost the first to a program it had started, and at last the end of
+/// the process.
 struct Interruption: Sendable {
   enum Step: Sendable, Equatable {
     case interrupt, kill
@@ -10,7 +10,8 @@ struct Interruption: Sendable {
 
   /// - Parameter patience: from the first interrupt to the end.
   init(at start: ContinuousClock.Instant, patience: Duration) {
-    steps = [(start, .interrupt), (start + patience / 2, .interrupt), (start + patience, .kill)]
+    let interrupts = (0..<4).map { (at: start + patience * $0 / 4, step: Step.interrupt) }
+    steps = (interrupts + [(at: start + patience, step: .kill)])[...]
   }
 
   /// When the next step is due; `nil` after the last.

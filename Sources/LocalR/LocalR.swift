@@ -29,23 +29,27 @@ package final class LocalR: Sendable {
   }
 
   private let rscript: String?
+  private let searchPath: String?
   private let patience: Duration
   private let output: @Sendable (Output) -> Void
   private let turn = Turn()
   private let process = Mutex<RProcess?>(nil)
 
   /// - Parameters:
-  ///   - rscript: the path of an `Rscript`; `nil` looks for it on PATH when R
-  ///     is needed.
+  ///   - rscript: the path of an `Rscript`; `nil` looks for it when R is
+  ///     needed.
+  ///   - searchPath: where to look, as ``find(path:)``.
   ///   - patience: how long R may take to heed an interrupt before it is
   ///     killed.
   ///   - output: called with what R prints, in order, from a thread of its
   ///     own; always before the evaluation that printed it returns. R waits
   ///     while it blocks.
   package init(
-    rscript: String? = nil, patience: Duration = .seconds(5), output: @escaping @Sendable (Output) -> Void
+    rscript: String? = nil, searchPath: String? = nil, patience: Duration = .seconds(5),
+    output: @escaping @Sendable (Output) -> Void
   ) {
     self.rscript = rscript
+    self.searchPath = searchPath
     self.patience = patience
     self.output = output
   }
@@ -71,8 +75,9 @@ package final class LocalR: Sendable {
   ///
   /// - Parameter variables: assigned before and removed afterwards.
   /// - Throws: ``LocalRError``: R's own message for an error, a syntax error
-  ///   included, or why there is no R; `CancellationError` when the task is
-  ///   cancelled.
+  ///   included, or why there is no R; `CancellationError` when cancelling has
+  ///   ended it. Code that catches the interrupt, or whose program alone was
+  ///   interrupted, still gives its value.
   package func evaluate(_ source: String, variables: [RBinding]) async throws -> RValue {
     var request = RRequest(.evaluate, variables: variables)
     request["source"] = .string(source)
@@ -118,8 +123,8 @@ package final class LocalR: Sendable {
   /// The process, started when there is none or it has ended. Only called by
   /// who has the turn.
   private func started(_ subject: String) async throws -> RProcess {
-    if let running = process.withLock({ $0 }), !running.hasEnded { return running }
-    guard let rscript = rscript ?? Self.find() else { throw LocalRError.notInstalled(subject) }
+    if let running = process.withLock({ $0 }), running.isUsable { return running }
+    guard let rscript = rscript ?? Self.find(path: searchPath) else { throw LocalRError.notInstalled(subject) }
     let fresh = try RProcess(rscript: rscript, patience: patience, output: output)
     process.withLock { $0 = fresh }
     try await fresh.ready()

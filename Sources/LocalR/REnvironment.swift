@@ -1,10 +1,10 @@
 /// What R's environment has that differs from this process's.
-enum REnvironment {
+package enum REnvironment {
   /// - Parameters:
   ///   - inherited: the environment of this process.
   ///   - temporaryDirectory: where R keeps its temporary files.
   /// - Returns: variables to set, or with `nil` to remove.
-  static func changes(to inherited: [String: String], temporaryDirectory: String) -> [String: String?] {
+  package static func changes(to inherited: [String: String], temporaryDirectory: String) -> [String: String?] {
     var changes: [String: String?] = ["TMPDIR": temporaryDirectory]
     let all = inherited["LC_ALL"].flatMap { $0.isEmpty ? nil : $0 }
     let inEffect = [all, inherited["LC_CTYPE"], inherited["LANG"]].compactMap { $0 }.first { !$0.isEmpty } ?? ""

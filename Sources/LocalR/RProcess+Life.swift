@@ -12,16 +12,16 @@ extension RProcess {
   /// behind.
   func live() async {
     let ending = await run()
-    var remarks: [String] = []
     do {
       try directory.remove()
     } catch {
-      remarks.append("azp could not remove the directory \(directory.path) that R has used: \(error)\n")
+      output(.error("azp could not remove the directory \(directory.path), which R has used: \(error)\n"))
     }
+    let consequence = state.withLock { $0.end(ending) }
+    // From here on nobody writes to them.
     close(requests)
     close(answers)
-    for remark in remarks { output(.error(remark)) }
-    state.withLock { $0.end(ending) }
+    consequence.resume?()
   }
 
   private func run() async -> REnding {
@@ -66,9 +66,9 @@ extension RProcess {
       answers: answers, standardOutput: standardOutput.readEnd.rawValue,
       standardError: standardError.readEnd.rawValue, process: process.processDescriptor, output: output,
       line: { [self] line in
-        state.withLock { state in
-          if let reply = state.receive(line) { send(reply) }
-        }
+        let consequence = state.withLock { $0.receive(line) }
+        if let reply = consequence.reply { send(reply) }
+        consequence.resume?()
       },
       deadline: { [self] in state.withLock { $0.deadline } },
       alarm: { [self] in state.withLock { $0.step(at: ContinuousClock.now) } })

@@ -25,21 +25,20 @@ final class RProcess: Sendable {
     self.patience = patience
     self.output = output
     directory = try PrivateDirectory()
-    requests = try directory.openPipe("requests")
-    answers = try directory.openPipe("answers")
-    try ExchangeFile.write(PackageResources.driver_R, to: directory.file("driver.R"))
+    do {
+      requests = try directory.openPipe("requests")
+      answers = try directory.openPipe("answers")
+      try ExchangeFile.write(PackageResources.driver_R, to: directory.file("driver.R"))
+    } catch {
+      try directory.remove()
+      throw error
+    }
     let life = Task { await live() }
     state.withLock { $0.life = life }
   }
 
-  var hasEnded: Bool {
-    state.withLock { state in
-      switch state.phase {
-      case .ended, .quitting: true
-      default: false
-      }
-    }
-  }
+  /// Whether requests can still be made of it.
+  var isUsable: Bool { state.withLock { $0.isUsable } }
 
   /// Waits until R can be asked.
   ///
@@ -47,17 +46,22 @@ final class RProcess: Sendable {
   func ready() async throws {
     do {
       try await withTaskCancellationHandler {
-        try await withCheckedThrowingContinuation { continuation in
-          state.withLock { state in
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+          let resume = state.withLock { state -> (@Sendable () -> Void)? in
             switch state.phase {
-            case .starting: state.phase = .starting(continuation)
-            case .ended(let ending): continuation.resume(throwing: ending)
-            default: continuation.resume()
+            case .starting:
+              state.phase = .starting(continuation)
+              return nil
+            case .ended(let ending): return { continuation.resume(throwing: ending) }
+            default: return { continuation.resume() }
             }
           }
+          resume?()
         }
       } onCancel: {
-        kill()
+        state.withLock { state in
+          if case .starting = state.phase { state.kill() }
+        }
       }
     } catch let ending as REnding {
       try Task.checkCancellation()
@@ -95,15 +99,15 @@ final class RProcess: Sendable {
   private func answer(to number: Int, _ operation: RRequest.Operation) async throws -> ROutcome {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        state.withLock { state in
-          if case .ended(let ending) = state.phase { return continuation.resume(throwing: ending) }
+        let refusal = state.withLock { state -> (any Error)? in
+          if case .ended(let ending) = state.phase { return ending }
           // Asked for under the lock: a later cancellation finds the request.
-          guard !Task.isCancelled, case .idle = state.phase else {
-            return continuation.resume(throwing: CancellationError())
-          }
+          guard !Task.isCancelled, case .idle = state.phase else { return CancellationError() }
           state.phase = .performing(number: number, continuation, nil)
           send("\(number) \(operation.rawValue)")
+          return nil
         }
+        if let refusal { continuation.resume(throwing: refusal) }
       }
     } onCancel: {
       interrupt()
@@ -111,9 +115,10 @@ final class RProcess: Sendable {
   }
 
   /// Writes a line, which fits the pipe: R reads each before the next is sent.
+  /// Only while R lives, as the lock on the state ensures.
   func send(_ line: String) { write(line, to: requests) }
 
-  /// Has the listener look at the deadline.
+  /// Has the listener look at the deadline. As ``send(_:)``.
   private func wakeListener() { write("0 wake", to: answers) }
 
   private func write(_ line: String, to descriptor: Int32) {
@@ -127,8 +132,8 @@ final class RProcess: Sendable {
       guard case .performing(let number, let continuation, nil) = state.phase else { return }
       let interruption = Interruption(at: ContinuousClock.now, patience: patience)
       state.phase = .performing(number: number, continuation, interruption)
+      wakeListener()
     }
-    wakeListener()
   }
 
   /// Ends R at once, with the programs it runs.
@@ -143,12 +148,12 @@ final class RProcess: Sendable {
       case .idle:
         state.phase = .quitting(killAt: ContinuousClock.now + patience)
         send("0 quit")
+        wakeListener()
       case .ended: break
       default: state.kill()
       }
       return state.life
     }
-    wakeListener()
     await life?.value
   }
 }

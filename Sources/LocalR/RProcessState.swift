@@ -3,6 +3,10 @@
 #endif
 
 /// What an R process is doing, and which process it is.
+///
+/// It lies under a lock that cancellation handlers take. They run while their
+/// task is locked, so no continuation is resumed under that lock: transitions
+/// return what is to be resumed after it.
 struct RProcessState: Sendable {
   enum Phase: Sendable {
     /// Until R says that it is ready; then `idle`. Holds who waits for that.
@@ -26,6 +30,11 @@ struct RProcessState: Sendable {
   /// The leader of R's process group; `nil` before and after its life.
   private var processID: Int32?
   private var isDoomed = false
+
+  /// Whether it waits for a request, and will go on to.
+  var isUsable: Bool {
+    if case .idle = phase { processID != nil && !isDoomed } else { false }
+  }
 
   /// The process runs.
   mutating func begin(_ id: Int32) {
@@ -76,43 +85,48 @@ struct RProcessState: Sendable {
     }
   }
 
+  /// What follows from a transition.
+  struct Consequence: Sendable {
+    /// The line to send to R, at once.
+    var reply: String?
+    /// To be called without the lock.
+    var resume: (@Sendable () -> Void)?
+  }
+
   /// Takes in a line of R's.
-  ///
-  /// - Returns: the line to send in return, if any.
-  mutating func receive(_ line: String) -> String? {
+  mutating func receive(_ line: String) -> Consequence {
     let words = line.split(separator: " ")
     switch (phase, words.last) {
     case (_, "sync"):
-      return "0 go"
+      return Consequence(reply: "0 go")
     case (.starting(let continuation), "ready"):
       phase = .idle
-      continuation?.resume()
+      return Consequence(resume: { continuation?.resume() })
     case (.performing(let number, let continuation, let interruption), let word?):
       guard words.first == "\(number)", let outcome = ROutcome(rawValue: String(word)) else { break }
       if interruption == nil {
         phase = .idle
-        continuation.resume(returning: outcome)
-      } else {
-        phase = .settling(number: number, continuation, outcome)
-        return "\(number) settle"
+        return Consequence(resume: { continuation.resume(returning: outcome) })
       }
+      phase = .settling(number: number, continuation, outcome)
+      return Consequence(reply: "\(number) settle")
     case (.settling(_, let continuation, let outcome), "settled"):
       phase = .idle
-      continuation.resume(returning: outcome)
+      return Consequence(resume: { continuation.resume(returning: outcome) })
     default: break
     }
-    return nil
+    return Consequence()
   }
 
   /// The process is gone.
-  mutating func end(_ ending: REnding) {
+  mutating func end(_ ending: REnding) -> Consequence {
     let last = phase
     phase = .ended(ending)
-    switch last {
-    case .starting(let continuation): continuation?.resume(throwing: ending)
-    case .performing(_, let continuation, _): continuation.resume(throwing: ending)
-    case .settling(_, let continuation, let outcome): continuation.resume(returning: outcome)
-    case .idle, .quitting, .ended: break
+    return switch last {
+    case .starting(let continuation): Consequence(resume: { continuation?.resume(throwing: ending) })
+    case .performing(_, let continuation, _): Consequence(resume: { continuation.resume(throwing: ending) })
+    case .settling(_, let continuation, _): Consequence(resume: { continuation.resume(throwing: ending) })
+    case .idle, .quitting, .ended: Consequence()
     }
   }
 }

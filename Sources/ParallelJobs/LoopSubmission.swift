@@ -90,7 +90,9 @@ package struct JobOptions: Sendable {
   package var maxTaskRetryCount = 3
   /// Nil for no limit.
   package var timeout: Duration?
-  package var autoDeleteJob = false
+  /// Whether a loop that was waited for takes its job away; never after a
+  /// failure.
+  package var autoDeleteJob = true
   /// R source of a function that joins the values of a chunk.
   package var reduce: String?
   package var pool = "local"

@@ -34,7 +34,8 @@ struct Node: AsyncParsableCommand {
         endpoint: endpoint, account: account, poolID: pool, nodeID: node, root: root, slots: slots),
       token: Secret(token), logger: logger)
     do {
-      try await ServiceSignals.run { try await agent.run() }
+      // It ends by itself on SIGTERM, and leaves what runs to the next agent.
+      try await agent.run()
     } catch is CancellationError {
       return
     } catch {

@@ -28,9 +28,10 @@ struct FailureTests {
     let result = try await home.azp("-e", "getJobResult('unlucky')")
     #expect(result.status == 3)
     #expect(result.output.isEmpty)
-    for part in ["`unlucky`", #"task 3 failed - "no luck with 3""#, "iteration 3: no luck with 3",
-      "iteration 7: no luck with 7"]
-    {
+    for part in [
+      "`unlucky`", #"task 3 failed - "no luck with 3""#, "iteration 3: no luck with 3",
+      "iteration 7: no luck with 7",
+    ] {
       #expect(result.errors.contains(part), "\(result)")
     }
 
@@ -47,7 +48,7 @@ struct FailureTests {
     #expect(outcome.errors.contains(#"task 3 failed - "no luck with 3""#))
   }
 
-  @Test("under 'pass' has the errors in the places of the values, as in foreach", arguments: ["pass", "remove"])
+  @Test("gives what foreach gives under 'pass' and 'remove'", arguments: ["pass", "remove"])
   func kept(handling: String) async throws {
     let home = try SharedHome.current
     let outcome = try await home.script(

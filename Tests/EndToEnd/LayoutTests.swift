@@ -9,7 +9,9 @@ struct LayoutTests {
     let home = try SharedHome.current
     let empty = try await home.azp("-e", "getJobList()")
     #expect(empty.status == 0)
-    #expect(empty.output == "[1] Id          State       Status      FailedTasks TotalTasks \n<0 rows> (or 0-length row.names)\n")
+    #expect(
+      empty.output
+        == "[1] Id          State       Status      FailedTasks TotalTasks \n<0 rows> (or 0-length row.names)\n")
 
     let gate = "\(home.workDirectory)/gate"
     try await home.succeed(

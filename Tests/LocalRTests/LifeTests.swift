@@ -28,6 +28,21 @@ struct LifeTests {
     }
   }
 
+  @Test("R that dies between evaluations is not missed")
+  func deathWhileIdle() async throws {
+    try await withR { r, _ async throws in
+      for _ in 0..<3 {
+        let process = pid_t(try await r.processID ?? 0)
+        #expect(process > 0)
+        _ = Glibc.kill(process, SIGKILL)
+        // A zombie until azp has taken notice.
+        let deadline = ContinuousClock.now + .seconds(10)
+        while Glibc.kill(process, 0) == 0, ContinuousClock.now < deadline { await Task.yield() }
+        #expect(try await r.evaluate("2") == .number(2))
+      }
+    }
+  }
+
   @Test("shutting down leaves no process and no file")
   func shutdown() async throws {
     let r = LocalR { _ in }
@@ -80,6 +95,12 @@ struct LifeTests {
   func noR() async throws {
     #expect(LocalR.find(path: "/nonexistent:/usr/bin") == "/usr/bin/Rscript")
     #expect(LocalR.find(path: "/nonexistent") == nil)
+    let none = try await LocalR(searchPath: "/nonexistent") { _ in }.failure("withVisible(rnorm(3))")
+    #expect(none?.code == .notInstalled)
+    #expect(
+      none?.description
+        == "R is not installed on this machine (no Rscript on PATH), so `rnorm(3)` cannot be evaluated here; "
+        + "install R (Debian: r-base-core).")
     let error = try await LocalR(rscript: "/nonexistent/Rscript") { _ in }.failure("rnorm(3)")
     #expect(error?.code == .notStarted)
     #expect(error?.description.contains("see that `/nonexistent/Rscript -e 1` works") == true)

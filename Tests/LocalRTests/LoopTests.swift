@@ -127,16 +127,16 @@ struct LoopTests {
   func same(_ example: Case) async throws {
     var loop = LocalLoop(iterations: example.iterations, body: example.body)
     example.change(&loop)
-    let ours = try await withR { r, recorder async throws in
-      (await outcome { try await r.runLoop(loop) }, recorder.standardOutput, recorder.standardError)
+    let source = "suppressMessages(library(foreach)); foreach(\(example.foreach)) %do% \(example.body)"
+    // Ours first: foreach is not yet attached then.
+    try await withR { r, recorder async throws in
+      let ours = await outcome { try await r.runLoop(loop) }
+      let (standardOutput, standardError) = (recorder.standardOutput, recorder.standardError)
+      let theirs = await outcome { try await r.evaluate(source) }
+      #expect(ours == theirs)
+      #expect(standardOutput + standardOutput == recorder.standardOutput)
+      #expect(standardError + standardError == recorder.standardError)
     }
-    let theirs = try await withR { r, recorder async throws in
-      let source = "suppressMessages(library(foreach)); foreach(\(example.foreach)) %do% \(example.body)"
-      return (await outcome { try await r.evaluate(source) }, recorder.standardOutput, recorder.standardError)
-    }
-    #expect(ours.0 == theirs.0)
-    #expect(ours.1 == theirs.1)
-    #expect(ours.2 == theirs.2)
   }
 
   private enum Outcome: Equatable {

@@ -40,6 +40,28 @@ struct OutputTests {
     }
   }
 
+  @Test("comes in whole characters")
+  func characters() async throws {
+    try await withR { r, recorder async throws in
+      _ = try await r.evaluate("system(\"printf 'a\\\\303'; sleep 0.3; printf '\\\\251b'\")")
+      #expect(recorder.standardOutput == "aéb")
+    }
+  }
+
+  @Test("is UTF-8 in every locale")
+  func locale() {
+    func changes(_ inherited: [String: String]) -> [String: String?] {
+      REnvironment.changes(to: inherited, temporaryDirectory: "/t")
+    }
+    #expect(changes([:]) == ["TMPDIR": "/t", "LC_CTYPE": "C.UTF-8"])
+    #expect(changes(["LANG": "de_DE.UTF-8"]) == ["TMPDIR": "/t"])
+    #expect(changes(["LANG": "en_GB.utf8", "LC_ALL": ""]) == ["TMPDIR": "/t"])
+    #expect(
+      changes(["LANG": "C.UTF-8", "LC_ALL": "C"]) == [
+        "TMPDIR": "/t", "LC_CTYPE": "C.UTF-8", "LC_ALL": nil, "LANG": "C",
+      ])
+  }
+
   @Test("holds what programs print, too")
   func programs() async throws {
     try await withR { r, recorder async throws in

@@ -59,7 +59,7 @@ struct ForeachTests {
     let options = loop.options
     #expect(loop.iterations.map(\.name) == ["i", "j"])
     #expect(options.combine == "`+`" && options.initial == .number(0) && options.final == "function(x) x / 2")
-    #expect(!options.isInOrder && options.isMulticombine && options.maximumCombine == 5)
+    #expect(!options.isInOrder && options.isMulticombine == true && options.maximumCombine == 5)
     #expect(options.errorHandling == .remove && options.isVerbose)
     #expect(options.packages == ["stats", "utils"] && options.export == ["myCombine"] && options.noexport == ["k"])
     #expect(options.github == ["a/b"] && options.bioconductor == ["c", "d"])

@@ -32,9 +32,12 @@ struct ContainerRecord: Sendable {
   var name: String
   var lastModified: Timestamp
   var eTag: String
+  /// As of a blob.
+  var metadata: String?
 
   init(row: Row) {
     name = row["name"]
+    metadata = row["metadata"]
     lastModified = row["lastModified"]
     eTag = row["eTag"]
   }

@@ -5,11 +5,12 @@ import HTTPTypes
 /// Containers and blobs. What a change leaves without a name is returned as
 /// files to remove.
 extension Store {
-  func addContainer(_ name: String, now: Timestamp) async throws -> ContainerRecord {
+  func addContainer(_ name: String, metadata: String?, now: Timestamp) async throws -> ContainerRecord {
     try await database.write { db in
       try db.execute(
         literal: """
-          INSERT INTO containers (name, lastModified, eTag) VALUES (\(name), \(now), \(ETag.make(at: now)))
+          INSERT INTO containers (name, lastModified, eTag, metadata)
+          VALUES (\(name), \(now), \(ETag.make(at: now)), \(metadata))
           ON CONFLICT (name) DO NOTHING
           """)
       guard db.changesCount == 1 else {
@@ -37,12 +38,13 @@ extension Store {
     }
   }
 
-  func containers(prefix: String, after marker: String, limit: Int) async throws -> [ContainerRecord] {
+  /// Containers from the marker on, that one included, in order of their names.
+  func containers(prefix: String, from marker: String, limit: Int) async throws -> [ContainerRecord] {
     try await database.read { db in
       try Row.fetchAll(
         db,
         literal: """
-          SELECT * FROM containers WHERE name >= \(marker) AND substr(name, 1, \(prefix.count)) = \(prefix)
+          SELECT * FROM containers WHERE name >= \(marker) AND \(Prefix.condition("name", prefix))
           ORDER BY name LIMIT \(limit)
           """
       ).map(ContainerRecord.init)
@@ -64,8 +66,8 @@ extension Store {
       return try Row.fetchAll(
         db,
         literal: """
-          SELECT * FROM blobs WHERE container = \(container) AND name >= \(max(marker, prefix))
-            AND substr(name, 1, \(prefix.count)) = \(prefix) ORDER BY name LIMIT \(limit)
+          SELECT * FROM blobs WHERE container = \(container) AND name >= \(marker)
+            AND \(Prefix.condition("name", prefix)) ORDER BY name LIMIT \(limit)
           """
       ).map(BlobRecord.init)
     }
@@ -73,18 +75,15 @@ extension Store {
 
   /// Gives the name to a file that was written.
   ///
-  /// - Parameter mustBeNew: `If-None-Match: *`.
   /// - Returns: the blob, and files that have lost their name.
   func putBlob(
     _ name: String, in container: String, _ written: BlobFiles.Written, contentType: String, metadata: String?,
-    mustBeNew: Bool, now: Timestamp
+    conditions: ETagConditions, now: Timestamp
   ) async throws -> (BlobRecord, [String]) {
     try await database.write { db in
       _ = try Self.container(db, container)
       let old = try Self.blob(db, name, in: container)
-      if mustBeNew, old != nil {
-        throw WireError.conflict("BlobAlreadyExists", "The specified blob already exists.")
-      }
+      try conditions.checkWrite(old?.eTag)
       try db.execute(
         literal: """
           INSERT OR REPLACE INTO blobs (container, name, file, size, contentType, contentMD5, creationTime,

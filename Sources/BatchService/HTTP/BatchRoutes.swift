@@ -48,7 +48,7 @@ struct BatchRoutes: Sendable {
     }
     var isKnownPath = false
     for route in Self.table {
-      guard let captures = route.match(request.path) else { continue }
+      guard let captures = route.pattern.match(request.path) else { continue }
       isKnownPath = true
       if route.method == request.method { return try await route.handler(self, request, captures) }
     }

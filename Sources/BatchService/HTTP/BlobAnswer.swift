@@ -28,6 +28,9 @@ struct BlobAnswer {
   }
 
   func error(_ error: WireError, now: Timestamp) -> Response {
+    if error.status == .notModified {
+      return Response(status: .notModified, headers: common([fieldName("x-ms-error-code"): error.code]))
+    }
     let text = "\(error.message)\nRequestId:\(requestID)\nTime:\(now.iso8601)"
     let details = (error.values ?? []).map { XMLNode($0.key ?? "Detail", text: $0.value ?? "") }
     let node = XMLNode(

@@ -6,13 +6,12 @@ import NIOCore
 extension BlobRoutes {
   func getBlob(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
     let blob = try await store.blob(name, in: container)
+    try conditions(request).checkRead(blob.eTag)
     let range = try ByteRange(header: request.header("x-ms-range") ?? request.header("range"))
     let first = range?.first ?? 0
     guard range == nil || first < blob.size else {
-      var error = WireError(
+      throw WireError(
         .rangeNotSatisfiable, "InvalidRange", "The range specified is invalid for the current size of the resource.")
-      error.values = nil
-      throw error
     }
     let last = min(range?.last ?? .max, max(blob.size - 1, 0))
     let count = blob.size == 0 ? 0 : last - first + 1
@@ -99,7 +98,7 @@ extension BlobRoutes {
         name, in: container, written,
         contentType: request.header("x-ms-blob-content-type") ?? request.header("content-type")
           ?? "application/octet-stream",
-        metadata: try metadata(request), mustBeNew: request.header("if-none-match") == "*", now: clock())
+        metadata: try BlobMetadata.json(of: request), conditions: conditions(request), now: clock())
       files.remove(replaced)
       var headers = try self.headers(of: blob)
       headers[fieldName("Content-MD5")] = blob.contentMD5
@@ -111,12 +110,8 @@ extension BlobRoutes {
     }
   }
 
-  private func metadata(_ request: ServiceRequest) throws -> String? {
-    var items: [String: String] = [:]
-    for field in request.request.headers where field.name.canonicalName.hasPrefix("x-ms-meta-") {
-      items[String(field.name.canonicalName.dropFirst(10))] = field.value
-    }
-    return items.isEmpty ? nil : try JSONText.encode(items)
+  private func conditions(_ request: ServiceRequest) -> ETagConditions {
+    ETagConditions(ifMatch: request.header("if-match"), ifNoneMatch: request.header("if-none-match"))
   }
 
   private func headers(of blob: BlobRecord) throws -> HTTPFields {
@@ -125,11 +120,7 @@ extension BlobRoutes {
       fieldName("x-ms-blob-type"): "BlockBlob", fieldName("x-ms-creation-time"): blob.creationTime.rfc1123,
       fieldName("x-ms-lease-state"): "available", fieldName("x-ms-lease-status"): "unlocked",
     ]
-    if let json = blob.metadata {
-      for (name, value) in try JSONText.decode([String: String].self, json) {
-        if let field = HTTPField.Name("x-ms-meta-\(name)") { headers[field] = value }
-      }
-    }
+    try BlobMetadata.add(blob.metadata, to: &headers)
     return headers
   }
 }

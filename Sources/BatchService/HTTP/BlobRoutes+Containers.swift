@@ -8,12 +8,12 @@ extension BlobRoutes {
       throw WireError(
         .badRequest, "InvalidResourceName", "The specified resource name contains invalid characters.")
     }
-    let container = try await store.addContainer(name, now: clock())
-    return BlobAnswer(request).empty(.created, headers: headers(of: container))
+    let container = try await store.addContainer(name, metadata: try BlobMetadata.json(of: request), now: clock())
+    return BlobAnswer(request).empty(.created, headers: try headers(of: container))
   }
 
   func getContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
-    BlobAnswer(request).empty(.ok, headers: headers(of: try await store.container(name)))
+    BlobAnswer(request).empty(.ok, headers: try headers(of: try await store.container(name)))
   }
 
   func deleteContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
@@ -25,7 +25,7 @@ extension BlobRoutes {
     let limit = try pageSize(request)
     let prefix = request.query["prefix"] ?? ""
     let marker = request.query["marker"] ?? ""
-    let found = try await store.containers(prefix: prefix, after: marker, limit: limit + 1)
+    let found = try await store.containers(prefix: prefix, from: marker, limit: limit + 1)
     let nodes = found.prefix(limit).map { container in
       XMLNode(
         "Container",
@@ -94,10 +94,12 @@ extension BlobRoutes {
     return min(number, 5000)
   }
 
-  private func headers(of container: ContainerRecord) -> HTTPFields {
-    [
+  private func headers(of container: ContainerRecord) throws -> HTTPFields {
+    var headers: HTTPFields = [
       .eTag: "\"\(container.eTag)\"", .lastModified: container.lastModified.rfc1123,
       fieldName("x-ms-lease-state"): "available", fieldName("x-ms-lease-status"): "unlocked",
     ]
+    try BlobMetadata.add(container.metadata, to: &headers)
+    return headers
   }
 }

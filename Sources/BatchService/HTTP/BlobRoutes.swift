@@ -26,7 +26,7 @@ struct BlobRoutes: Sendable {
       guard request.method == .get, request.query["comp"] == "list" else { throw WireError.unsupportedVerb() }
       return try await listContainers(request)
     }
-    let blob = path.count > 1 ? path.dropFirst().joined(separator: "/") : nil
+    let blob = path.count > 1 ? try name(in: request) : nil
     let comp = request.query["comp"]
     guard let blob else {
       switch (request.method, comp) {
@@ -63,6 +63,15 @@ struct BlobRoutes: Sendable {
       return try await deleteBlob(request, container, blob)
     default: throw WireError.unsupportedVerb()
     }
+  }
+
+  /// The name as it was written: a name may hold empty steps (`a//b`).
+  private func name(in request: ServiceRequest) throws -> String {
+    let rest = request.rawPath.split(separator: "/", maxSplits: 2).dropFirst(2).first
+    guard let name = rest.flatMap({ PercentEncoding.decode($0) }), !name.unicodeScalars.contains("\0") else {
+      throw WireError(.badRequest, "InvalidUri", "The requested URI does not represent any resource on the server.")
+    }
+    return name
   }
 
   /// The account's key opens everything, a signature what it grants; empty

@@ -2,13 +2,13 @@ import AzureWire
 import HTTPTypes
 
 /// The bytes a client asks for: `bytes=first-last`, the end open.
-struct ByteRange: Equatable {
-  var first: Int64
-  var last: Int64?
+package struct ByteRange: Equatable {
+  package var first: Int64
+  package var last: Int64?
 
   /// - Returns: nil without a header.
   /// - Throws: ``WireError`` `InvalidHeaderValue` for any other form.
-  init?(header: String?) throws {
+  package init?(header: String?) throws {
     guard let header else { return nil }
     let parts = header.lowercased().split(separator: "=")
     guard parts.count == 2, parts[0] == "bytes" else { throw Self.invalid(header) }

@@ -1,9 +1,9 @@
 import AzureWire
-import GRDB
+package import GRDB
 
 /// Turns a `$filter` into SQL over the columns of one list.
-struct FilterSQL {
-  enum Column {
+package struct FilterSQL {
+  package enum Column {
     case text(String)
     /// Words that the protocol writes in lower case.
     case word(String)
@@ -18,13 +18,24 @@ struct FilterSQL {
   }
 
   /// Property paths, in lower case, and the columns they stand for.
-  let columns: [String: Column]
+  package let columns: [String: Column]
+
+  private static let maximumConditions = 200
+
+  package init(columns: [String: Column]) {
+    self.columns = columns
+  }
 
   /// - Throws: ``WireError`` `InvalidQueryParameterValue` for a filter that
   ///   cannot be read, or that names a property the list cannot be filtered by.
-  func condition(_ text: String?) throws -> SQL? {
+  package func condition(_ text: String?) throws -> SQL? {
     do {
       guard let text, let filter = try ODataParser.parse(text) else { return nil }
+      // Far below what SQLite, or the stack, can take.
+      guard filter.conditionCount <= Self.maximumConditions else {
+        throw WireError.invalidQuery(
+          "$filter", value: "", reason: "a filter holds at most \(Self.maximumConditions) conditions")
+      }
       return try sql(filter, text: text)
     } catch let error as ODataError {
       throw WireError.invalidQuery("$filter", value: text ?? "", reason: error.description)
@@ -39,7 +50,7 @@ struct FilterSQL {
       return "(\(try sql(left, text: text)) OR \(try sql(right, text: text)))"
     case .startsWith(let property, let prefix):
       let column = try column(property, text: text)
-      return "substr(\(sql: column.name), 1, \(prefix.count)) = \(prefix) COLLATE NOCASE"
+      return Prefix.condition(column.name, collation: "NOCASE", prefix)
     case .compare(let property, let comparison, let literal):
       let column = try column(property, text: text)
       guard let value = value(of: literal, for: column) else {
@@ -74,5 +85,21 @@ struct FilterSQL {
     case (.time(let time), .time): time.databaseValue
     default: nil
     }
+  }
+}
+
+extension ODataFilter {
+  /// How many comparisons it holds; counted without recursion, since a chain
+  /// of them is as deep as it is long.
+  fileprivate var conditionCount: Int {
+    var count = 0
+    var pending = [self]
+    while let filter = pending.popLast() {
+      switch filter {
+      case .compare, .startsWith: count += 1
+      case .and(let left, let right), .or(let left, let right): pending += [left, right]
+      }
+    }
+    return count
   }
 }

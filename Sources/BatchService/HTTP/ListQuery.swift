@@ -1,18 +1,18 @@
-import AzureWire
+package import AzureWire
 import GRDB
 
 /// What a client asks of a list: how many, from where on, which members.
-struct ListQuery {
+package struct ListQuery {
   /// The key after which the page begins.
-  var after: String?
-  var limit: Int
-  var filter: String?
+  package var after: String?
+  package var limit: Int
+  package var filter: String?
   /// Top-level members to answer with; nil for all.
-  var select: Set<String>?
+  package var select: Set<String>?
 
   /// - Throws: ``WireError`` for a `maxresults` that is no number from 1 on,
   ///   or a continuation token that this service did not make.
-  init(_ query: QueryItems, maximum: Int = 1000) throws {
+  package init(_ query: QueryItems, maximum: Int = 1000) throws {
     limit = maximum
     if let text = query["maxresults"] {
       guard let number = Int(text) else {
@@ -37,12 +37,12 @@ struct ListQuery {
   }
 
   /// The token that continues after this key.
-  static func token(after key: String) -> String { Base64.encode(Array(key.utf8)) }
+  package static func token(after key: String) -> String { Base64.encode(Array(key.utf8)) }
 }
 
 /// One page of a list as it is answered: the elements as JSON text.
-struct ListPage {
-  var elements: [String]
+package struct ListPage {
+  package var elements: [String]
   /// The key of the last element when there is more to come.
-  var continuation: String?
+  package var continuation: String?
 }

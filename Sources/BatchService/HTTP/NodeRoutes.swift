@@ -58,18 +58,33 @@ struct NodeRoutes: Sendable {
 
   /// Hands the body on as it arrives, and ends when the client has it all.
   private func relay(_ request: ServiceRequest, file: NodeFile, requestID: String) async throws {
+    guard request.header("content-length") != "0" else {
+      files.finish(requestID, .success(.file(file, ResponseBody())))
+      return
+    }
     let (done, end) = AsyncStream<Void>.makeStream()
+    guard files.finish(requestID, .success(.file(file, Self.body(from: request, RelayEnd(end))))) else { return }
+    for await _ in done {}
+  }
+
+  private static func body(from request: ServiceRequest, _ end: RelayEnd) -> ResponseBody {
     let body = request.request.body
-    let hasBytes = request.header("content-length") != "0"
-    let response = ResponseBody { writer in
-      // Whatever becomes of the client, the agent's request ends.
-      defer { end.finish() }
+    return ResponseBody { writer in
+      defer { withExtendedLifetime(end) {} }
       for try await part in body { try await writer.write(part) }
       try await writer.finish(nil)
     }
-    guard files.finish(requestID, .success(.file(file, hasBytes ? response : ResponseBody()))), hasBytes else {
-      return
+  }
+
+  /// Ends the agent's request when the client's answer goes, whether it was
+  /// sent, broke off, or was never begun.
+  private final class RelayEnd: Sendable {
+    private let end: AsyncStream<Void>.Continuation
+
+    init(_ end: AsyncStream<Void>.Continuation) {
+      self.end = end
     }
-    for await _ in done {}
+
+    deinit { end.finish() }
   }
 }

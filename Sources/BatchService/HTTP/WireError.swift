@@ -1,15 +1,16 @@
-import AzureWire
-import HTTPTypes
+package import AzureWire
+package import HTTPTypes
 
 /// An error the protocol knows, thrown anywhere below a request and written
 /// as Batch (JSON) or Storage (XML) writes it.
-struct WireError: Error {
-  var status: HTTPResponse.Status
-  var code: String
-  var message: String
-  var values: [BatchErrorBody.Detail]?
+package struct WireError: Error {
+  package var status: HTTPResponse.Status
+  package var code: String
+  package var message: String
+  package var values: [BatchErrorBody.Detail]?
 
-  init(_ status: HTTPResponse.Status, _ code: String, _ message: String, values: [BatchErrorBody.Detail]? = nil) {
+  package init(_ status: HTTPResponse.Status, _ code: String, _ message: String, values: [BatchErrorBody.Detail]? = nil)
+  {
     self.status = status
     self.code = code
     self.message = message
@@ -18,32 +19,32 @@ struct WireError: Error {
 }
 
 extension WireError {
-  static let authenticationFailed = WireError(
+  package static let authenticationFailed = WireError(
     .forbidden, "AuthenticationFailed",
     "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly "
       + "including the signature.")
 
-  static func jobNotFound(_ id: String) -> WireError {
+  package static func jobNotFound(_ id: String) -> WireError {
     WireError(.notFound, "JobNotFound", "The specified job does not exist: \(id).")
   }
 
-  static func taskNotFound(_ id: String) -> WireError {
+  package static func taskNotFound(_ id: String) -> WireError {
     WireError(.notFound, "TaskNotFound", "The specified task does not exist: \(id).")
   }
 
-  static func poolNotFound(_ id: String) -> WireError {
+  package static func poolNotFound(_ id: String) -> WireError {
     WireError(.notFound, "PoolNotFound", "The specified pool does not exist: \(id).")
   }
 
-  static func nodeNotFound(_ id: String) -> WireError {
+  package static func nodeNotFound(_ id: String) -> WireError {
     WireError(.notFound, "NodeNotFound", "The specified node does not exist: \(id).")
   }
 
-  static func fileNotFound(_ path: String) -> WireError {
+  package static func fileNotFound(_ path: String) -> WireError {
     WireError(.notFound, "FileNotFound", "The specified file does not exist: \(path).")
   }
 
-  static func invalidProperty(_ name: String, value: String, reason: String) -> WireError {
+  package static func invalidProperty(_ name: String, value: String, reason: String) -> WireError {
     WireError(
       .badRequest, "InvalidPropertyValue",
       "The value provided for one of the properties in the request body is invalid.",
@@ -53,7 +54,7 @@ extension WireError {
       ])
   }
 
-  static func invalidQuery(_ name: String, value: String, reason: String) -> WireError {
+  package static func invalidQuery(_ name: String, value: String, reason: String) -> WireError {
     WireError(
       .badRequest, "InvalidQueryParameterValue",
       "Value for one of the query parameters specified in the request URI is invalid.",
@@ -63,21 +64,21 @@ extension WireError {
       ])
   }
 
-  static func invalidBody(_ reason: String) -> WireError {
+  package static func invalidBody(_ reason: String) -> WireError {
     WireError(
       .badRequest, "InvalidRequestBody", "The specified Request Body is not syntactically valid.",
       values: [.init(key: "Reason", value: reason)])
   }
 
-  static let bodyTooLarge = WireError(
+  package static let bodyTooLarge = WireError(
     .contentTooLarge, "RequestBodyTooLarge", "The size of the request body exceeds the maximum size permitted.")
 
-  static func unsupportedVerb() -> WireError {
+  package static func unsupportedVerb() -> WireError {
     WireError(.methodNotAllowed, "UnsupportedHttpVerb", "The resource doesn't support the specified HTTP verb.")
   }
 
-  static let resourceNotFound = WireError(
+  package static let resourceNotFound = WireError(
     .notFound, "ResourceNotFound", "The specified resource does not exist.")
 
-  static func conflict(_ code: String, _ message: String) -> WireError { WireError(.conflict, code, message) }
+  package static func conflict(_ code: String, _ message: String) -> WireError { WireError(.conflict, code, message) }
 }

@@ -41,6 +41,30 @@ enum JobLifecycle {
     try db.execute(sql: "DELETE FROM jobs WHERE id = ?", arguments: [id])
   }
 
+  /// Frees jobs that are being deleted from nodes whose agents have been
+  /// away since before `time`. When an agent comes back, it is told to end
+  /// what still runs and to remove the directories, before it gets anything
+  /// of a new job of that name.
+  static func abandonDeleted(_ db: Database, onNodesAwaySince time: Timestamp, now: Timestamp) throws {
+    let held = try Row.fetchAll(
+      db,
+      literal: """
+        SELECT jobNodes.jobId, jobNodes.nodeId FROM jobs JOIN jobNodes ON jobNodes.jobId = jobs.id
+          JOIN nodes ON nodes.id = jobNodes.nodeId
+        WHERE jobs.state = 'deleting' AND nodes.state = 'starting' AND nodes.stateTime < \(time)
+        """)
+    for row in held {
+      let (job, node): (String, String) = (row["jobId"], row["nodeId"])
+      try db.execute(literal: "INSERT OR IGNORE INTO leftovers (nodeId, jobId) VALUES (\(node), \(job))")
+      try db.execute(
+        literal: """
+          DELETE FROM tasks WHERE jobId = \(job) AND nodeId = \(node) AND state IN ('preparing', 'running')
+          """)
+      try db.execute(literal: "DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node)")
+      try finishIfDone(db, id: job, now: now)
+    }
+  }
+
   private static func endRunningTasks(_ db: Database, jobID: String) throws {
     let info = try JSONText.encode(
       TaskFailureInformation(code: "TaskEnded", message: "The task was ended by user request."))

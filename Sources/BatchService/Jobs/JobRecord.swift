@@ -1,31 +1,31 @@
-import AzureWire
-import GRDB
+package import AzureWire
+package import GRDB
 
 /// A job as it is stored.
-struct JobRecord {
-  var id: String
-  var incarnation: String
-  var state: JobState
-  var stateTime: Timestamp
-  var previousState: String?
-  var previousStateTime: Timestamp?
-  var creationTime: Timestamp
-  var lastModified: Timestamp
-  var eTag: String
-  var poolID: String
-  var priority: Int
-  var maxTaskRetryCount: Int
-  var usesTaskDependencies: Bool
-  var onAllTasksComplete: OnAllTasksComplete
-  var startTime: Timestamp
-  var endTime: Timestamp?
-  var terminateReason: String?
-  var counts: TaskCounts
-  var slotCounts: TaskCounts
+package struct JobRecord {
+  package var id: String
+  package var incarnation: String
+  package var state: JobState
+  package var stateTime: Timestamp
+  package var previousState: String?
+  package var previousStateTime: Timestamp?
+  package var creationTime: Timestamp
+  package var lastModified: Timestamp
+  package var eTag: String
+  package var poolID: String
+  package var priority: Int
+  package var maxTaskRetryCount: Int
+  package var usesTaskDependencies: Bool
+  package var onAllTasksComplete: OnAllTasksComplete
+  package var startTime: Timestamp
+  package var endTime: Timestamp?
+  package var terminateReason: String?
+  package var counts: TaskCounts
+  package var slotCounts: TaskCounts
   /// The JSON of what the client said, defaults filled in.
-  var spec: String
+  package var spec: String
 
-  init(row: Row) {
+  package init(row: Row) {
     id = row["id"]
     incarnation = row["incarnation"]
     state = JobState(rawValue: row["state"])
@@ -52,17 +52,17 @@ struct JobRecord {
     spec = row["spec"]
   }
 
-  static func fetch(_ db: Database, id: String) throws -> JobRecord? {
+  package static func fetch(_ db: Database, id: String) throws -> JobRecord? {
     try Row.fetchOne(db, sql: "SELECT * FROM jobs WHERE id = ?", arguments: [id]).map(JobRecord.init)
   }
 
   /// - Throws: ``WireError`` `JobNotFound`.
-  static func find(_ db: Database, id: String) throws -> JobRecord {
+  package static func find(_ db: Database, id: String) throws -> JobRecord {
     guard let job = try fetch(db, id: id) else { throw WireError.jobNotFound(id) }
     return job
   }
 
-  func json(endpoint: String, select: Set<String>?) throws -> String {
+  package func json(endpoint: String, select: Set<String>?) throws -> String {
     var members = JSONMembers()
     members.add("id", id)
     members.add("url", "\(endpoint)/jobs/\(id)")

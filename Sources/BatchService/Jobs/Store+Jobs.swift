@@ -1,10 +1,10 @@
-import AzureWire
+package import AzureWire
 import GRDB
 
 /// Jobs: add, read, change, terminate, delete.
 extension Store {
   /// - Throws: ``WireError`` `JobExists`, `JobBeingDeleted` or `PoolNotFound`.
-  func addJob(_ description: JobDescription, now: Timestamp) async throws -> JobRecord {
+  package func addJob(_ description: JobDescription, now: Timestamp) async throws -> JobRecord {
     let parameters = description.parameters
     return try await database.write { db in
       if let other = try JobRecord.fetch(db, id: parameters.id) {
@@ -31,7 +31,7 @@ extension Store {
     }
   }
 
-  func job(_ id: String) async throws -> JobRecord {
+  package func job(_ id: String) async throws -> JobRecord {
     try await database.read { try JobRecord.find($0, id: id) }
   }
 
@@ -42,7 +42,7 @@ extension Store {
     "executioninfo/endtime": .time("endTime"),
   ])
 
-  func jobs(_ query: ListQuery, endpoint: String) async throws -> ListPage {
+  package func jobs(_ query: ListQuery, endpoint: String) async throws -> ListPage {
     let condition = try Self.jobColumns.condition(query.filter) ?? "1"
     return try await database.read { db in
       let request: SQLRequest<Row> = """
@@ -58,8 +58,10 @@ extension Store {
 
   /// - Throws: ``WireError`` when the job is missing, is no longer active, or
   ///   `onAllTasksComplete` would be set back.
-  func patchJob(_ id: String, _ patch: JobPatchParameters, now: Timestamp) async throws -> JobRecord {
-    try await database.write { db in
+  package func patchJob(_ id: String, _ patch: JobPatchParameters, now: Timestamp) async throws -> JobRecord {
+    try JobDescription.check(
+      priority: patch.priority, constraints: patch.constraints, onAllTasksComplete: patch.onAllTasksComplete)
+    return try await database.write { db in
       let job = try JobRecord.find(db, id: id)
       try job.requireChangeable()
       if let action = patch.onAllTasksComplete, job.onAllTasksComplete == .terminateJob, action != .terminateJob {
@@ -92,7 +94,7 @@ extension Store {
   }
 
   /// Ends the job: what runs is ended on the nodes, what waits never runs.
-  func terminateJob(_ id: String, reason: String, now: Timestamp) async throws -> JobRecord {
+  package func terminateJob(_ id: String, reason: String, now: Timestamp) async throws -> JobRecord {
     try await database.write { db in
       let job = try JobRecord.find(db, id: id)
       try job.requireChangeable()
@@ -102,7 +104,7 @@ extension Store {
   }
 
   /// Marks the job as deleting; it goes when its nodes have let go of it.
-  func deleteJob(_ id: String, now: Timestamp) async throws {
+  package func deleteJob(_ id: String, now: Timestamp) async throws {
     try await database.write { db in
       let job = try JobRecord.find(db, id: id)
       guard job.state != .deleting else { return }
@@ -111,7 +113,7 @@ extension Store {
   }
 
   /// The preparation of a job on each node that has ended it, as JSON.
-  func preparationStatus(_ id: String) async throws -> [String] {
+  package func preparationStatus(_ id: String) async throws -> [String] {
     try await database.read { db in
       let job = try JobRecord.find(db, id: id)
       let rows = try Row.fetchAll(

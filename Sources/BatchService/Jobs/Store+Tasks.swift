@@ -1,10 +1,10 @@
-import AzureWire
+package import AzureWire
 import GRDB
 
 /// Tasks: add, read, end, delete.
 extension Store {
   /// What became of one task of a collection.
-  enum AddedTask {
+  package enum AddedTask {
     case added(eTag: String, lastModified: Timestamp)
     case refused(WireError)
   }
@@ -13,7 +13,7 @@ extension Store {
   /// not keep the others out.
   ///
   /// - Throws: ``WireError`` when the job takes no tasks.
-  func addTasks(
+  package func addTasks(
     _ descriptions: [TaskDescription], to jobID: String, now: Timestamp
   ) async throws -> [AddedTask] {
     try await database.write { db in
@@ -56,7 +56,7 @@ extension Store {
     return eTag
   }
 
-  func task(_ id: String, of job: String) async throws -> (task: TaskRecord, poolID: String) {
+  package func task(_ id: String, of job: String) async throws -> (task: TaskRecord, poolID: String) {
     try await database.read { db in
       let task = try TaskRecord.find(db, job: job, id: id)
       return (task, try JobRecord.find(db, id: job).poolID)
@@ -70,7 +70,7 @@ extension Store {
     "executioninfo/exitcode": .number("exitCode"), "executioninfo/result": .word("result"),
   ])
 
-  func tasks(of jobID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
+  package func tasks(of jobID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
     let condition = try Self.taskColumns.condition(query.filter) ?? "1"
     return try await database.read { db in
       let job = try JobRecord.find(db, id: jobID)
@@ -88,7 +88,7 @@ extension Store {
 
   /// Ends a task: one that waits is completed at once, one that runs as soon
   /// as its node has ended it.
-  func terminateTask(_ id: String, of jobID: String, now: Timestamp) async throws -> TaskRecord {
+  package func terminateTask(_ id: String, of jobID: String, now: Timestamp) async throws -> TaskRecord {
     try await database.write { db in
       let task = try TaskRecord.find(db, job: jobID, id: id)
       guard task.state != .completed else {
@@ -97,6 +97,7 @@ extension Store {
       let info = TaskFailureInformation(code: "TaskEnded", message: "The task was ended by user request.")
       if task.state == .active {
         try TaskLifecycle.complete(db, task: task, with: .failure(info, exitCode: nil), start: nil, end: now, now: now)
+        try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
       } else {
         try db.execute(
           literal: "UPDATE tasks SET endRequest = \(try JSONText.encode(info)) WHERE sequence = \(task.sequence)")

@@ -1,19 +1,19 @@
-import AzureWire
+package import AzureWire
 import HTTPTypes
 import NIOCore
 
 /// The description of a new task: checked, with the service's defaults.
-struct TaskDescription {
-  var parameters: TaskAddParameters
-  var spec: String
+package struct TaskDescription {
+  package var parameters: TaskAddParameters
+  package var spec: String
 
   /// - Throws: ``WireError`` for a property that Batch would refuse.
-  init(_ members: [String: JSONValue]) throws {
+  package init(_ members: [String: JSONValue]) throws {
     var members = members.filter { $0.value != .null }
     parameters = try RequestDecoding.decode(
       TaskAddParameters.self, from: ByteBuffer(string: try JSONText.encode(JSONValue.object(members))))
     try Self.check(parameters)
-    members["id"] = nil
+    for name in Self.answered { members[name] = nil }
     members["requiredSlots"] = .int(Int64(parameters.requiredSlots ?? 1))
     members["userIdentity"] =
       members["userIdentity"]
@@ -24,8 +24,16 @@ struct TaskDescription {
 
   private var members: [String: JSONValue]
 
+  /// Members that the service alone says.
+  private static let answered = [
+    "id", "url", "eTag", "creationTime", "lastModified", "state", "stateTransitionTime", "previousState",
+    "previousStateTransitionTime", "executionInfo", "nodeInfo",
+  ]
+  /// More slots than any node has; the counts of a job add them up.
+  private static let maximumSlots = 65_536
+
   /// Fills in what the job decides.
-  mutating func resolve(for job: JobRecord) throws {
+  package mutating func resolve(for job: JobRecord) throws {
     members["constraints"] = .object([
       "maxWallClockTime": .string((parameters.constraints?.maxWallClockTime ?? .unlimited).iso8601),
       "retentionTime": .string((parameters.constraints?.retentionTime ?? .days(7)).iso8601),
@@ -50,13 +58,25 @@ struct TaskDescription {
     if let slots = parameters.requiredSlots, slots < 1 {
       throw WireError.invalidProperty("requiredSlots", value: String(slots), reason: "The smallest value is 1")
     }
+    if let slots = parameters.requiredSlots, slots > maximumSlots {
+      throw WireError.invalidProperty(
+        "requiredSlots", value: String(slots), reason: "The largest value is \(maximumSlots)")
+    }
     if let count = parameters.constraints?.maxTaskRetryCount, count < -1 {
       throw WireError.invalidProperty(
         "constraints.maxTaskRetryCount", value: String(count), reason: "The smallest value is -1")
     }
-    for range in parameters.dependsOn?.taskIdRanges ?? [] where range.end < range.start {
-      throw WireError.invalidProperty(
-        "dependsOn.taskIdRanges", value: "\(range.start) to \(range.end)", reason: "The end lies before the start")
+    for range in parameters.dependsOn?.taskIdRanges ?? [] {
+      let value = "\(range.start) to \(range.end)"
+      guard range.start <= range.end else {
+        throw WireError.invalidProperty(
+          "dependsOn.taskIdRanges", value: value, reason: "The end lies before the start")
+      }
+      let (length, isTooLong) = range.end.subtractingReportingOverflow(range.start)
+      guard !isTooLong, length < .max else {
+        throw WireError.invalidProperty("dependsOn.taskIdRanges", value: value, reason: "The range is too long")
+      }
     }
+    try parameters.exitConditions?.checkActions()
   }
 }

@@ -1,16 +1,16 @@
-import AzureWire
+package import AzureWire
 import GRDB
 
 /// The transitions of a task, each inside the transaction that causes it.
-enum TaskLifecycle {
+package enum TaskLifecycle {
   /// The final word on a task.
-  enum Completion {
+  package enum Completion: Equatable {
     case success
     case failure(TaskFailureInformation, exitCode: Int?)
   }
 
   /// What follows from the end of a run.
-  enum Consequence: Equatable {
+  package enum Consequence: Equatable {
     case complete
     /// The task's own policy runs it again.
     case retry
@@ -22,15 +22,30 @@ enum TaskLifecycle {
   ///
   /// Source: Batch API, TaskConstraints: only a non-zero exit code is
   /// retried, and never after the job was told to end.
-  static func consequence(of outcome: RunEnd.Outcome, task: TaskRecord, job: JobState) -> Consequence {
+  package static func consequence(of outcome: RunEnd.Outcome, tries: Tries, job: JobState) -> Consequence {
     switch outcome {
     case .exited(code: 0): return .complete
     case .exited:
-      let mayRetry = task.maxTaskRetryCount == -1 || task.retryCount < task.maxTaskRetryCount
-      return mayRetry && task.endRequest == nil && job == .active ? .retry : .complete
+      let mayRetry = tries.allowed == -1 || tries.done < tries.allowed
+      return mayRetry && !tries.isEnding && job == .active ? .retry : .complete
     case .failed, .terminated: return .complete
     case .preparationFailed, .lost:
-      return task.endRequest == nil ? .requeue : .complete
+      return tries.isEnding ? .complete : .requeue
+    }
+  }
+
+  /// How often a task was and may be tried again.
+  package struct Tries {
+    package var done: Int
+    /// -1 without end.
+    package var allowed: Int
+    /// Whether somebody has asked for the task's end.
+    package var isEnding: Bool
+
+    package init(done: Int, allowed: Int, isEnding: Bool) {
+      self.done = done
+      self.allowed = allowed
+      self.isEnding = isEnding
     }
   }
 
@@ -42,7 +57,8 @@ enum TaskLifecycle {
         .map(TaskRecord.init), task.state == .preparing || task.state == .running,
       let job = try JobRecord.fetch(db, id: task.jobID)
     else { return }
-    switch consequence(of: end.outcome, task: task, job: job.state) {
+    let tries = Tries(done: task.retryCount, allowed: task.maxTaskRetryCount, isEnding: task.endRequest != nil)
+    switch consequence(of: end.outcome, tries: tries, job: job.state) {
     case .complete:
       try complete(
         db, task: task, with: completion(of: end.outcome, task: task), start: end.start, end: end.end, now: now)
@@ -72,7 +88,7 @@ enum TaskLifecycle {
     case .success: (exitCode, info) = (0, nil)
     case .failure(let failure, let code): (exitCode, info) = (code, failure)
     }
-    let isSatisfied = try info == nil || failureSatisfies(task)
+    let isSatisfied = try conditions(of: task).map { $0.isSatisfied(by: completion) } ?? (info == nil)
     try db.execute(
       literal: """
         UPDATE tasks SET state = 'completed', previousState = state, previousStateTime = stateTime,
@@ -116,12 +132,10 @@ enum TaskLifecycle {
     }
   }
 
-  /// Whether a failure of this task still lets its dependants go on.
-  private static func failureSatisfies(_ task: TaskRecord) throws -> Bool {
+  private static func conditions(of task: TaskRecord) throws -> ExitConditions? {
     struct Part: Decodable {
       var exitConditions: ExitConditions?
     }
-    let conditions = try JSONText.decode(Part.self, task.spec).exitConditions
-    return conditions?.default?.dependencyAction == .satisfy
+    return try JSONText.decode(Part.self, task.spec).exitConditions
   }
 }

@@ -1,37 +1,38 @@
-import AzureWire
-import GRDB
+package import AzureWire
+package import GRDB
 
 /// A task as it is stored.
-struct TaskRecord {
-  var sequence: Int64
-  var jobID: String
-  var id: String
-  var state: TaskState
-  var stateTime: Timestamp
-  var previousState: String?
-  var previousStateTime: Timestamp?
-  var creationTime: Timestamp
-  var lastModified: Timestamp
-  var eTag: String
-  var requiredSlots: Int
-  var maxTaskRetryCount: Int
+package struct TaskRecord {
+  package var sequence: Int64
+  package var jobID: String
+  package var id: String
+  package var state: TaskState
+  package var stateTime: Timestamp
+  package var previousState: String?
+  package var previousStateTime: Timestamp?
+  package var creationTime: Timestamp
+  package var lastModified: Timestamp
+  package var eTag: String
+  package var requiredSlots: Int
+  package var maxTaskRetryCount: Int
   /// See ``WireDuration/ticks``.
-  var maxWallClock: WireDuration
-  var retryCount: Int
-  var requeueCount: Int
-  var startTime: Timestamp?
-  var endTime: Timestamp?
-  var exitCode: Int?
-  var result: String?
+  package var maxWallClock: WireDuration
+  package var retryCount: Int
+  package var requeueCount: Int
+  package var lastRetryTime: Timestamp?
+  package var startTime: Timestamp?
+  package var endTime: Timestamp?
+  package var exitCode: Int?
+  package var result: String?
   /// JSON of a ``TaskFailureInformation``.
-  var failureInfo: String?
-  var nodeID: String?
-  var runID: String?
+  package var failureInfo: String?
+  package var nodeID: String?
+  package var runID: String?
   /// JSON of the ``TaskFailureInformation`` that the end will carry.
-  var endRequest: String?
-  var spec: String
+  package var endRequest: String?
+  package var spec: String
 
-  init(row: Row) {
+  package init(row: Row) {
     sequence = row["sequence"]
     jobID = row["jobId"]
     id = row["id"]
@@ -47,6 +48,7 @@ struct TaskRecord {
     maxWallClock = WireDuration(ticks: row["maxWallClock"])
     retryCount = row["retryCount"]
     requeueCount = row["requeueCount"]
+    lastRetryTime = row["lastRetryTime"]
     startTime = row["startTime"]
     endTime = row["endTime"]
     exitCode = row["exitCode"]
@@ -58,19 +60,19 @@ struct TaskRecord {
     spec = row["spec"]
   }
 
-  static func fetch(_ db: Database, job: String, id: String) throws -> TaskRecord? {
+  package static func fetch(_ db: Database, job: String, id: String) throws -> TaskRecord? {
     try Row.fetchOne(db, sql: "SELECT * FROM tasks WHERE jobId = ? AND id = ?", arguments: [job, id])
       .map(TaskRecord.init)
   }
 
   /// - Throws: ``WireError`` `JobNotFound` or `TaskNotFound`.
-  static func find(_ db: Database, job: String, id: String) throws -> TaskRecord {
+  package static func find(_ db: Database, job: String, id: String) throws -> TaskRecord {
     if let task = try fetch(db, job: job, id: id) { return task }
     _ = try JobRecord.find(db, id: job)
     throw WireError.taskNotFound(id)
   }
 
-  func json(endpoint: String, poolID: String, select: Set<String>?) throws -> String {
+  package func json(endpoint: String, poolID: String, select: Set<String>?) throws -> String {
     var members = JSONMembers()
     members.add("id", id)
     members.add("url", "\(endpoint)/jobs/\(jobID)/tasks/\(id)")
@@ -93,6 +95,7 @@ struct TaskRecord {
     members.add("exitCode", exitCode)
     members.add("failureInfo", json: failureInfo)
     members.add("retryCount", retryCount)
+    members.add("lastRetryTime", lastRetryTime)
     members.add("requeueCount", requeueCount)
     members.add("result", result)
     return members

@@ -36,7 +36,10 @@ final class FileRelay: Sendable {
           WireError.conflict(
             "TaskFilesUnavailable", "The files of the task are not available: node \(node) does not answer.")))
     }
-    defer { timer.cancel() }
+    defer {
+      timer.cancel()
+      Task { await scheduler.withdraw(request.requestID, fromNode: node) }
+    }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         pending.withLock { $0[request.requestID] = continuation }

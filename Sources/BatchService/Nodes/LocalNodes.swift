@@ -3,6 +3,10 @@ import DetachedProcess
 import Foundation
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Nodes on this machine: each is a process `azp node`, detached from the
 /// service, with a directory below `nodes`.
 final class LocalNodes: NodeProvider {
@@ -35,6 +39,7 @@ final class LocalNodes: NodeProvider {
     environment[NodeProtocol.tokenVariable] = node.token
     environment[ServiceStart.readyVariable] = nil
     starts.withLock { $0[node.nodeID] = .now }
+    try endStrayAgent(root: root)
     do {
       try DetachedProcess.start(
         executable, arguments: arguments.words, environment: environment, log: root + "/agent/agent.log")
@@ -59,6 +64,32 @@ final class LocalNodes: NodeProvider {
     let recent = starts.withLock { starts in
       starts.filter { $0.value.duration(to: .now) < Self.startUpTime }
     }
-    return Set(names.filter { recent[$0] != nil || FileLock.isHeld("\(directory)/\($0)/agent/agent.lock") })
+    return Set(
+      names.filter { name in
+        let root = "\(directory)/\(name)"
+        return recent[name] != nil || (FileLock.isHeld(root + "/agent/agent.lock") && knowsEndpoint(root: root))
+      })
+  }
+
+  /// Whether the node's agent was started for the endpoint of this service.
+  private func knowsEndpoint(root: String) -> Bool {
+    FileManager.default.contents(atPath: root + "/agent/endpoint") == Data(endpoint.utf8)
+  }
+
+  /// Ends an agent that looks for the service at another port; what runs
+  /// under it goes on and is taken over by the next.
+  private func endStrayAgent(root: String) throws {
+    let endpointFile = root + "/agent/endpoint"
+    if !knowsEndpoint(root: root), FileLock.isHeld(root + "/agent/agent.lock"),
+      let data = FileManager.default.contents(atPath: root + "/agent/agent.pid"),
+      let processID = Int32(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    {
+      kill(processID, SIGTERM)
+    }
+    do {
+      try Data(endpoint.utf8).write(to: URL(fileURLWithPath: endpointFile), options: .atomic)
+    } catch {
+      throw ServiceError("The file \(endpointFile) cannot be written: \(error.localizedDescription)")
+    }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// A provider starts agents and knows which are alive; everything else about
 /// a node is between its agent and the service.
-protocol NodeProvider: Sendable {
+package protocol NodeProvider: Sendable {
   /// Starts an agent for a node, also for one whose last agent has died: the
   /// node's directory is kept, and the new agent takes over what runs there.
   ///
@@ -17,10 +17,10 @@ protocol NodeProvider: Sendable {
 }
 
 /// What an agent is told at its start.
-struct NodeAllocation: Sendable {
-  var nodeID: String
-  var poolID: String
-  var slots: Int
+package struct NodeAllocation: Sendable {
+  package var nodeID: String
+  package var poolID: String
+  package var slots: Int
   /// Known to this agent alone; the service keeps its hash.
-  var token: String
+  package var token: String
 }

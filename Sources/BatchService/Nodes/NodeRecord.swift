@@ -1,19 +1,19 @@
-import AzureWire
-import GRDB
+package import AzureWire
+package import GRDB
 
 /// A node as it is stored.
-struct NodeRecord {
-  var id: String
-  var poolID: String
-  var state: NodeState
-  var stateTime: Timestamp
-  var allocationTime: Timestamp
-  var slots: Int
-  var tokenHash: String
-  var totalTasksRun: Int
-  var totalTasksSucceeded: Int
+package struct NodeRecord {
+  package var id: String
+  package var poolID: String
+  package var state: NodeState
+  package var stateTime: Timestamp
+  package var allocationTime: Timestamp
+  package var slots: Int
+  package var tokenHash: String
+  package var totalTasksRun: Int
+  package var totalTasksSucceeded: Int
 
-  init(row: Row) {
+  package init(row: Row) {
     id = row["id"]
     poolID = row["poolId"]
     state = NodeState(rawValue: row["state"])
@@ -25,11 +25,11 @@ struct NodeRecord {
     totalTasksSucceeded = row["totalTasksSucceeded"]
   }
 
-  static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
+  package static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
     try Row.fetchOne(db, sql: "SELECT * FROM nodes WHERE id = ?", arguments: [id]).map(NodeRecord.init)
   }
 
-  func json(endpoint: String, running: (tasks: Int, slots: Int), select: Set<String>?) throws -> String {
+  package func json(endpoint: String, running: (tasks: Int, slots: Int), select: Set<String>?) throws -> String {
     let isWorking = state == .idle && running.tasks > 0
     var members = JSONMembers()
     members.add("id", id)

@@ -1,10 +1,10 @@
-import AzureWire
+package import AzureWire
 import GRDB
 
 /// Pools and nodes: add and read.
 extension Store {
   /// Makes the pool if it is missing.
-  func ensurePool(id: String, nodes: Int, slotsPerNode: Int, now: Timestamp) async throws {
+  package func ensurePool(id: String, nodes: Int, slotsPerNode: Int, now: Timestamp) async throws {
     try await database.write { db in
       try db.execute(
         literal: """
@@ -107,12 +107,14 @@ extension Store {
     }
   }
 
-  func addNode(id: String, pool: PoolRecord, tokenHash: String, now: Timestamp) async throws {
+  package func addNode(
+    id: String, poolID: String, slots: Int, tokenHash: String, now: Timestamp
+  ) async throws {
     try await database.write { db in
       try db.execute(
         literal: """
           INSERT INTO nodes (id, poolId, state, stateTime, allocationTime, slots, tokenHash)
-          VALUES (\(id), \(pool.id), 'starting', \(now), \(now), \(pool.taskSlotsPerNode), \(tokenHash))
+          VALUES (\(id), \(poolID), 'starting', \(now), \(now), \(slots), \(tokenHash))
           """)
     }
   }
@@ -134,7 +136,12 @@ extension Store {
     }
   }
 
-  func node(_ id: String) async throws -> NodeRecord? {
+  /// See ``JobLifecycle/abandonDeleted(_:onNodesAwaySince:now:)``.
+  func abandonDeletedJobs(onNodesAwaySince time: Timestamp, now: Timestamp) async throws {
+    try await database.write { try JobLifecycle.abandonDeleted($0, onNodesAwaySince: time, now: now) }
+  }
+
+  package func node(_ id: String) async throws -> NodeRecord? {
     try await database.read { try NodeRecord.fetch($0, id: id) }
   }
 }

@@ -41,6 +41,13 @@ package actor Scheduler {
     wake()
   }
 
+  /// Nobody waits for that file any more; a node that is away need not be
+  /// bothered with it when it is back.
+  func withdraw(_ requestID: String, fromNode id: String) {
+    files[id]?.removeAll { $0.requestID == requestID }
+    if files[id]?.isEmpty == true { files[id] = nil }
+  }
+
   /// Takes a node's report and answers what it should do; cancelling ends
   /// the wait.
   func exchange(with node: NodeRecord, report: NodeReport) async throws -> NodeInstructions {

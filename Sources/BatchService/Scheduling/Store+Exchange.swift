@@ -1,4 +1,4 @@
-import AzureWire
+package import AzureWire
 import GRDB
 
 /// One exchange with a node: what it tells is recorded, and what it should
@@ -7,7 +7,7 @@ import GRDB
 /// The instructions are the difference between what the database says and
 /// what the node says. They may be told any number of times.
 extension Store {
-  func record(_ report: NodeReport, from node: NodeRecord, now: Timestamp) async throws {
+  package func record(_ report: NodeReport, from node: NodeRecord, now: Timestamp) async throws {
     try await database.write { db in
       if node.state != .idle {
         try db.execute(
@@ -27,13 +27,14 @@ extension Store {
             DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node.id)
               AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = jobId AND jobs.state = 'deleting')
             """)
+        try db.execute(literal: "DELETE FROM leftovers WHERE nodeId = \(node.id) AND jobId = \(job)")
         try JobLifecycle.purgeIfReleased(db, id: job)
       }
     }
   }
 
   /// A node that has nothing to tell costs no write.
-  static func isNews(_ report: NodeReport, from node: NodeRecord) -> Bool {
+  package static func isNews(_ report: NodeReport, from node: NodeRecord) -> Bool {
     node.state != .idle || !report.preparations.isEmpty || !report.runs.isEmpty || !report.removedJobs.isEmpty
   }
 
@@ -61,7 +62,7 @@ extension Store {
 
   /// What the node should do now, given what it has reported; new runs are
   /// assigned to its free slots first.
-  func instructions(for node: NodeRecord, report: NodeReport, now: Timestamp) async throws -> NodeInstructions {
+  package func instructions(for node: NodeRecord, report: NodeReport, now: Timestamp) async throws -> NodeInstructions {
     let known = Set(report.runs.map(\.runID))
     if try await hasRunnableTasks(for: node) {
       try await database.write { try Self.assign($0, node: node, now: now) }
@@ -99,6 +100,7 @@ extension Store {
         literal: """
           SELECT jobNodes.jobId FROM jobNodes JOIN jobs ON jobs.id = jobNodes.jobId
           WHERE jobNodes.nodeId = \(node.id) AND jobs.state = 'deleting' AND jobs.runningTasks = 0
+          UNION SELECT jobId FROM leftovers WHERE nodeId = \(node.id)
           """)
       return instructions
     }
@@ -107,44 +109,25 @@ extension Store {
   private func hasRunnableTasks(for node: NodeRecord) async throws -> Bool {
     try await database.read { db in
       guard try Self.load(db, nodeID: node.id).slots < node.slots else { return false }
-      return try Row.fetchOne(db, Self.runnable(on: node, limit: 1)) != nil
+      return try RunnableTasks.exist(on: node, db)
     }
-  }
-
-  /// Tasks that may start on the node: by priority of the job, then in the
-  /// order they were added.
-  private static func runnable(on node: NodeRecord, limit: Int) -> SQLRequest<Row> {
-    """
-    SELECT tasks.sequence, tasks.requiredSlots, tasks.jobId,
-      json_extract(jobs.spec, '$.jobPreparationTask.id') IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM preparations WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id))
-        AS needsPreparation
-    FROM tasks JOIN jobs ON jobs.id = tasks.jobId
-    WHERE tasks.state = 'active' AND tasks.blocked = 0 AND jobs.state = 'active' AND jobs.poolId = \(node.poolID)
-      AND tasks.requiredSlots <= \(node.slots)
-      AND NOT EXISTS (SELECT 1 FROM preparations
-        WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure')
-    ORDER BY jobs.priority DESC, tasks.sequence LIMIT \(limit)
-    """
   }
 
   private static func assign(_ db: Database, node: NodeRecord, now: Timestamp) throws {
     var free = node.slots - (try load(db, nodeID: node.id).slots)
     guard free > 0 else { return }
-    for row in try Row.fetchAll(db, runnable(on: node, limit: free)) {
-      let slots: Int = row["requiredSlots"]
+    for task in try RunnableTasks.first(free, on: node, db) {
       // A task that does not fit yet keeps its place: smaller ones do not overtake it for ever.
-      guard slots <= free else { break }
-      free -= slots
-      let state: TaskState = row["needsPreparation"] ? .preparing : .running
+      guard task.requiredSlots <= free else { break }
+      free -= task.requiredSlots
+      let state: TaskState = task.needsPreparation ? .preparing : .running
       try db.execute(
         literal: """
           UPDATE tasks SET state = \(state.rawValue), previousState = state, previousStateTime = stateTime,
             stateTime = \(now), startTime = \(now), nodeId = \(node.id), runId = \(Identifier.make())
-          WHERE sequence = \(row["sequence"] as Int64)
+          WHERE sequence = \(task.sequence)
           """)
-      try db.execute(
-        literal: "INSERT OR IGNORE INTO jobNodes (jobId, nodeId) VALUES (\(row["jobId"] as String), \(node.id))")
+      try db.execute(literal: "INSERT OR IGNORE INTO jobNodes (jobId, nodeId) VALUES (\(task.jobID), \(node.id))")
     }
   }
 }

@@ -1,9 +1,9 @@
-import AzureWire
+package import AzureWire
 
 /// Makes entity tags of the form `0x8D5F6CC317423B0`: the time of the change,
 /// counted on where two changes fall together.
-enum ETag {
-  static func make(at time: Timestamp) -> String {
+package enum ETag {
+  package static func make(at time: Timestamp) -> String {
     let serial = UInt64.random(in: 0..<1_000_000)
     let value = UInt64(bitPattern: time.ticks) &* 1_000 &+ serial
     let digits = String(value & 0x00FF_FFFF_FFFF_FFFF, radix: 16, uppercase: true)

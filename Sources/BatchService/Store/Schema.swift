@@ -1,15 +1,18 @@
-import GRDB
+package import GRDB
 
 /// The tables of the service, as a list of migrations that only grows.
 ///
 /// Times are units of 100 ns since 1970 (``Timestamp/ticks``). Ids compare
 /// without case. A job's and a task's own description is kept as JSON in
 /// `spec`, defaults filled in, without the members that change.
-enum Schema {
-  static var migrator: DatabaseMigrator {
+package enum Schema {
+  package static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 jobs, tasks, pools, nodes, blobs") { db in
       try db.execute(sql: pools + jobs + tasks + countTriggers + nodes + blobs)
+    }
+    migrator.registerMigration("2 jobs with work, leftovers, metadata of containers") { db in
+      try db.execute(sql: workIndexes + leftovers + containerMetadata)
     }
     return migrator
   }
@@ -166,6 +169,29 @@ enum Schema {
     ) WITHOUT ROWID;
 
     """
+
+  /// A look for work passes over ended jobs, and over the tasks that they
+  /// will never run.
+  private static let workIndexes = """
+    CREATE INDEX jobsWithWork ON jobs(poolId, priority DESC) WHERE state = 'active' AND activeTasks > 0;
+    DROP INDEX tasksRunnable;
+    CREATE INDEX tasksRunnable ON tasks(jobId, sequence) WHERE state = 'active' AND blocked = 0;
+
+    """
+
+  /// Jobs that were deleted while a node that had died held directories, and
+  /// perhaps runs, of them; a row goes when the node has removed them.
+  private static let leftovers = """
+    CREATE TABLE leftovers (
+      nodeId TEXT NOT NULL REFERENCES nodes(id) ON DELETE CASCADE,
+      jobId TEXT NOT NULL COLLATE NOCASE,
+      PRIMARY KEY (nodeId, jobId)
+    ) WITHOUT ROWID;
+    CREATE INDEX jobNodesByNode ON jobNodes(nodeId);
+
+    """
+
+  private static let containerMetadata = "ALTER TABLE containers ADD COLUMN metadata TEXT"
 
   private static let blobs = """
     CREATE TABLE containers (

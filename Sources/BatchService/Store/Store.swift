@@ -7,7 +7,7 @@ package import GRDB
 /// A write that has returned is on the disk (`synchronous=FULL`), so that
 /// what a client was told is never lost.
 package struct Store: Sendable {
-  let database: DatabasePool
+  package let database: DatabasePool
 
   /// Opens the database, and creates or migrates it.
   ///

@@ -279,7 +279,10 @@ local(envir = new.env(parent = baseenv()), {
     if (error_handling == "stop" && !is.null(error)) {
       stop(simpleError(sprintf("task %d failed - \"%s\"", error_position, conditionMessage(error)), expr))
     }
-    if (is.null(final)) results$result() else final(results$result())
+    if (is.null(final)) return(results$result())
+    # The call reads as foreach's own, should it fail.
+    obj <- list(combineInfo = list(final = final), state = list(accum = results$result()))
+    obj$combineInfo$final(obj$state$accum)
   }
 
   # R's own layout of an error: the message begins a line of its own when the
@@ -382,6 +385,8 @@ local(envir = new.env(parent = baseenv()), {
     if (Sys.getpid() != own_pid) tools::pskill(Sys.getpid(), tools::SIGKILL)
     code <<- NULL
     end_diversions()
+    # Compiled code may have printed past R.
+    flush(stdout())
     show_warnings()
     clear_variables()
     outcome

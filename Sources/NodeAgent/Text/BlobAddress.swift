@@ -10,14 +10,15 @@ package struct BlobAddress: Sendable, Equatable, CustomStringConvertible {
 
   /// - Parameters:
   ///   - url: A blob of `account` under any Blob Storage host, as in
-  ///     `https://account.blob.core.windows.net/container/blob`, is sought
-  ///     at the service, which keeps that account's blobs.
+  ///     `https://account.blob.core.windows.net/container/blob`, or under any
+  ///     port of this machine, is sought at the service, which keeps that
+  ///     account's blobs.
   ///   - endpoint: The service, such as `http://127.0.0.1:24817`.
   package init(_ url: String, endpoint: String, account: String) {
     let parts = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     base = String(parts.first ?? "")
     query = parts.count > 1 ? String(parts[1].prefix { $0 != "#" }) : ""
-    if let path = Self.path(of: base, atBlobHostOf: account) {
+    if let path = Self.path(of: base, atBlobHostOf: account) ?? Self.path(of: base, atLoopbackWith: account) {
       base = Self.trimmed(endpoint) + "/" + account + path
     }
   }
@@ -48,6 +49,14 @@ package struct BlobAddress: Sendable, Equatable, CustomStringConvertible {
     var text = Substring(text)
     while text.last == "/" { text.removeLast() }
     return String(text)
+  }
+
+  /// The path below the account, when the address is that of a service of
+  /// this machine, which may have had another port when it was written.
+  private static func path(of base: String, atLoopbackWith account: String) -> String? {
+    guard base.hasPrefix("http://127.0.0.1:") else { return nil }
+    let path = base.dropFirst("http://127.0.0.1:".count).drop { $0 != "/" }
+    return path.hasPrefix("/\(account)/") ? String(path.dropFirst(account.count + 1)) : nil
   }
 
   /// The path with its slash, when the host is `<account>.blob.<anything>`.

@@ -19,9 +19,11 @@ package struct LoopOptions: Sendable {
   /// Whether results are combined in the order of the iterations.
   package var isInOrder = true
   /// Whether the combining function takes many results at once.
-  package var isMulticombine = false
+  /// Whether one call of the combining function takes many results; nil when
+  /// not given, which leaves the choice to foreach's rules.
+  package var isMulticombine: Bool?
   /// How many results one call of a multicombining function takes; at least 2.
-  package var maximumCombine = 100
+  package var maximumCombine: Int?
   /// What becomes of an iteration that fails.
   package var errorHandling = ErrorHandling.stop
   /// Packages that are attached before the body runs.

@@ -45,11 +45,14 @@ struct Home: Sendable {
     try await run(Self.program, arguments, input: input, environment: environment, deadline: deadline)
   }
 
-  /// Runs a text as a script of a file's name.
+  /// Runs a text as a script.
+  ///
+  /// - Parameter name: the script's file; one that nobody else has if nil.
   func script(
-    _ text: String, named name: String = "script.azp", environment: [String: String] = [:],
+    _ text: String, named name: String? = nil, environment: [String: String] = [:],
     deadline: Duration = .seconds(120)
   ) async throws -> Outcome {
+    let name = name ?? "script-\(UUID().uuidString.prefix(8)).azp"
     try write(text, to: name)
     return try await azp(name, environment: environment, deadline: deadline)
   }
@@ -60,7 +63,7 @@ struct Home: Sendable {
   /// - Throws: ``Failure`` with all it said when it does not.
   @discardableResult
   func succeed(_ text: String) async throws -> String {
-    let outcome = try await script(text, named: "s\(UUID().uuidString.prefix(8)).azp")
+    let outcome = try await script(text)
     guard outcome.status == 0 else { throw Failure("\(outcome)") }
     return outcome.output
   }
@@ -69,7 +72,7 @@ struct Home: Sendable {
   ///
   /// - Returns: what it prints.
   func plainR(_ source: String) async throws -> String {
-    let file = "r\(UUID().uuidString.prefix(8)).R"
+    let file = "plain-\(UUID().uuidString.prefix(8)).R"
     try write(source, to: file)
     let outcome = try await run("/usr/bin/env", ["Rscript", "--vanilla", file], deadline: .seconds(120))
     guard outcome.status == 0 else { throw Failure("\(outcome)") }

@@ -1,0 +1,78 @@
+import AzureWire
+package import GRDB
+
+/// The tasks that may start on a node: by priority of their jobs, then in the
+/// order they were added.
+///
+/// Jobs that have ended may keep waiting tasks for ever; an index of the jobs
+/// that have work keeps them out of sight.
+package enum RunnableTasks {
+  struct Candidate {
+    var sequence: Int64
+    var requiredSlots: Int
+    var jobID: String
+    /// The job's preparation has not ended on the node.
+    var needsPreparation: Bool
+  }
+
+  /// The first tasks in order; one that needs more slots than the node has
+  /// is passed over.
+  static func first(_ limit: Int, on node: NodeRecord, _ db: Database) throws -> [Candidate] {
+    var found: [(priority: Int, Candidate)] = []
+    // The first `limit` tasks lie in the first `limit` jobs.
+    for job in try jobs(node: node, limit: limit).fetchAll(db) {
+      let priority: Int = job["priority"]
+      // What follows is less urgent than all that is wanted.
+      if found.count >= limit, let last = found.last, last.priority > priority { break }
+      let (id, incarnation, spec): (String, String, String) = (job["id"], job["incarnation"], job["spec"])
+      let needsPreparation = try self.needsPreparation(db, incarnation: incarnation, spec: spec, nodeID: node.id)
+      for task in try tasks(jobID: id, node: node, limit: limit).fetchAll(db) {
+        let candidate = Candidate(
+          sequence: task["sequence"], requiredSlots: task["requiredSlots"], jobID: id,
+          needsPreparation: needsPreparation)
+        found.append((priority, candidate))
+      }
+    }
+    found.sort { ($1.priority, $0.1.sequence) < ($0.priority, $1.1.sequence) }
+    return found.prefix(limit).map(\.1)
+  }
+
+  /// Whether there is any.
+  static func exist(on node: NodeRecord, _ db: Database) throws -> Bool {
+    try jobs(node: node, limit: 1).fetchOne(db) != nil
+  }
+
+  /// Jobs with such tasks, by priority and their first task.
+  package static func jobs(node: NodeRecord, limit: Int) -> SQLRequest<Row> {
+    """
+    SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec,
+      (SELECT sequence FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
+        AND requiredSlots <= \(node.slots) ORDER BY sequence LIMIT 1) AS firstTask
+    FROM jobs
+    WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0 AND firstTask IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM preparations
+        WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure')
+      AND NOT EXISTS (SELECT 1 FROM leftovers WHERE jobId = jobs.id AND nodeId = \(node.id))
+    ORDER BY priority DESC, firstTask LIMIT \(limit)
+    """
+  }
+
+  package static func tasks(jobID: String, node: NodeRecord, limit: Int) -> SQLRequest<Row> {
+    """
+    SELECT sequence, requiredSlots FROM tasks
+    WHERE jobId = \(jobID) AND state = 'active' AND blocked = 0 AND requiredSlots <= \(node.slots)
+    ORDER BY sequence LIMIT \(limit)
+    """
+  }
+
+  private static func needsPreparation(
+    _ db: Database, incarnation: String, spec: String, nodeID: String
+  ) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      literal: """
+        SELECT json_extract(\(spec), '$.jobPreparationTask.id') IS NOT NULL AND NOT EXISTS
+          (SELECT 1 FROM preparations WHERE jobIncarnation = \(incarnation) AND nodeId = \(nodeID))
+        """) ?? false
+  }
+}

@@ -1,0 +1,127 @@
+import AzureWire
+import BatchService
+import GRDB
+import Testing
+
+@Suite("Which task runs next")
+struct SchedulingTests {
+  @Test("tasks start in the order they were added, as many as there are slots")
+  func order() async throws {
+    let test = try await TestStore()
+    try await test.addJob()
+    try await test.addTasks(["9", "10", "1", "a"])
+    var node = try await test.node()
+    #expect(try await node.exchange().start.map(\.taskID) == ["9", "10"])
+    try await node.finish("10")
+    #expect(node.run(of: "1") != nil && node.run(of: "a") == nil)
+  }
+
+  @Test("a job of higher priority goes first, and jobs of one priority in the order of their tasks")
+  func priority() async throws {
+    let test = try await TestStore()
+    for (job, priority) in [("low", -1), ("b", 0), ("a", 0), ("high", 5)] as [(String, Int64)] {
+      try await test.addJob(job, ["priority": .int(priority)])
+    }
+    try await test.addTask("low1", to: "low")
+    try await test.addTask("b1", to: "b")
+    try await test.addTask("a1", to: "a")
+    try await test.addTask("b2", to: "b")
+    try await test.addTask("high1", to: "high")
+    var node = try await test.node("node1", slots: 1)
+    try await node.exchange()
+    var order: [String] = []
+    while let task = node.live.first.flatMap({ node.told[$0]?.taskID }) {
+      order.append(task)
+      try await node.finish(task)
+    }
+    #expect(order == ["high1", "b1", "a1", "b2", "low1"])
+    var all = try await test.node("node2", slots: 5)
+    for (job, task) in [("low", "x"), ("high", "y"), ("b", "z")] { try await test.addTask(task, to: job) }
+    #expect(Set(try await all.exchange().start.map(\.taskID)) == ["x", "y", "z"])
+  }
+
+  @Test("a task takes its slots, and smaller ones do not pass it by for ever")
+  func slots() async throws {
+    let test = try await TestStore()
+    try await test.addJob()
+    try await test.addTask("small1")
+    try await test.addTask("big", to: "job1", ["requiredSlots": 2])
+    try await test.addTask("small2")
+    var node = try await test.node()
+    #expect(try await node.exchange().start.map(\.taskID) == ["small1"])
+    try await node.finish("small1")
+    #expect(node.run(of: "big") != nil && node.run(of: "small2") == nil)
+    try await node.finish("big")
+    #expect(node.run(of: "small2") != nil)
+  }
+
+  @Test("a task that needs more slots than a node has does not keep others from it")
+  func tooBig() async throws {
+    let test = try await TestStore()
+    try await test.addJob()
+    try await test.addTask("huge", to: "job1", ["requiredSlots": 3])
+    try await test.addTask("small")
+    var node = try await test.node()
+    #expect(try await node.exchange().start.map(\.taskID) == ["small"])
+  }
+
+  @Test("tasks of a job that has ended never start")
+  func endedJob() async throws {
+    let test = try await TestStore()
+    try await test.addJob()
+    try await test.addTask("1")
+    _ = try await test.store.terminateJob("job1", reason: "enough", now: test.clock.now())
+    var node = try await test.node()
+    #expect(try await node.exchange().start.isEmpty)
+    #expect(try await test.state("1") == .active)
+  }
+
+  @Test("a task runs on one node alone")
+  func twoNodes() async throws {
+    let test = try await TestStore()
+    try await test.addJob()
+    try await test.addTasks((1...5).map(String.init))
+    var (one, two) = (try await test.node("node1"), try await test.node("node2"))
+    let first = try await one.exchange().start.map(\.taskID)
+    let second = try await two.exchange().start.map(\.taskID)
+    #expect(first == ["1", "2"] && second == ["3", "4"])
+  }
+
+  @Test("jobs that have ended, and what they left waiting, cost nothing")
+  func plans() async throws {
+    let test = try await TestStore()
+    try await test.store.database.write { db in
+      try db.execute(
+        sql: """
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+          INSERT INTO jobs (id, incarnation, state, stateTime, creationTime, lastModified, eTag, poolId, priority,
+            maxTaskRetryCount, usesTaskDependencies, onAllTasksComplete, startTime, spec)
+          SELECT 'job' || i, 'i' || i, iif(i % 1000 = 0, 'active', 'completed'), 0, 0, 0, '', 'local', 0, 0, 0,
+            'noaction', 0, '{}' FROM n;
+          INSERT INTO tasks (jobId, id, number, state, stateTime, creationTime, lastModified, eTag, requiredSlots,
+            maxTaskRetryCount, maxWallClock, blocked, spec)
+          SELECT id, '1', 1, 'active', 0, 0, 0, '', 1, 0, 0, 0, '{"commandLine":"true"}' FROM jobs;
+          """)
+    }
+    let agent = try await test.node()
+    let node = try #require(try await test.store.node(agent.nodeID))
+    let plan = try await test.store.database.read { db in
+      try QueryPlan.of(RunnableTasks.jobs(node: node, limit: 2), db)
+        + QueryPlan.of(RunnableTasks.tasks(jobID: "job1", node: node, limit: 2), db)
+    }
+    #expect(plan.contains { $0.contains("jobsWithWork") })
+    #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
+    var first = agent
+    #expect(try await first.exchange().start.map(\.jobID) == ["job1000", "job10000"].sorted())
+  }
+}
+
+/// How SQLite goes about a query.
+enum QueryPlan {
+  static func of(_ request: SQLRequest<Row>, _ db: Database) throws -> [String] {
+    let statement = try request.makePreparedRequest(db, forSingleResult: false).statement
+    return try Row.fetchAll(
+      db, sql: "EXPLAIN QUERY PLAN " + statement.sql, arguments: statement.arguments
+    ).map { $0["detail"] }
+  }
+}

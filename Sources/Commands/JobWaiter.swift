@@ -35,7 +35,6 @@ struct JobWaiter: Sendable {
       if !last.isSuccess { console.noteFailedTasks() }
       return last
     } catch is CancellationError {
-      console.note(line.withLock { $0.end() })
       console.note(
         "Detached. The job `\(id)` keeps running; `waitForJob \(id)` to return, `terminateJob \(id)` to stop it.\n")
       throw CancellationError()

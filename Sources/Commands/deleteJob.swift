@@ -45,10 +45,9 @@ struct DeleteJob: Command {
   ) async throws -> Bool {
     if try invocation.flag("yes") { return true }
     for plan in plans {
-      let running = plan.isRunning ? ", still running" : ""
+      let subject = plan.isRunning ? "is still running; it goes" : "goes"
       context.console.note(
-        "The job `\(plan.id)` goes with \(plan.taskCount) tasks\(running) and \(ByteSize.text(plan.resultSize)) of "
-          + "results.\n")
+        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files.\n")
     }
     let question = plans.count == 1 ? "Delete it? [y/N] " : "Delete these \(plans.count) jobs? [y/N] "
     guard let answer = await context.console.confirm(question) else {

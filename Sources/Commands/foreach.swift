@@ -2,6 +2,7 @@ import ParallelJobs
 import RData
 import Rendering
 import Session
+import Synchronization
 
 /// `foreach(...) %dopar% { ... }`: a loop as a job.
 struct ParallelLoop: Sendable {
@@ -11,13 +12,22 @@ struct ParallelLoop: Sendable {
   ///
   /// - Returns: its id with `wait = FALSE`, else its value.
   func run(_ submission: LoopSubmission) async throws -> RValue {
+    guard submission.iterationCount > 0 else { return try Self.emptyValue(of: submission.options) }
     let console = context.console
     let repaints = console.terminal.isErrorTerminal
-    let id = try await context.withJobs { jobs in
-      try await jobs.submit(submission) { event in
-        guard repaints, case .tasks(let acknowledged, let total) = event else { return }
-        console.note("\r\u{1B}[KSubmitting tasks (\(acknowledged)/\(total))")
+    let state = Mutex(SubmissionState())
+    let id: String
+    do {
+      id = try await context.withJobs { jobs in
+        try await jobs.submit(submission) { event in
+          state.withLock { $0.note(event) }
+          guard repaints, case .tasks(let acknowledged, let total) = event else { return }
+          console.note("\r\u{1B}[KSubmitting tasks (\(acknowledged)/\(total))")
+        }
       }
+    } catch {
+      if let text = state.withLock({ $0.text }) { console.note((repaints ? "\r\u{1B}[K" : "") + text) }
+      throw error
     }
     if repaints { console.note("\r\u{1B}[K") }
     await context.session.remember(id)
@@ -33,6 +43,35 @@ struct ParallelLoop: Sendable {
     if submission.options.combination.isPlain { value.names = nil }
     if submission.options.autoDeleteJob { try await delete(id) }
     return value
+  }
+
+  /// The value of a loop over nothing, as foreach gives it.
+  private static func emptyValue(of options: JobOptions) throws -> RValue {
+    guard options.waits else {
+      throw JobError(.invalid, "The loop has no iterations, so there is nothing to submit; check its variables.")
+    }
+    return options.combination.function == nil ? .list([]) : options.combination.initial ?? .null
+  }
+
+  /// How far a submission has come, to be told when it breaks off.
+  private struct SubmissionState {
+    private var jobID: String?
+    private var tasks = (acknowledged: 0, total: 0)
+
+    mutating func note(_ event: SubmissionEvent) {
+      switch event {
+      case .created(let id): jobID = id
+      case .tasks(let acknowledged, let total): tasks = (acknowledged, total)
+      }
+    }
+
+    /// Nil when nothing was left behind.
+    var text: String? {
+      jobID.map { id in
+        "\(tasks.acknowledged) of \(tasks.total) tasks of the job `\(id)` are submitted and run; submit the same loop "
+          + "with `.options.azure = list(job = \"\(id)\")` to complete it, or `deleteJob \(id)`.\n"
+      }
+    }
   }
 
   private func delete(_ id: String) async throws {

@@ -45,6 +45,8 @@ package struct GetJob: Command {
       job state: \(job.state)
 
       """
+    if let reason = job.terminateReason { text += "terminate reason: \(reason)\n" }
+    if let remark = job.remark { text += "\n\(remark)\n" }
     guard !failures.isEmpty else { return text }
     text += "\nfailures:\n"
     for failure in failures.prefix(5) { text += lines(of: failure) }

@@ -8,31 +8,54 @@ package struct JobInspection: Sendable {
   /// Metadata that a person set, in the order of doAzureParallel.
   package var metadata: [NameValue]
   package var counts: TaskCounts
+  /// Why the job ended, when that was not the end of its tasks.
   package var terminateReason: String?
+  /// Something that a person has to know: why the job cannot start, or that
+  /// its submission broke off.
+  package var remark: String?
 
   package init(
-    id: String, state: JobState, metadata: [NameValue], counts: TaskCounts, terminateReason: String? = nil
+    id: String, state: JobState, metadata: [NameValue], counts: TaskCounts, terminateReason: String? = nil,
+    remark: String? = nil
   ) {
     self.id = id
     self.state = state
     self.metadata = metadata
     self.counts = counts
     self.terminateReason = terminateReason
+    self.remark = remark
   }
 }
 
 extension ParallelJobs {
   /// - Throws: ``JobError`` of kind `notFound`.
   package func inspect(_ id: String) async throws -> JobInspection {
-    async let counts = batch.taskCounts(job: id)
+    async let taskCounts = batch.taskCounts(job: id)
     let job = try await job(id)
     let known = [
       JobMetadata.chunkSize, JobMetadata.enableCloudCombine, JobMetadata.packages, JobMetadata.errorHandling,
       JobMetadata.wait,
     ]
     let metadata = known.compactMap { name in job.metadata(name).map { NameValue(name: name, value: $0) } }
-    return JobInspection(
-      id: job.id, state: job.state ?? .active, metadata: metadata, counts: try await counts,
-      terminateReason: job.executionInfo?.terminateReason)
+    let counts = try await taskCounts
+    let reason = job.executionInfo?.terminateReason
+    var inspection = JobInspection(
+      id: job.id, state: job.state ?? .active, metadata: metadata, counts: counts,
+      terminateReason: reason == "AllTasksComplete" ? nil : reason)
+    if job.state == .active, counts.running == 0, counts.completed == 0 {
+      inspection.remark = try await preparationFailure(of: id)
+    }
+    if inspection.remark == nil { inspection.remark = Self.incompleteSubmission(job, counts: counts) }
+    return inspection
+  }
+
+  /// Says so when the job still lacks the last step of its submission.
+  private static func incompleteSubmission(_ job: BatchJob, counts: TaskCounts) -> String? {
+    guard job.state == .active, job.onAllTasksComplete == .noAction, let iterations = job.iterationCount else {
+      return nil
+    }
+    let tasks = (iterations + job.chunkSize - 1) / job.chunkSize + (job.isCombinedInCloud ? 1 : 0)
+    return "\(counts.total) of \(tasks) tasks are submitted; if nobody is submitting them now, submit the same loop with "
+      + "`.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
   }
 }

@@ -40,7 +40,11 @@ package enum JobLayout {
 
   /// The command of a task: R's output goes to the log of the task.
   package static func workerCommand(first: Int, last: Int, hasOwnData: Bool, _ handling: ErrorHandling) -> String {
-    shell("\(worker) \(first) \(last) \(hasOwnData ? 1 : 0) \(handling.rawValue)")
+    // A body that ends R by itself must not pass for a success.
+    shell(
+      "\(worker) \(first) \(last) \(hasOwnData ? 1 : 0) \(handling.rawValue)",
+      then: "test -f $AZ_BATCH_TASK_ID-result.rds || "
+        + "{ echo 'R ended before the iterations were done' >&2; exit 1; }")
   }
 
   package static func mergeCommand(
@@ -49,9 +53,10 @@ package enum JobLayout {
     shell("\(merger) \(tasks) \(chunkSize) \(handling.rawValue) \(iterations)")
   }
 
-  private static func shell(_ script: String) -> String {
-    "/bin/bash -c \"set -e; set -o pipefail; \(rscript) $AZ_BATCH_JOB_PREP_WORKING_DIR/\(script)"
-      + " > $AZ_BATCH_TASK_ID.txt; wait\""
+  private static func shell(_ script: String, then check: String? = nil) -> String {
+    let rest = check.map { "; \($0)" } ?? ""
+    return "/bin/bash -c \"set -e; set -o pipefail; \(rscript) $AZ_BATCH_JOB_PREP_WORKING_DIR/\(script)"
+      + " > $AZ_BATCH_TASK_ID.txt; wait\(rest)\""
   }
 }
 

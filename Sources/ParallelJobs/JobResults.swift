@@ -15,7 +15,18 @@ extension ParallelJobs {
     let job = try await job(id)
     if isPartial { return try await partialResult(of: job) }
     let counts = try await batch.taskCounts(job: id)
+    if job.state == .active, counts.running == 0, counts.completed == 0,
+      let reason = try await preparationFailure(of: id)
+    {
+      throw JobError(.failedTasks, reason)
+    }
     try Self.checkFinished(job, counts: counts)
+    if let reason = job.executionInfo?.terminateReason, reason != "AllTasksComplete" {
+      throw JobError(
+        .failedTasks,
+        "The job `\(id)` was ended before it had a result (\(reason)); `getJobResult(\"\(id)\", partial = TRUE)` gives "
+          + "the values there are.")
+    }
     if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 || !job.isCombinedInCloud {
       try await throwFailures(of: job)
     }

@@ -80,22 +80,4 @@ extension ParallelJobs {
       try await clock.sleep(for: policy.pause)
     }
   }
-
-  /// What the preparation of a job left on its error stream, when it failed
-  /// on every node that ended it.
-  package func preparationFailure(of id: String) async throws -> String? {
-    guard let failure = try await failedPreparation(of: id) else { return nil }
-    let code = failure.exitCode.map { " with exit code \($0)" } ?? ""
-    let reason =
-      failure.exitCode == 127
-      ? "Rscript is not installed there; install R (Debian: r-base-core)."
-      : failure.failureInfo?.message ?? "its packages could not be loaded."
-    return "The job `\(id)` cannot start: its preparation failed\(code) on every node that tried: \(reason)"
-  }
-
-  private func failedPreparation(of id: String) async throws -> JobPreparationStatus.Execution? {
-    let ended = try await batch.preparationStatus(job: id).compactMap(\.jobPreparationTaskExecutionInfo)
-      .filter { $0.state == "completed" }
-    return ended.allSatisfy { $0.result == .failure } ? ended.first : nil
-  }
 }

@@ -32,8 +32,11 @@ extension ParallelJobs {
     }
     var command = "command -v Rscript > /dev/null || { echo 'Rscript is not installed on this node' >&2; exit 127; }"
     if !names.isEmpty {
-      let check = names.map { "requireNamespace('\($0)')" }.joined(separator: ", ")
-      command += "; Rscript --no-save --no-environ --no-restore -e \\\"if (!all(\(check))) quit(status = 1)\\\""
+      let list = names.map { "'\($0)'" }.joined(separator: ", ")
+      let check =
+        "missing <- Filter(function(name) !requireNamespace(name, quietly = TRUE), c(\(list))); "
+        + "if (length(missing)) { message('not installed: ', toString(missing)); quit(status = 1) }"
+      command += "; Rscript --no-save --no-environ --no-restore -e \\\"\(check)\\\""
     }
     return "/bin/bash -c \"\(command)\""
   }

@@ -53,27 +53,60 @@ extension ParallelJobs {
     if let found = try await existing(id) {
       try Self.checkResumable(found, digest: digest)
     } else {
-      try await uploadFiles(of: loop, id: id, container: container, environment: environment, metadata: metadata)
+      try await claim(container, forJob: id, of: loop, environment: environment)
+      try await uploadFiles(id: id, container: container, metadata: metadata)
       do {
         try await batch.addJob(jobParameters(for: loop, id: id, container: container, metadata: metadata))
       } catch let error as AzureError where error.isCode("JobExists") {
-        throw JobError(.conflict, Self.existsMessage(id))
+        // The same loop, submitted by two at the same time, is one job.
+        guard let found = try await existing(id) else { throw error }
+        try Self.checkResumable(found, digest: digest)
       } catch {
-        // Nothing half-submitted is left behind.
+        // Nothing half-submitted is left behind; the first error is the one to tell.
         try? await blobs.deleteContainer(container)
         throw error
       }
     }
     progress(.created(jobID: id))
     let tasks = self.tasks(of: loop, container: container)
+    progress(.tasks(acknowledged: 0, total: tasks.count))
     try await batch.addTasks(job: id, tasks) { progress(.tasks(acknowledged: $0, total: tasks.count)) }
     try await batch.patchJob(id, JobPatchParameters(onAllTasksComplete: .terminateJob))
+  }
+
+  /// Makes the container this submission's own: whoever writes the loop's
+  /// environment first has the id. The same loop may go on where an earlier
+  /// submission broke off; another one keeps its hands off.
+  ///
+  /// - Throws: ``JobError`` of kind `conflict` when the container belongs to
+  ///   another submission.
+  private func claim(
+    _ container: String, forJob id: String, of loop: LoopSubmission, environment: [UInt8]
+  ) async throws {
+    do {
+      try await blobs.createContainer(container)
+    } catch let error as AzureError where error.isCode("ContainerAlreadyExists") {
+      // An id made from the time can be made anew; one that was chosen may be
+      // that of a submission that broke off.
+      if loop.options.jobID == nil { throw JobError(.conflict, Self.existsMessage(id)) }
+    }
+    let name = JobLayout.environment(of: id)
+    do {
+      try await blobs.put(container: container, blob: name, bytes: environment, mustBeNew: true)
+    } catch let error as AzureError where error.isCode("BlobAlreadyExists") {
+      guard try await blobs.download(container: container, blob: name) == environment else {
+        throw JobError(
+          .conflict,
+          "Another loop was submitted under the id `\(id)`, or is just being submitted; choose another id, or "
+            + "`deleteJob \(id)` first.")
+      }
+    }
   }
 
   private func check(_ loop: LoopSubmission) throws {
     if let id = loop.options.jobID, !ResourceID.isValid(id) {
       throw JobError(
-        .invalid, "`\(id)` cannot be a job id; an id holds 1 to 64 letters, digits, hyphens and underscores.")
+        .invalid, "\"\(id)\" cannot be a job id; an id holds 1 to 64 letters, digits, hyphens and underscores.")
     }
     guard loop.iterationCount > 0 else {
       throw JobError(.invalid, "The loop has no iterations, so there is nothing to submit; check its variables.")
@@ -112,19 +145,10 @@ extension ParallelJobs {
     "A job named `\(id)` exists already; choose another id, or `deleteJob \(id)` first."
   }
 
-  private func uploadFiles(
-    of loop: LoopSubmission, id: String, container: String, environment: [UInt8], metadata: [NameValue]
-  ) async throws {
-    do {
-      try await blobs.createContainer(container)
-    } catch let error as AzureError where error.isCode("ContainerAlreadyExists") {
-      // Left by a submission that broke off before its job was made, or by
-      // a deletion: what is in it belongs to no job.
-    }
+  private func uploadFiles(id: String, container: String, metadata: [NameValue]) async throws {
     let text = "text/plain"
     let files: [(name: String, bytes: [UInt8], type: String)] = [
       (JobLayout.worker, JobScripts.worker, text), (JobLayout.merger, JobScripts.merger, text),
-      (JobLayout.environment(of: id), environment, "application/octet-stream"),
       (JobLayout.metadata(of: id), try RDS.write(JobEnvironment.metadataText(metadata)), "application/octet-stream"),
     ]
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -54,6 +54,13 @@ package struct LocalService: Sendable {
     return try await Task.detachedOnThread { try start() }
   }
 
+  /// Whether somebody has stopped the service, and nobody started it since.
+  package func wasStopped() -> Bool { FileManager.default.fileExists(atPath: paths.stopMark) }
+
+  private func clearStopMark() {
+    unlink(paths.stopMark)
+  }
+
   /// Blocks until the service is ready.
   private func start() throws -> LocalServiceDescription {
     try makeDirectory()
@@ -61,6 +68,7 @@ package struct LocalService: Sendable {
     guard let starter = try? FileLock(waitingFor: paths.starterLock) else { throw notWritable() }
     defer { withExtendedLifetime(starter) {} }
     if isRunning(), let description = try description() { return description }
+    clearStopMark()
     let line = try readinessLine()
     if line.hasPrefix(ServiceStart.failurePrefix) {
       throw SessionError(.unreachable, String(line.dropFirst(ServiceStart.failurePrefix.count)))
@@ -123,11 +131,16 @@ package struct LocalService: Sendable {
       "The state directory \(paths.directory) cannot be written to; set AZP_STATE_DIR to a directory you can write to.")
   }
 
-  /// Asks the running service to end; what runs on its nodes goes on.
+  /// Asks the running service and the agents of its nodes to end. Tasks run
+  /// on under their supervisors; the next service takes them over.
   ///
   /// - Returns: whether one was running.
   package func stop() async throws -> Bool {
-    guard isRunning(), let description = try description() else { return false }
+    guard isRunning(), let description = try description() else {
+      endAgents()
+      return false
+    }
+    guard FileManager.default.createFile(atPath: paths.stopMark, contents: nil) else { throw notWritable() }
     guard kill(description.processID, SIGTERM) == 0 || errno == ESRCH else {
       throw SessionError(
         .failed,
@@ -135,9 +148,21 @@ package struct LocalService: Sendable {
     }
     // The lock is free when the service is gone.
     let path = paths.lock
-    return try await Task.detachedOnThread {
-      _ = try FileLock(waitingFor: path)
-      return true
+    try await Task.detachedOnThread { _ = try FileLock(waitingFor: path) }
+    endAgents()
+    return true
+  }
+
+  /// Without a service an agent has nothing to do but to wait for one.
+  private func endAgents() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: paths.nodes)) ?? []
+    for name in names {
+      let agent = "\(paths.nodes)/\(name)/agent"
+      guard FileLock.isHeld(agent + "/agent.lock"),
+        let text = try? String(contentsOfFile: agent + "/agent.pid", encoding: .utf8),
+        let processID = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
+      else { continue }
+      kill(processID, SIGTERM)
     }
   }
 }

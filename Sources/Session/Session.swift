@@ -49,6 +49,10 @@ package actor Session {
       return try await work(jobs)
     } catch let error as AzureError where error.kind == .unreachable && !service.isRunning() {
       connection = nil
+      guard !service.wasStopped() else {
+        throw SessionError(
+          .unreachable, "The local service was stopped with `azp stop`; the next command starts it again.")
+      }
       return try await work(try await connect())
     }
   }

@@ -1,16 +1,20 @@
+import Rendering
 import SessionLanguage
 
 /// How an error is shown to a person: one sentence, and where it happened.
 enum ErrorText {
-  /// - Parameter atPrompt: the line stands right above, so its position and
-  ///   a copy of it would say nothing; only what is in it is pointed at when
-  ///   it is wrongly written.
-  static func text(of error: any Error, atPrompt: Bool) -> String {
-    guard let diagnostic = error as? Diagnostic else { return "\(error)\n" }
+  /// - Parameters:
+  ///   - atPrompt: the line stands right above, so its position and
+  ///     a copy of it would say nothing; only what is in it is pointed at when
+  ///     it is wrongly written.
+  ///   - terminal: sentences are broken to its width.
+  static func text(of error: any Error, atPrompt: Bool, terminal: Terminal) -> String {
+    let width = terminal.isErrorTerminal ? terminal.width : nil
+    guard let diagnostic = error as? Diagnostic else { return WordWrap.wrap("\(error)\n", width: width) }
     if let underlying = diagnostic.underlying {
       let place =
         atPrompt ? "" : "\(diagnostic.sourceName):\(diagnostic.line):\(diagnostic.column): "
-      return "\(place)\(underlying)\n"
+      return WordWrap.wrap("\(place)\(underlying)\n", width: width)
     }
     return diagnostic.render()
   }

@@ -103,14 +103,16 @@ package struct InteractiveShell: Sendable {
     let isTerminated = Mutex(false)
     await editor.withInterruptHandler { interrupt in
       if interrupt == .terminate { isTerminated.withLock { $0 = true } }
+      // The terminal has shown `^C` in the middle of a line.
+      console.note("\n")
       work.cancel()
     } operation: {
       do {
         try await work.value
       } catch is CancellationError {
-        console.note("\n")
+        return
       } catch {
-        console.note(ErrorText.text(of: error, atPrompt: true))
+        console.note(ErrorText.text(of: error, atPrompt: true, terminal: console.terminal))
       }
     }
     return isTerminated.withLock { $0 }

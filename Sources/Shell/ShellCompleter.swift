@@ -28,7 +28,11 @@ struct ShellCompleter: Completer {
       return Completion(candidates: commands + names(variables, place.prefix), replace: range)
     case .parameter(_, let free, let place):
       let parameters = free.filter { $0.name.hasPrefix(place.prefix) }
-        .map { Completion.Candidate("\($0.name) = ", display: $0.name, description: $0.summary) }
+        .map { parameter in
+          let value = parameter.kind == .flag ? "TRUE" : ""
+          return Completion.Candidate(
+            "\(parameter.name) = \(value)", display: parameter.name, description: parameter.summary)
+        }
       return Completion(candidates: parameters + names(variables, place.prefix), replace: range, suffix: "")
     case .value(let parameter, _, let orNames, _, let place):
       return values(of: parameter, orNames: orNames, place: place, range: range)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Shell
 
 /// The program: a shell for parallel R jobs, and the service, its nodes and
 /// a few words to them.
@@ -14,4 +16,21 @@ struct Azp: AsyncParsableCommand {
         azp < script.azp       standard input
       """, version: "azp 0.1.0", subcommands: [Run.self, Serve.self, Stop.self, Credentials.self, Node.self],
     defaultSubcommand: Run.self)
+
+  /// As ArgumentParser's own, but for the status of a wrong call, which is
+  /// the documented one.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      Foundation.exit(ExitStatus.usage)
+    }
+  }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AzureWire
-import Foundation
 import Session
 import Shell
 
@@ -24,10 +23,7 @@ struct Credentials: AsyncParsableCommand {
   var data: String?
 
   func run() async throws {
-    guard let paths = data.map(StatePaths.absolute) ?? StatePaths(environment: ProcessInfo.processInfo.environment)
-    else {
-      try fail("No state directory is known; name one with --data.", ExitStatus.failure)
-    }
+    let paths = try StateDirectory.find(data)
     do {
       let service = LocalService(paths: paths, executable: ThisProgram.path)
       let description = try await service.attachOrStart()

@@ -15,8 +15,8 @@ import Shell
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run a script, or open the shell (the default).")
 
-  @Option(name: .short, help: "Run this text instead of a script.")
-  var expression: String?
+  @Option(name: .short, help: "Run this text instead of a script; may be given several times.")
+  var expression: [String] = []
 
   @Flag(help: "Go on after a statement that failed; the exit status still tells.")
   var keepGoing = false
@@ -24,51 +24,55 @@ struct Run: AsyncParsableCommand {
   @ArgumentParser.Argument(help: "The script; - for standard input.")
   var script: String?
 
+  func validate() throws {
+    if let script, !expression.isEmpty {
+      throw ValidationError("Give either a script (\(script)) or -e, not both.")
+    }
+  }
+
   func run() async throws {
     setlocale(LC_CTYPE, "")
     setlocale(LC_COLLATE, "")
     signal(SIGPIPE, SIG_IGN)
     let environment = ProcessInfo.processInfo.environment
-    guard let paths = StatePaths(environment: environment) else {
-      try fail(
-        "No state directory is known: neither AZP_STATE_DIR, XDG_STATE_HOME nor HOME is set.", ExitStatus.failure)
-    }
+    let paths = try StateDirectory.find(nil)
     let console = StandardConsole(terminal: Terminal(environment: environment))
+    // What cannot be read is told before anything is opened.
+    let source = try source(isInteractive: console.terminal.isInteractive)
     let session = Session(service: LocalService(paths: paths, executable: ThisProgram.path))
     let host = SessionHost(
       context: CommandContext(session: session, console: console, now: { Date().timeIntervalSince1970 }))
-    let status = try await run(console: console, session: session, host: host, paths: paths)
+    let status: Int32
+    if let source {
+      status = await ScriptInterrupts.run(ScriptRunner(host: host, console: console, keepsGoing: keepGoing), source)
+    } else {
+      let shell = InteractiveShell(session: session, host: host, console: console, historyPath: paths.history)
+      status = await shell.run()
+    }
     await host.close()
     try await session.close()
     throw ExitCode(status)
   }
 
-  private func run(
-    console: StandardConsole, session: Session, host: SessionHost, paths: StatePaths
-  ) async throws -> Int32 {
-    let isShell = expression == nil && (script == nil) && console.terminal.isInteractive
-    if isShell {
-      let shell = InteractiveShell(session: session, host: host, console: console, historyPath: paths.history)
-      return await shell.run()
-    }
-    let source = try source()
-    return await ScriptInterrupts.run(ScriptRunner(host: host, console: console, keepsGoing: keepGoing), source)
-  }
-
-  private func source() throws -> SourceText {
-    if let expression { return SourceText(name: "-e", text: expression) }
+  /// What is to be run; nil for the shell.
+  private func source(isInteractive: Bool) throws -> SourceText? {
+    if !expression.isEmpty { return SourceText(name: "-e", text: expression.joined(separator: "\n")) }
     guard let script, script != "-" else {
-      return SourceText(name: "<stdin>", text: try text(of: FileHandle.standardInput.readToEnd() ?? Data(), "<stdin>"))
+      if script == nil, isInteractive { return nil }
+      guard let data = try? FileHandle.standardInput.readToEnd() ?? Data() else {
+        try fail("Standard input cannot be read; give a script or -e.", ExitStatus.failure)
+      }
+      return SourceText(name: "<stdin>", text: try text(of: data, "Standard input"))
     }
     guard let data = FileManager.default.contents(atPath: script) else {
       try fail("The script \(script) cannot be read; check its name.", ExitStatus.failure)
     }
-    return SourceText(name: script, text: try text(of: data, script))
+    return SourceText(name: script, text: try text(of: data, "The script \(script)"))
   }
 
-  private func text(of data: Data, _ name: String) throws -> String {
+  private func text(of data: Data, _ subject: String) throws -> String {
     guard let text = String(data: data, encoding: .utf8) else {
-      try fail("\(name) is not UTF-8 text; save it as UTF-8.", ExitStatus.usage)
+      try fail("\(subject) is not UTF-8 text; save it as UTF-8.", ExitStatus.usage)
     }
     return text
   }

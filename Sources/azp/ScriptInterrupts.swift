@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import SessionLanguage
 import Shell
 
@@ -15,7 +16,11 @@ enum ScriptInterrupts {
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { work.cancel() }
+      source.setEventHandler {
+        // The terminal has shown `^C` in the middle of a line.
+        if isatty(2) == 1 { FileHandle.standardError.write(Data("\n".utf8)) }
+        work.cancel()
+      }
       source.resume()
       return source
     }

@@ -34,10 +34,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
-    guard let paths = data.map(StatePaths.absolute) ?? StatePaths(environment: ProcessInfo.processInfo.environment)
-    else {
-      try fail("No state directory is known; name one with --data.", ExitStatus.failure)
-    }
+    let paths = try StateDirectory.find(data)
     let readiness = Readiness()
     var logger = Logger(label: "azp.serve") { _ in ServiceLog() }
     logger.logLevel = .info
@@ -56,13 +53,5 @@ struct Serve: AsyncParsableCommand {
       readiness.fail("\(error)")
       throw ExitCode(ExitStatus.failure)
     }
-  }
-}
-
-extension StatePaths {
-  /// A directory given on the command line, made absolute: the service's
-  /// children have other working directories.
-  static func absolute(_ directory: String) -> StatePaths {
-    StatePaths(directory: URL(fileURLWithPath: directory).path)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AzureWire
-import Foundation
 import Session
 import Shell
 
@@ -14,13 +13,10 @@ struct Stop: AsyncParsableCommand {
   var data: String?
 
   func run() async throws {
-    guard let paths = data.map(StatePaths.absolute) ?? StatePaths(environment: ProcessInfo.processInfo.environment)
-    else {
-      try fail("No state directory is known; name one with --data.", ExitStatus.failure)
-    }
+    let paths = try StateDirectory.find(data)
     do {
       let wasRunning = try await LocalService(paths: paths, executable: ThisProgram.path).stop()
-      print(wasRunning ? "The service has ended; running tasks go on." : "No service is running.")
+      print(wasRunning ? "The service has ended; running tasks go on." : "No service is running on \(paths.directory).")
     } catch {
       try fail("\(error)", ExitStatus.of(error))
     }

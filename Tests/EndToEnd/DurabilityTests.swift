@@ -35,7 +35,7 @@ struct DurabilityTests {
     // Ten tasks of four iterations, and the merge.
     #expect(list.contains { $0.hasPrefix("1 \(id) ") && $0.hasSuffix(" 0         11") }, "\(list)")
 
-    try await shell.type("waitForJob " + id.prefix(5) + Key.tab, until: "azp> waitForJob \(id)")
+    try await shell.complete("waitForJob " + id.prefix(5), to: "azp> waitForJob \(id)")
     shell.send(Key.enter)
     try await shell.waitFor("the end of the job", timeout: .seconds(120)) { screen in
       screen.currentLine == PseudoTerminal.prompt && screen.transcript.contains { $0.contains("100 % (11/11)") }

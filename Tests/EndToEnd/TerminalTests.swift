@@ -124,23 +124,13 @@ struct TerminalTests {
     let shell = try await home.shell()
     try await home.succeed(
       "j <- foreach(i = 1:1, .options.azure = list(wait = FALSE, job = 'tabbed-7141')) %dopar% { i }")
-    // Tab never waits for the service: the first one may be answered from what
-    // was known before, and beep.
-    shell.send("getJob tabb")
-    try await eventually("Tab completes the id") {
-      let bells = shell.screen.bellCount
-      shell.send(Key.tab)
-      let screen = try await shell.waitFor("an answer to Tab") { screen in
-        screen.bellCount > bells || screen.currentLine == "azp> getJob tabbed-7141"
-      }
-      return screen.bellCount == bells
-    }
+    try await shell.complete("getJob tabb", to: "azp> getJob tabbed-7141")
     try await shell.type(Key.control("C"), until: "azp>")
-    try await shell.type(#"getJob("tabb"# + Key.tab, until: #"azp> getJob("tabbed-7141"#)
+    try await shell.complete(#"getJob("tabb"#, to: #"azp> getJob("tabbed-7141"#)
     try await shell.type(#"", verbose = FALSE)"#, until: #"azp> getJob("tabbed-7141", verbose = FALSE)"#)
     shell.send(Key.enter)
     try await shell.waitForPrompt()
-    try await shell.type("x <- getJobResult('tabb" + Key.tab, until: "azp> x <- getJobResult('tabbed-7141")
+    try await shell.complete("x <- getJobResult('tabb", to: "azp> x <- getJobResult('tabbed-7141")
     try await shell.type(Key.control("C"), until: "azp>")
     try await home.waitForJob("tabbed-7141")
     _ = try await shell.leave()

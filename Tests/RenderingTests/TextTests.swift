@@ -22,3 +22,24 @@ struct TextTests {
     #expect(DurationText.text(seconds: seconds) == text)
   }
 }
+
+@Suite("Word wrap")
+struct WordWrapTests {
+  @Test("breaks between words and never within one")
+  func breaksBetweenWords() {
+    #expect(WordWrap.wrap("wait with `waitForJob x` now", width: 14) == "wait with\n`waitForJob x`\nnow")
+    #expect(WordWrap.wrap("averylongword short", width: 5) == "averylongword\nshort")
+  }
+
+  @Test("keeps short lines, own line breaks and indents as they are")
+  func keepsLines() {
+    let text = "first\n  second line\n\nlast"
+    #expect(WordWrap.wrap(text, width: 20) == text)
+    #expect(WordWrap.wrap(text, width: nil) == text)
+  }
+
+  @Test("counts wide characters as two columns")
+  func countsColumns() {
+    #expect(WordWrap.wrap("日本 日本", width: 8) == "日本\n日本")
+  }
+}

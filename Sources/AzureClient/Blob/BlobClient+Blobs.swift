@@ -4,12 +4,17 @@ import NIOCore
 extension BlobClient {
   /// Writes a blob, in place of one of that name.
   ///
-  /// - Parameter bytes: with Azure at most 5000 MiB.
+  /// - Parameters:
+  ///   - bytes: with Azure at most 5000 MiB.
+  ///   - mustBeNew: a blob of that name is an ``AzureError`` with the code
+  ///     `BlobAlreadyExists`.
   package func put(
-    container: String, blob: String, bytes: [UInt8], contentType: String = "application/octet-stream"
+    container: String, blob: String, bytes: [UInt8], contentType: String = "application/octet-stream",
+    mustBeNew: Bool = false
   ) async throws {
     var call = call("PUT", path(container, blob), verb: "write", .blob(container: container, name: blob))
     call.headers += [("x-ms-blob-type", "BlockBlob"), ("content-type", contentType)]
+    if mustBeNew { call.headers.append(("if-none-match", "*")) }
     call.body = ByteBuffer(bytes: bytes)
     // Slow lines get a second for each 256 KiB.
     call.extraTime = .seconds(bytes.count >> 18)

@@ -31,6 +31,9 @@ package struct StatePaths: Sendable, Equatable {
   package var database: String { directory + "/batch.sqlite" }
   package var blobs: String { directory + "/blobs" }
   package var nodes: String { directory + "/nodes" }
+  /// There while the service was stopped on purpose: nobody starts it again
+  /// on the side.
+  package var stopMark: String { directory + "/stopped" }
   package var log: String { directory + "/service.log" }
   package var history: String { directory + "/history" }
 }

@@ -29,6 +29,7 @@ package struct JobPreparationStatus: Codable, Sendable {
     package var failureInfo: TaskFailureInformation?
   }
 
+  package var poolId: String?
   package var nodeId: String?
   package var jobPreparationTaskExecutionInfo: Execution?
 }

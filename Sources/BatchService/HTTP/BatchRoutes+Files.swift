@@ -4,16 +4,58 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Files of tasks: the bytes lie on the node, and its agent sends them.
+/// Files of tasks and nodes: the bytes lie on the node, and its agent sends
+/// them.
 extension BatchRoutes {
   func listFiles(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    try await list(request, of: try await taskFiles(job, id))
+  }
+
+  func getFile(_ request: ServiceRequest, _ job: String, _ id: String, _ path: String) async throws -> Response {
+    try await get(request, path, of: try await taskFiles(job, id))
+  }
+
+  func listNodeFiles(_ request: ServiceRequest, _ pool: String, _ id: String) async throws -> Response {
+    try await list(request, of: try await nodeFiles(pool, id))
+  }
+
+  func getNodeFile(_ request: ServiceRequest, _ pool: String, _ id: String, _ path: String) async throws -> Response {
+    try await get(request, path, of: try await nodeFiles(pool, id))
+  }
+
+  /// Whose files are asked for: those of a task, or of a node itself.
+  private struct FileOwner {
+    var node: String
+    var job: String
+    var task: String?
+    /// The URL below which the files are named.
+    var url: String
+  }
+
+  private func taskFiles(_ job: String, _ id: String) async throws -> FileOwner {
+    let (task, _) = try await store.task(id, of: job)
+    guard let node = task.nodeID else {
+      throw WireError.conflict("TaskFilesUnavailable", "The files of the task are not available: it has not run yet.")
+    }
+    return FileOwner(
+      node: node, job: task.jobID, task: task.id, url: "\(endpoint)/jobs/\(task.jobID)/tasks/\(task.id)/files")
+  }
+
+  private func nodeFiles(_ pool: String, _ id: String) async throws -> FileOwner {
+    guard let node = try await store.node(id), node.poolID.lowercased() == pool.lowercased() else {
+      throw WireError.nodeNotFound(id)
+    }
+    return FileOwner(node: node.id, job: "", task: nil, url: "\(endpoint)/pools/\(node.poolID)/nodes/\(node.id)/files")
+  }
+
+  private func list(_ request: ServiceRequest, of owner: FileOwner) async throws -> Response {
     let isRecursive = request.query["recursive"]?.lowercased() == "true"
-    let reply = try await ask(.list(recursive: isRecursive), job: job, task: id)
+    let reply = try await ask(.list(recursive: isRecursive), of: owner)
     guard case .list(let files) = reply else { throw WireError.fileNotFound("") }
     let elements = files.map { file in
       var members = JSONMembers()
       members.add("name", file.name)
-      members.add("url", "\(endpoint)/jobs/\(job)/tasks/\(id)/files/\(PercentEncoding.encode(file.name, keeping: "/"))")
+      members.add("url", "\(owner.url)/\(PercentEncoding.encode(file.name, keeping: "/"))")
       members.add("isDirectory", file.isDirectory)
       if !file.isDirectory {
         var properties = JSONMembers()
@@ -29,7 +71,7 @@ extension BatchRoutes {
     return answer(request).list(metadata: "files", page: ListPage(elements: elements), request: request)
   }
 
-  func getFile(_ request: ServiceRequest, _ job: String, _ id: String, _ path: String) async throws -> Response {
+  private func get(_ request: ServiceRequest, _ path: String, of owner: FileOwner) async throws -> Response {
     // Windows clients send backslashes.
     let path = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).joined(separator: "/")
     guard !path.split(separator: "/").contains("..") else {
@@ -39,7 +81,7 @@ extension BatchRoutes {
     let wish: NodeFileRequest.Wish =
       request.method == .head
       ? .properties(path: path) : .read(path: path, first: range?.first, last: range?.last)
-    switch try await ask(wish, job: job, task: id) {
+    switch try await ask(wish, of: owner) {
     case .file(let file, let body):
       var headers: HTTPFields = [:]
       headers[.contentType] = Self.contentType(of: file.name)
@@ -47,8 +89,7 @@ extension BatchRoutes {
       headers[fieldName("ocp-creation-time")] = file.creation.rfc1123
       headers[fieldName("ocp-batch-file-isdirectory")] = file.isDirectory ? "True" : "False"
       headers[fieldName("ocp-batch-file-mode")] = file.mode
-      headers[fieldName("ocp-batch-file-url")] = PercentEncoding.encode(
-        "\(endpoint)/jobs/\(job)/tasks/\(id)/files/\(file.name)")
+      headers[fieldName("ocp-batch-file-url")] = PercentEncoding.encode("\(owner.url)/\(file.name)")
       var fields = answer(request).common(headers)
       guard let body else {
         fields[.contentLength] = String(file.size)
@@ -60,12 +101,8 @@ extension BatchRoutes {
     }
   }
 
-  private func ask(_ wish: NodeFileRequest.Wish, job: String, task id: String) async throws -> FileRelay.Reply {
-    let (task, _) = try await store.task(id, of: job)
-    guard let node = task.nodeID else {
-      throw WireError.conflict("TaskFilesUnavailable", "The files of the task are not available: it has not run yet.")
-    }
-    return try await files.ask(wish, job: task.jobID, task: task.id, node: node)
+  private func ask(_ wish: NodeFileRequest.Wish, of owner: FileOwner) async throws -> FileRelay.Reply {
+    try await files.ask(wish, job: owner.job, task: owner.task, node: owner.node)
   }
 
   /// Text for what the node side of R and Batch write as text, so that

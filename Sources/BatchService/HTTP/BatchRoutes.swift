@@ -36,6 +36,9 @@ struct BatchRoutes: Sendable {
     Route(.head, "pools/*") { try await $0.getPool($1, $2[0]) },
     Route(.get, "pools/*/nodes") { try await $0.listNodes($1, $2[0]) },
     Route(.get, "pools/*/nodes/*") { try await $0.getNode($1, $2[0], $2[1]) },
+    Route(.get, "pools/*/nodes/*/files") { try await $0.listNodeFiles($1, $2[0], $2[1]) },
+    Route(.get, "pools/*/nodes/*/files/**") { try await $0.getNodeFile($1, $2[0], $2[1], $2[2]) },
+    Route(.head, "pools/*/nodes/*/files/**") { try await $0.getNodeFile($1, $2[0], $2[1], $2[2]) },
   ]
 
   /// - Throws: ``WireError`` for whatever cannot be done.

@@ -20,7 +20,10 @@ package struct FilterSQL {
   /// Property paths, in lower case, and the columns they stand for.
   package let columns: [String: Column]
 
+  /// Far below what SQLite's parser and our stack can take.
+  private static let maximumLength = 16 << 10
   private static let maximumConditions = 200
+  private static let maximumDepth = 20
 
   package init(columns: [String: Column]) {
     self.columns = columns
@@ -28,26 +31,35 @@ package struct FilterSQL {
 
   /// - Throws: ``WireError`` `InvalidQueryParameterValue` for a filter that
   ///   cannot be read, or that names a property the list cannot be filtered by.
-  package func condition(_ text: String?) throws -> SQL? {
+  package func condition(_ text: String?) throws -> SQL {
     do {
-      guard let text, let filter = try ODataParser.parse(text) else { return nil }
-      // Far below what SQLite, or the stack, can take.
+      // Every row meets a filter that says nothing.
+      guard let text else { return "1" }
+      guard text.utf8.count <= Self.maximumLength else {
+        throw WireError.invalidQuery(
+          "$filter", value: "", reason: "a filter holds at most \(Self.maximumLength) bytes")
+      }
+      guard let filter = try ODataParser.parse(text) else { return "1" }
       guard filter.conditionCount <= Self.maximumConditions else {
         throw WireError.invalidQuery(
           "$filter", value: "", reason: "a filter holds at most \(Self.maximumConditions) conditions")
       }
-      return try sql(filter, text: text)
+      return try sql(filter, text: text, depth: 0)
     } catch let error as ODataError {
       throw WireError.invalidQuery("$filter", value: text ?? "", reason: error.description)
     }
   }
 
-  private func sql(_ filter: ODataFilter, text: String) throws -> SQL {
+  private func sql(_ filter: ODataFilter, text: String, depth: Int) throws -> SQL {
+    guard depth < Self.maximumDepth else {
+      throw WireError.invalidQuery("$filter", value: text, reason: "conditions are nested too deeply")
+    }
     switch filter {
-    case .and(let left, let right):
-      return "(\(try sql(left, text: text)) AND \(try sql(right, text: text)))"
-    case .or(let left, let right):
-      return "(\(try sql(left, text: text)) OR \(try sql(right, text: text)))"
+    case .and, .or:
+      // A chain stays a chain: parentheses around each link would pile up in SQLite's parser.
+      let (links, isAnd) = filter.chain
+      let parts = try links.map { try sql($0, text: text, depth: depth + 1) }
+      return "(\(parts.joined(separator: isAnd ? " AND " : " OR ")))"
     case .startsWith(let property, let prefix):
       let column = try column(property, text: text)
       return Prefix.condition(column.name, collation: "NOCASE", prefix)
@@ -101,5 +113,17 @@ extension ODataFilter {
       }
     }
     return count
+  }
+
+  /// The links of `a and b and c`, or of `a or b or c`.
+  fileprivate var chain: (links: [ODataFilter], isAnd: Bool) {
+    var links: [ODataFilter] = []
+    var rest = self
+    if case .and = self {
+      while case .and(let left, let right) = rest { (links, rest) = (links + [right], left) }
+      return ([rest] + links.reversed(), true)
+    }
+    while case .or(let left, let right) = rest { (links, rest) = (links + [right], left) }
+    return ([rest] + links.reversed(), false)
   }
 }

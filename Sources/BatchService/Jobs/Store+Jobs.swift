@@ -43,7 +43,7 @@ extension Store {
   ])
 
   package func jobs(_ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.jobColumns.condition(query.filter) ?? "1"
+    let condition = try Self.jobColumns.condition(query.filter)
     return try await database.read { db in
       let request: SQLRequest<Row> = """
         SELECT * FROM jobs WHERE id > \(query.after ?? "") AND \(condition) ORDER BY id LIMIT \(query.limit + 1)

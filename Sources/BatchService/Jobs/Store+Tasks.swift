@@ -71,7 +71,7 @@ extension Store {
   ])
 
   package func tasks(of jobID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.taskColumns.condition(query.filter) ?? "1"
+    let condition = try Self.taskColumns.condition(query.filter)
     return try await database.read { db in
       let job = try JobRecord.find(db, id: jobID)
       let request: SQLRequest<Row> = """

@@ -24,9 +24,10 @@ final class FileRelay: Sendable {
     self.patience = patience
   }
 
+  /// - Parameter task: nil for the files of the node itself.
   /// - Throws: ``WireError`` `TaskFilesUnavailable` when the node does not
   ///   answer in time.
-  func ask(_ wish: NodeFileRequest.Wish, job: String, task: String, node: String) async throws -> Reply {
+  func ask(_ wish: NodeFileRequest.Wish, job: String, task: String?, node: String) async throws -> Reply {
     let request = NodeFileRequest(requestID: Identifier.make(), jobID: job, taskID: task, wish: wish)
     let timer = Task {
       try await Task.sleep(for: patience)

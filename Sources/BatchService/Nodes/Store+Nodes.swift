@@ -29,7 +29,7 @@ extension Store {
   ])
 
   func pools(_ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.poolColumns.condition(query.filter) ?? "1"
+    let condition = try Self.poolColumns.condition(query.filter)
     return try await database.read { db in
       let request: SQLRequest<Row> = """
         SELECT * FROM pools WHERE id > \(query.after ?? "") AND \(condition) ORDER BY id LIMIT \(query.limit + 1)
@@ -54,7 +54,7 @@ extension Store {
   ])
 
   func nodes(of poolID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.nodeColumns.condition(query.filter) ?? "1"
+    let condition = try Self.nodeColumns.condition(query.filter)
     return try await database.read { db in
       guard let pool = try PoolRecord.fetch(db, id: poolID) else { throw WireError.poolNotFound(poolID) }
       let request: SQLRequest<Row> = """

@@ -18,18 +18,26 @@ package struct Store: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
     do {
+      try Self.refuseNewer(path)
       database = try DatabasePool(path: path, configuration: configuration)
-      let migrator = Schema.migrator
-      if try await database.read({ try migrator.hasBeenSuperseded($0) }) {
-        throw ServiceError(
-          "The database \(path) was made by a newer version of azp; use that version, or another state directory.")
-      }
-      try migrator.migrate(database)
+      try Schema.migrator.migrate(database)
       // The pool sets NORMAL on opening, after its own configuration has run.
       try await database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
     } catch let error as DatabaseError {
       throw ServiceError("The database \(path) cannot be opened: \(error.message ?? "unknown error"); check the file.")
     }
+  }
+
+  /// Looks by a connection that cannot write: a pool writes on opening.
+  private static func refuseNewer(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let migrator = Schema.migrator
+    guard try DatabaseQueue(path: path, configuration: configuration).read(migrator.hasBeenSuperseded) else { return }
+    throw ServiceError(
+      "The database \(path) was made by a newer version of azp; use that version, or another state directory.")
   }
 }
 

@@ -12,7 +12,7 @@ struct FilterSQLTests {
 
   /// The ids of rows that meet the filter.
   private func ids(_ text: String?) throws -> [String] {
-    let condition = try filter.condition(text) ?? "1"
+    let condition = try filter.condition(text)
     return try DatabaseQueue().write { db in
       try db.execute(
         sql: """
@@ -64,5 +64,11 @@ struct FilterSQLTests {
     #expect(try ids(chain(200)) == ["a1"])
     #expect(throws: WireError.self) { try filter.condition(chain(201)) }
     #expect(throws: WireError.self) { try filter.condition(chain(5_000)) }
+    #expect(throws: WireError.self) { try filter.condition(chain(100_000)) }
+    let nested = { depth in
+      (0..<depth).reduce("id eq 'a1'") { "(id eq 'a2' \($1 % 2 == 0 ? "or" : "and") \($0))" }
+    }
+    #expect(try ids(nested(19)) == ["A2"])
+    #expect(throws: WireError.self) { try filter.condition(nested(21)) }
   }
 }

@@ -16,6 +16,20 @@ extension PseudoTerminal {
     return try await waitFor("the line '\(line)'") { $0.currentLine == line }
   }
 
+  /// Types keys and has Tab complete them to this line.
+  ///
+  /// Tab never waits for the service: it may beep first, when it is answered
+  /// from what was known before.
+  func complete(_ keys: String, to line: String) async throws {
+    send(keys)
+    try await eventually("Tab completes '\(keys)'") {
+      let bells = screen.bellCount
+      send(Key.tab)
+      let screen = try await waitFor("an answer to Tab") { $0.bellCount > bells || $0.currentLine == line }
+      return screen.bellCount == bells
+    }
+  }
+
   /// Types a statement and waits until it has run and the shell asks for the
   /// next one.
   ///

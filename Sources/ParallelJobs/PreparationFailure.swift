@@ -1,0 +1,39 @@
+import AzureClient
+import AzureWire
+
+extension ParallelJobs {
+  /// Why a job cannot start, in one sentence; nil unless its preparation has
+  /// failed on every node that ended it.
+  package func preparationFailure(of id: String) async throws -> String? {
+    guard let failed = try await failedPreparation(of: id), let end = failed.jobPreparationTaskExecutionInfo else {
+      return nil
+    }
+    if end.exitCode == 127 {
+      return "The job `\(id)` cannot start: Rscript is not installed on its nodes; install R there (Debian: "
+        + "r-base-core), then `deleteJob \(id)` and submit again."
+    }
+    var reason = end.failureInfo?.message ?? "it ended with exit code \(end.exitCode ?? 1)"
+    if let last = try await lastErrorLine(of: failed, job: id) { reason = last }
+    return "The job `\(id)` cannot start, its preparation failed on every node that tried: \(reason); put that right, "
+      + "then `deleteJob \(id)` and submit again."
+  }
+
+  func failedPreparation(of id: String) async throws -> JobPreparationStatus? {
+    let ended = try await batch.preparationStatus(job: id)
+      .filter { $0.jobPreparationTaskExecutionInfo?.state == "completed" }
+    return ended.allSatisfy { $0.jobPreparationTaskExecutionInfo?.result == .failure } ? ended.first : nil
+  }
+
+  private func lastErrorLine(of status: JobPreparationStatus, job: String) async throws -> String? {
+    guard let pool = status.poolId, let node = status.nodeId else { return nil }
+    let path = "workitems/\(job)/job-1/jobpreparation/stderr.txt"
+    do {
+      let bytes = try await batch.nodeFile(pool: pool, node: node, path: path)
+      return String(decoding: bytes.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline).last
+        .map { $0.trimmingPrefix("Error: ") }.map(String.init)
+    } catch let error as AzureError where error.kind == .notFound || error.kind == .conflict {
+      // The node is gone, or has the file no more.
+      return nil
+    }
+  }
+}

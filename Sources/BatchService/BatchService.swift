@@ -104,10 +104,9 @@ package struct BatchService: Sendable {
   private func takeLock() async throws -> FileLock {
     let paths = configuration.paths
     do {
-      try FileManager.default.createDirectory(
-        atPath: paths.directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try PrivateDirectory.make(paths.directory)
     } catch {
-      throw notWritable(error.localizedDescription)
+      throw notWritable(error.description)
     }
     do {
       return try await FileLock(taking: paths.lock, patience: .seconds(1))
@@ -120,8 +119,8 @@ package struct BatchService: Sendable {
 
   private func notWritable(_ reason: String) -> ServiceError {
     ServiceError(
-      "The state directory \(configuration.paths.directory) cannot be written to (\(reason)); set AZP_STATE_DIR to a "
-        + "directory you can write to.")
+      "The state directory \(configuration.paths.directory) cannot be written to (\(reason)); name one that you can write to "
+        + "with AZP_STATE_DIR or --data.")
   }
 
   /// The port that was asked for; else that of the last time, which agents
@@ -133,7 +132,8 @@ package struct BatchService: Sendable {
       if let port = last?.batchEndpoint.split(separator: ":").last.flatMap({ Int($0) }) { return port }
       logger.warning("\(configuration.paths.description) cannot be read; a new port is chosen")
     }
-    return Int.random(in: 20_000..<32_000)
+    let candidates = (0..<50).map { _ in Int.random(in: 20_000..<32_000) }
+    return candidates.first(where: LoopbackPort.isFree) ?? candidates[0]
   }
 
   private func write(_ description: LocalServiceDescription) throws {

@@ -118,8 +118,7 @@ package struct LocalService: Sendable {
 
   private func makeDirectory() throws {
     do {
-      try FileManager.default.createDirectory(
-        atPath: paths.directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try PrivateDirectory.make(paths.directory)
     } catch {
       throw notWritable()
     }

@@ -11,10 +11,10 @@ enum ErrorText {
   static func text(of error: any Error, atPrompt: Bool, terminal: Terminal) -> String {
     let width = terminal.isErrorTerminal ? terminal.width : nil
     guard let diagnostic = error as? Diagnostic else { return WordWrap.wrap("\(error)\n", width: width) }
-    if let underlying = diagnostic.underlying {
+    if diagnostic.underlying != nil {
       let place =
         atPrompt ? "" : "\(diagnostic.sourceName):\(diagnostic.line):\(diagnostic.column): "
-      return WordWrap.wrap("\(place)\(underlying)\n", width: width)
+      return WordWrap.wrap("\(place)\(diagnostic.message)\n", width: width)
     }
     return diagnostic.render()
   }

@@ -24,7 +24,7 @@ package enum ExitStatus {
   package static func of(_ error: any Error) -> Int32 {
     switch error {
     case is CancellationError: return interrupted
-    case let error as Diagnostic: return error.underlying.map(of) ?? failure
+    case let error as Diagnostic: return error.underlying.map(of) ?? (error.isUsage ? usage : failure)
     case let error as AzureError: return of(error.kind)
     case let error as JobError:
       switch error.kind {

@@ -66,7 +66,7 @@ struct DurabilityTests {
       #expect(outcome.output == "The service has ended; running tasks go on.\n", "\(outcome)")
       #expect(ProcessTable.hasEnded(first))
       let again = try await home.azp("stop")
-      #expect(again.status == 0 && again.output == "No service is running.\n", "\(again)")
+      #expect(again.status == 0 && again.output.hasPrefix("No service is running on "), "\(again)")
 
       try await returnAndFetch(home, "stopped")
       #expect(try home.service().processID != first)

@@ -72,7 +72,7 @@ struct LayoutTests {
     #expect(quiet.output == "[1] 3\n")
 
     let refused = try await home.azp("-e", "deleteJob('job11')")
-    #expect(refused.status == 1)
+    #expect(refused.status == 2)
     #expect(refused.errors.contains("add `yes` to delete without asking"), "\(refused)")
     let deleted = try await home.azp("-e", "deleteJob('job11', yes = TRUE)")
     #expect(deleted.status == 0)

@@ -65,7 +65,7 @@ struct SeedTests {
 
       // In a script nobody can be asked.
       let asked = try await home.script("jobId <- 'unique_job_id'\n  deleteJob(jobId)\n")
-      #expect(asked.status == 1, "\(asked)")
+      #expect(asked.status == 2, "\(asked)")
       let deleted = try await home.script("jobId <- 'unique_job_id'\n  deleteJob(jobId, yes = TRUE)\n")
       #expect(deleted.output == "Your job 'unique_job_id' has been deleted.\n", "\(deleted)")
       #expect(try await home.azp("-e", "getJob('unique_job_id')").status == 5)

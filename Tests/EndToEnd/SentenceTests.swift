@@ -96,12 +96,13 @@ struct SentenceTests {
         "    foreach(i = 1:3) %dopar% { i + my_factor }\n                                   ^~~~~~~~~\n")
       check(
         try await home.azp("-e", "foreach(i = 1:3, .options.azure = list(job = 'a/b')) %dopar% { i }"), status: 1,
-        says: "`a/b` cannot be a job id")
+        says: "\"a/b\" cannot be a job id")
       check(
         try await home.azp("-e", "foreach(i = 1:3, .options.azure = list(wiat = FALSE)) %dopar% { i }"), status: 1,
         says: "`wiat`", "did you mean `wait`?")
       check(
-        try await home.azp("-e", "foreach(i = c()) %dopar% { i }"), status: 1, says: "nothing to submit")
+        try await home.azp("-e", "foreach(i = c(), .options.azure = list(wait = FALSE)) %dopar% { i }"), status: 1,
+        says: "nothing to submit")
       check(
         try await home.azp("-e", "foreach(i = 1:3, .options.azure = list(chunkSize = 0)) %dopar% { i }"), status: 1,
         says: "`chunkSize`")
@@ -193,7 +194,7 @@ struct SentenceTests {
     }
     check(try await home.azp("serve", "--data", path), status: 1, says: sentence)
     let stop = try await home.azp("stop", "--data", path)
-    #expect(stop.status == 0 && stop.output == "No service is running.\n", "\(stop)")
+    #expect(stop.status == 0 && stop.output == "No service is running on \(path).\n", "\(stop)")
   }
 
   @Test("meets a key that the service does not know, and tells no key to anybody")

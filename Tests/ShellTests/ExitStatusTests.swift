@@ -22,7 +22,10 @@ struct ExitStatusTests {
       let diagnostic = Diagnostic("it failed", at: SourceSpan(0, 6), in: source, underlying: error)
       #expect(ExitStatus.of(diagnostic) == status)
     }
-    #expect(ExitStatus.of(Diagnostic("it failed", at: SourceSpan(0, 6), in: source)) == 1)
+    var wrong = Diagnostic("it failed", at: SourceSpan(0, 6), in: source)
+    #expect(ExitStatus.of(wrong) == 1)
+    wrong.isUsage = true
+    #expect(ExitStatus.of(wrong) == 2)
   }
 }
 

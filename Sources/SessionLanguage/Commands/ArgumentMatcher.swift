@@ -11,6 +11,16 @@ struct ArgumentMatcher {
   ///   a parameter given twice, one argument too many, a required parameter
   ///   left out, or a word that is none of a parameter's choices.
   func match(_ arguments: [Argument]) throws(Diagnostic) -> [Argument] {
+    do {
+      return try matched(arguments)
+    } catch {
+      var error = error
+      error.isUsage = true
+      throw error
+    }
+  }
+
+  private func matched(_ arguments: [Argument]) throws(Diagnostic) -> [Argument] {
     var matched: [Argument] = []
     for var argument in arguments where argument.name != nil {
       let parameter = try resolve(argument.name ?? "", at: argument.span)

@@ -77,8 +77,10 @@ package struct CommandInvocation: Sendable {
     _ message: String, at parameter: String? = nil, suggestion: String? = nil, underlying: (any Error)? = nil
   ) -> Diagnostic {
     let argument = arguments.first { parameter != nil && $0.name == parameter }
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       message, at: argument?.span ?? span, in: source, suggestion: suggestion, underlying: underlying)
+    diagnostic.isUsage = underlying == nil
+    return diagnostic
   }
 
   private func given(_ parameter: String) -> RValue? {

@@ -45,7 +45,7 @@ extension Evaluator {
     if DefaultRNames.contains(name) { return }
     if await host.isKnownToR(names: [name], packages: [])?.contains(name) == true { return }
     if let near = EditDistance.suggestion(for: name, among: commands.keys) {
-      throw diagnostic("unknown command `\(name)`", function, suggestion: near)
+      throw diagnostic("unknown command `\(name)`", function, suggestion: near, isUsage: true)
     }
   }
 }

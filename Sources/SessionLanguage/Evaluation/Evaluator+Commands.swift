@@ -22,7 +22,7 @@ extension Evaluator {
     guard let signature = commands[command.name] else {
       throw diagnostic(
         "unknown command `\(command.name)`", whole,
-        suggestion: EditDistance.suggestion(for: command.name, among: commands.keys))
+        suggestion: EditDistance.suggestion(for: command.name, among: commands.keys), isUsage: true)
     }
     var arguments: [Argument] = []
     for argument in command.arguments {

@@ -32,6 +32,6 @@ extension Evaluator {
       EditDistance.suggestion(for: name, among: Array(commands.keys) + Array(interpreter.variables.keys))
       ?? EditDistance.suggestion(for: name, among: host.knownJobIDs())
     let what = isStatement ? "unknown command or variable `\(name)`" : "there is no variable `\(name)`"
-    throw diagnostic(what, expression, suggestion: near)
+    throw diagnostic(what, expression, suggestion: near, isUsage: isStatement)
   }
 }

@@ -35,8 +35,12 @@ final class Evaluator {
     }
   }
 
-  func diagnostic(_ message: String, _ expression: Expression, suggestion: String? = nil) -> Diagnostic {
-    Diagnostic(message, at: expression.span, in: source, suggestion: suggestion)
+  func diagnostic(
+    _ message: String, _ expression: Expression, suggestion: String? = nil, isUsage: Bool = false
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(message, at: expression.span, in: source, suggestion: suggestion)
+    diagnostic.isUsage = isUsage
+    return diagnostic
   }
 
   /// Evaluates an expression; errors without a place get that of the

@@ -17,6 +17,9 @@ package struct Diagnostic: Error, Sendable {
   /// Whether more text could repair the source: it ends inside of a bracket,
   /// a string or an expression.
   package var isIncomplete: Bool
+  /// Whether the text is wrong in itself, an unknown command or a wrong
+  /// argument say, and not what it found when it ran.
+  package var isUsage = false
 
   let excerpt: String
   let excerptOffset: Int

@@ -17,7 +17,7 @@ struct TaskRequestTests {
         #"{"id":"Task-1","commandLine":"echo \"hi\"","environmentSettings":[{"name":"A","value":"ä"}],"x":1.5}"#
       let added = try await server.call("POST", "/jobs/job1/tasks", body: body)
       #expect(added.status == 201)
-      #expect(added.headers.first(name: "location") == "\(server.endpoint)/jobs/job1/tasks/Task-1")
+      #expect(added.header("location") == "\(server.endpoint)/jobs/job1/tasks/Task-1")
       let task = try #require(try await server.call("GET", "/jobs/job1/tasks/task-1").json)
       #expect(task["id"] == "Task-1" && task["state"] == "active" && task["commandLine"] == "echo \"hi\"")
       #expect(task["executionInfo"] == ["retryCount": 0, "requeueCount": 0])

@@ -142,6 +142,8 @@ struct TestServer: Sendable {
     var headers: HTTPHeaders
     var body: String
 
+    func header(_ name: String) -> String? { headers.first(name: name) }
+
     /// The body of an error of Batch.
     var error: BatchErrorBody? { try? JSONText.decode(BatchErrorBody.self, body) }
     var json: JSONValue? { try? JSONText.decode(JSONValue.self, body) }

@@ -32,7 +32,7 @@ struct ServiceResponder: HTTPResponder {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      let known = error as? WireError
+      let known = error as? WireError ?? DiskError.from(error)
       if known == nil {
         logger.error("request failed", metadata: ["request-id": "\(parsed.requestID)", "error": "\(error)"])
       }

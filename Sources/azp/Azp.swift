@@ -29,7 +29,7 @@ struct Azp: AsyncParsableCommand {
       }
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      StandardStream.error.write(fullMessage(for: error) + "\n")
       Foundation.exit(ExitStatus.usage)
     }
   }

@@ -16,16 +16,16 @@ struct Readiness: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // A struct of strings and a number always has a form in JSON.
     guard let json = try? encoder.encode(description) else { return }
-    say(String(decoding: json, as: UTF8.self), otherwise: .standardOutput)
+    say(String(decoding: json, as: UTF8.self), otherwise: .output)
   }
 
   func fail(_ sentence: String) {
-    say(descriptor == nil ? sentence : ServiceStart.failurePrefix + sentence, otherwise: .standardError)
+    say(descriptor == nil ? sentence : ServiceStart.failurePrefix + sentence, otherwise: .error)
   }
 
-  private func say(_ line: String, otherwise: FileHandle) {
+  private func say(_ line: String, otherwise: StandardStream) {
     guard let descriptor else {
-      otherwise.write(Data((line + "\n").utf8))
+      otherwise.write(line + "\n")
       return
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

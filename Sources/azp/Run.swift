@@ -80,6 +80,6 @@ struct Run: AsyncParsableCommand {
 
 /// Ends the program with one sentence.
 func fail(_ sentence: String, _ status: Int32) throws -> Never {
-  FileHandle.standardError.write(Data((sentence + "\n").utf8))
+  StandardStream.error.write(sentence + "\n")
   throw ExitCode(status)
 }

@@ -18,7 +18,7 @@ enum ScriptInterrupts {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         // The terminal has shown `^C` in the middle of a line.
-        if isatty(2) == 1 { FileHandle.standardError.write(Data("\n".utf8)) }
+        if isatty(2) == 1 { StandardStream.error.write("\n") }
         work.cancel()
       }
       source.resume()

@@ -16,6 +16,6 @@ struct ServiceLog: LogHandler {
     let time = Timestamp(secondsSince1970: Date().timeIntervalSince1970).iso8601Seconds
     let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
     let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    FileHandle.standardError.write(Data("\(time) \(event.level) \(event.message)\(details)\n".utf8))
+    StandardStream.error.write("\(time) \(event.level) \(event.message)\(details)\n")
   }
 }

@@ -89,6 +89,8 @@ struct ErrorSentence {
     case 403: return "Account \"\(account)\" may not \(attempt)\(cause); check its rights."
     case 404: return missing(subject)
     case 429, 503: return "The service at \(endpoint) is too busy to \(attempt); wait a little and try again."
+    case 507:
+      return "The service at \(endpoint) failed to \(attempt)\(cause); free some space on its disk and try again."
     case 500...: return "The service at \(endpoint) failed to \(attempt)\(cause); try again later."
     case 409: return "The service could not \(attempt)\(cause); look at its state and try again."
     case 412: return "\(capitalized(subject.description)) has changed meanwhile; read it again and repeat the change."

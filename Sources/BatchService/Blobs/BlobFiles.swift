@@ -1,5 +1,6 @@
 import AzureWire
 import Foundation
+import GRDB
 import HTTPTypes
 import NIOCore
 import NIOPosix
@@ -105,11 +106,16 @@ struct BlobFiles: Sendable {
   func removeStrays(keeping known: Set<String>) throws {
     let manager = FileManager.default
     for name in try manager.contentsOfDirectory(atPath: directory + "/tmp") { unlink("\(directory)/tmp/\(name)") }
-    for shelf in try manager.contentsOfDirectory(atPath: directory) where shelf != "tmp" {
+    for shelf in try manager.contentsOfDirectory(atPath: directory) where Self.isShelf(shelf) {
       for name in try manager.contentsOfDirectory(atPath: "\(directory)/\(shelf)") where !known.contains(name) {
         unlink("\(directory)/\(shelf)/\(name)")
       }
     }
+  }
+
+  /// What others have put beside the shelves is left alone.
+  private static func isShelf(_ name: String) -> Bool {
+    name.utf8.count == 2 && name.allSatisfy(\.isHexDigit)
   }
 
   /// Files are spread over 256 directories by the first two letters.
@@ -129,6 +135,17 @@ struct BlobFiles: Sendable {
 
 /// What the disk refuses, as an error of the protocol.
 enum DiskError {
+  /// What the database says when the disk takes no more; nil for any other
+  /// error.
+  static func from(_ error: any Error) -> WireError? {
+    guard let error = error as? DatabaseError,
+      [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode)
+    else { return nil }
+    return WireError(
+      .init(code: 507), "InsufficientStorage",
+      "The service cannot write to its state directory: \(error.message ?? "the disk is full").")
+  }
+
   static func current(_ path: String) -> WireError {
     let code = errno
     let reason = String(cString: strerror(code))

@@ -91,7 +91,7 @@ extension BatchRoutes {
       headers[fieldName("ocp-batch-file-mode")] = file.mode
       headers[fieldName("ocp-batch-file-url")] = PercentEncoding.encode("\(owner.url)/\(file.name)")
       var fields = answer(request).common(headers)
-      guard let body else {
+      guard let body, request.method != .head else {
         fields[.contentLength] = String(file.size)
         return Response(status: .ok, headers: fields, body: ResponseBody())
       }

@@ -90,11 +90,12 @@ struct JobRequestTests {
   func refused() async throws {
     try await TestServer.run { server in
       try await server.addJob("a")
-      #expect(try await azureError { try await server.addJob("A") }?.code == "JobExists")
+      let twin = try await azureError { try await server.addJob("A") }
+      #expect(twin?.code == "JobExists" && twin?.kind == .conflict)
       let noPool = try await azureError {
-        try await server.batch.addJob(JobAddParameters(id: "b", poolInfo: PoolInformation(poolId: "none")))
+        try await server.addJob("b") { $0.poolInfo = PoolInformation(poolId: "none") }
       }
-      #expect(noPool?.code == "PoolNotFound" && noPool?.kind == .conflict)
+      #expect(noPool?.code == "PoolNotFound" && noPool?.status == 409)
     }
   }
 

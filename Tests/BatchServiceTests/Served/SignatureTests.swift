@@ -69,10 +69,11 @@ struct SignatureTests {
       #expect(try await code("GET", signed.replacing("sig=", with: "sig=A")) == failed)
       #expect(try await code("GET", signed.replacing("se=20", with: "se=30")) == failed)
       let container = target(server, permissions: "rwdl", blob: "", extra: "restype=container&")
-      #expect(try await code("DELETE", container) == failed)
+      #expect(try await code("DELETE", container) == mismatch)
       let account = target(server, permissions: "rl", blob: "").replacing("/local/results", with: "/local")
       #expect(try await code("GET", account) == failed)
-      #expect(try await server.blobs.download(container: "results", blob: "dir/b") == Array("text".utf8))
+      let kept = try await server.blobs.download(container: "results", blob: "dir/b")
+      #expect(kept == Array("text".utf8))
     }
   }
 

@@ -113,7 +113,7 @@ struct TestServer: Sendable {
     case .key(let credential, let date):
       let time = Timestamp(secondsSince1970: date.timeIntervalSince1970).rfc1123
       all.append((isStorage ? "x-ms-date" : "ocp-date", time))
-      var signed = all
+      var signed = all.map { (name: $0.name.lowercased(), value: $0.value) }
       if let body { signed.append(("content-length", String(body.utf8.count))) }
       let request = SharedKeyRequest(
         service: isStorage ? .storage : .batch, method: method, path: String(parts[0]),

@@ -93,6 +93,7 @@ let package = Package(
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
+    tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
     tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
     .executableTarget(
       name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),

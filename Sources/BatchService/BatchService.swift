@@ -50,7 +50,6 @@ package struct BatchService: Sendable {
   /// - Throws: ``ServiceError`` when the state directory cannot be used,
   ///   another service uses it (``AlreadyRunning``), or the port is taken.
   package func run(onReady: @escaping @Sendable (LocalServiceDescription) -> Void) async throws {
-    umask(0o077)
     let paths = configuration.paths
     let lock = try await takeLock()
     defer { withExtendedLifetime(lock) {} }

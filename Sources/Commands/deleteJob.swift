@@ -47,7 +47,8 @@ struct DeleteJob: Command {
     for plan in plans {
       let subject = plan.isRunning ? "is still running; it goes" : "goes"
       context.console.note(
-        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files.\n")
+        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files.\n"
+      )
     }
     let question = plans.count == 1 ? "Delete it? [y/N] " : "Delete these \(plans.count) jobs? [y/N] "
     guard let answer = await context.console.confirm(question) else {

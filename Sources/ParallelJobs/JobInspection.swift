@@ -55,7 +55,8 @@ extension ParallelJobs {
       return nil
     }
     let tasks = (iterations + job.chunkSize - 1) / job.chunkSize + (job.isCombinedInCloud ? 1 : 0)
-    return "\(counts.total) of \(tasks) tasks are submitted; if nobody is submitting them now, submit the same loop with "
+    return
+      "\(counts.total) of \(tasks) tasks are submitted; if nobody is submitting them now, submit the same loop with "
       + "`.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
   }
 }

@@ -35,7 +35,9 @@ package struct ScriptRunner: Sendable {
       do {
         try await interpreter.run(statement, of: program)
       } catch {
-        if !(error is CancellationError) { console.note(ErrorText.text(of: error, atPrompt: false, terminal: console.terminal)) }
+        if !(error is CancellationError) {
+          console.note(ErrorText.text(of: error, atPrompt: false, terminal: console.terminal))
+        }
         if status == ExitStatus.success { status = ExitStatus.of(error) }
         if !keepsGoing || error is CancellationError { break }
       }

@@ -34,6 +34,8 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    // What the service and its nodes write is the user's alone.
+    umask(0o077)
     let paths = try StateDirectory.find(data)
     let readiness = Readiness()
     var logger = Logger(label: "azp.serve") { _ in ServiceLog() }

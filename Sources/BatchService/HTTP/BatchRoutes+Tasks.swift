@@ -11,7 +11,7 @@ extension BatchRoutes {
 
   func addTask(_ request: ServiceRequest, _ job: String) async throws -> Response {
     let body = try await request.body(limit: Self.bodyLimit)
-    let description = try TaskDescription(try RequestDecoding.object(from: body))
+    let description = try TaskDescription(try RequestDecoding.text(of: body))
     let results = try await store.addTasks([description], to: job, now: clock())
     await scheduler.wake()
     switch results.first {
@@ -26,28 +26,29 @@ extension BatchRoutes {
 
   func addTaskCollection(_ request: ServiceRequest, _ job: String) async throws -> Response {
     let body = try await request.body(limit: Self.bodyLimit)
-    guard case .array(let values)? = try RequestDecoding.object(from: body)["value"] else {
+    let members = try RequestDecoding.members(of: try RequestDecoding.text(of: body))
+    guard let list = members["value"] else {
       throw WireError(
         .badRequest, "MissingRequiredProperty", "A required property was not specified in the request body.",
         values: [.init(key: "PropertyName", value: "value")])
+    }
+    guard let values = JSONPieces.elements(of: list) else {
+      throw WireError.invalidProperty("value", value: "", reason: "It is a list of tasks")
     }
     guard values.count <= 100 else {
       throw WireError.invalidProperty(
         "value", value: String(values.count), reason: "A collection holds at most 100 tasks")
     }
     // A task that cannot be read keeps the whole collection out, as it does on Azure.
-    let descriptions = try values.map { value in
-      guard case .object(let members) = value else { throw WireError.invalidBody("each task is a JSON object") }
-      return try TaskDescription(members)
-    }
+    let descriptions = try values.map { try TaskDescription($0) }
     let results = try await store.addTasks(descriptions, to: job, now: clock())
     await scheduler.wake()
     let answers = zip(descriptions, results).map { description, result in
       self.json(of: result, id: description.parameters.id, job: job)
     }
-    var members = JSONMembers()
-    members.add("value", json: "[\(answers.joined(separator: ","))]")
-    return answer(request).json(metadata: "taskaddresult", members: members.text)
+    var result = JSONMembers()
+    result.add("value", json: "[\(answers.joined(separator: ","))]")
+    return answer(request).json(metadata: "taskaddresult", members: result.text)
   }
 
   private func json(of result: Store.AddedTask, id: String, job: String) -> String {

@@ -46,9 +46,9 @@ struct JSONMembers {
     }
     var chosen = JSONMembers()
     chosen.members = members.filter { select.contains($0.name) }
-    if !select.isSubset(of: members.map(\.name)), case .object(let others) = try JSONText.decode(JSONValue.self, spec) {
+    if !select.isSubset(of: members.map(\.name)), let others = JSONPieces.members(of: spec) {
       for (name, value) in others.sorted(by: { $0.key < $1.key }) where select.contains(name) {
-        chosen.add(name, json: try JSONText.encode(value))
+        chosen.add(name, json: value)
       }
     }
     return chosen.text

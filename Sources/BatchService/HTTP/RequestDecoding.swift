@@ -7,11 +7,34 @@ import NIOCore
 /// protocol's errors.
 enum RequestDecoding {
   static func decode<Body: Decodable>(_ type: Body.Type, from bytes: ByteBuffer) throws -> Body {
+    try decode(type, from: Data(bytes.readableBytesView))
+  }
+
+  static func decode<Body: Decodable>(_ type: Body.Type, from text: String) throws -> Body {
+    try decode(type, from: Data(text.utf8))
+  }
+
+  private static func decode<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
+      return try JSONDecoder().decode(type, from: data)
     } catch let error as DecodingError {
       throw wireError(for: error)
     }
+  }
+
+  static func text(of body: ByteBuffer) throws -> String {
+    guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
+      throw WireError.invalidBody("the body is not UTF-8")
+    }
+    return text
+  }
+
+  /// The members of a JSON object as text, those that are `null` left out.
+  static func members(of text: String) throws -> [String: String] {
+    guard let members = JSONPieces.members(of: text) else {
+      throw WireError.invalidBody("a JSON object is expected, whose members have different names")
+    }
+    return members
   }
 
   /// The text of a description as it is kept: an object with `null` members

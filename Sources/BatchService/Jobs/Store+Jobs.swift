@@ -1,5 +1,5 @@
 package import AzureWire
-import GRDB
+package import GRDB
 
 /// Jobs: add, read, change, terminate, delete.
 extension Store {
@@ -43,17 +43,22 @@ extension Store {
   ])
 
   package func jobs(_ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.jobColumns.condition(query.filter)
+    let request = try Self.jobPage(query)
     return try await database.read { db in
-      let request: SQLRequest<Row> = """
-        SELECT * FROM jobs WHERE id > \(query.after ?? "") AND \(condition) ORDER BY id LIMIT \(query.limit + 1)
-        """
       let jobs = try request.fetchAll(db).map(JobRecord.init)
       let page = jobs.prefix(query.limit)
       return ListPage(
         elements: try page.map { try $0.json(endpoint: endpoint, select: query.select) },
         continuation: jobs.count > query.limit ? page.last?.id : nil)
     }
+  }
+
+  /// One row more than the page holds, by which its end is known.
+  package static func jobPage(_ query: ListQuery) throws -> SQLRequest<Row> {
+    let condition = try jobColumns.condition(query.filter)
+    return """
+      SELECT * FROM jobs WHERE id > \(query.after ?? "") AND \(condition) ORDER BY id LIMIT \(query.limit + 1)
+      """
   }
 
   /// - Throws: ``WireError`` when the job is missing, is no longer active, or

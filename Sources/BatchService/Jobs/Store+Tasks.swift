@@ -1,5 +1,5 @@
 package import AzureWire
-import GRDB
+package import GRDB
 
 /// Tasks: add, read, end, delete.
 extension Store {
@@ -71,19 +71,24 @@ extension Store {
   ])
 
   package func tasks(of jobID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.taskColumns.condition(query.filter)
+    let request = try Self.taskPage(of: jobID, query)
     return try await database.read { db in
       let job = try JobRecord.find(db, id: jobID)
-      let request: SQLRequest<Row> = """
-        SELECT * FROM tasks WHERE jobId = \(job.id) AND id > \(query.after ?? "") AND \(condition)
-        ORDER BY id LIMIT \(query.limit + 1)
-        """
       let tasks = try request.fetchAll(db).map(TaskRecord.init)
       let page = tasks.prefix(query.limit)
       return ListPage(
         elements: try page.map { try $0.json(endpoint: endpoint, poolID: job.poolID, select: query.select) },
         continuation: tasks.count > query.limit ? page.last?.id : nil)
     }
+  }
+
+  /// As ``jobPage(_:)``.
+  package static func taskPage(of jobID: String, _ query: ListQuery) throws -> SQLRequest<Row> {
+    let condition = try taskColumns.condition(query.filter)
+    return """
+      SELECT * FROM tasks WHERE jobId = \(jobID) AND id > \(query.after ?? "") AND \(condition)
+      ORDER BY id LIMIT \(query.limit + 1)
+      """
   }
 
   /// Ends a task: one that waits is completed at once, one that runs as soon

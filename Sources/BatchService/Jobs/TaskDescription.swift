@@ -1,28 +1,27 @@
 package import AzureWire
 import HTTPTypes
-import NIOCore
 
 /// The description of a new task: checked, with the service's defaults.
 package struct TaskDescription {
   package var parameters: TaskAddParameters
   package var spec: String
 
+  /// - Parameter text: a JSON object; what it says beyond the parameters is
+  ///   kept as it is.
   /// - Throws: ``WireError`` for a property that Batch would refuse.
-  package init(_ members: [String: JSONValue]) throws {
-    var members = members.filter { $0.value != .null }
-    parameters = try RequestDecoding.decode(
-      TaskAddParameters.self, from: ByteBuffer(string: try JSONText.encode(JSONValue.object(members))))
+  package init(_ text: String) throws {
+    members = try RequestDecoding.members(of: text)
+    parameters = try RequestDecoding.decode(TaskAddParameters.self, from: text)
     try Self.check(parameters)
     for name in Self.answered { members[name] = nil }
-    members["requiredSlots"] = .int(Int64(parameters.requiredSlots ?? 1))
+    members["requiredSlots"] = String(parameters.requiredSlots ?? 1)
     members["userIdentity"] =
-      members["userIdentity"]
-      ?? .object(["autoUser": .object(["scope": .string("pool"), "elevationLevel": .string("nonadmin")])])
+      members["userIdentity"] ?? #"{"autoUser":{"scope":"pool","elevationLevel":"nonadmin"}}"#
     spec = ""
-    self.members = members
   }
 
-  private var members: [String: JSONValue]
+  /// Values as JSON.
+  private var members: [String: String]
 
   /// Members that the service alone says.
   private static let answered = [
@@ -34,12 +33,12 @@ package struct TaskDescription {
 
   /// Fills in what the job decides.
   package mutating func resolve(for job: JobRecord) throws {
-    members["constraints"] = .object([
-      "maxWallClockTime": .string((parameters.constraints?.maxWallClockTime ?? .unlimited).iso8601),
-      "retentionTime": .string((parameters.constraints?.retentionTime ?? .days(7)).iso8601),
-      "maxTaskRetryCount": .int(Int64(parameters.constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount)),
-    ])
-    spec = try JSONText.encode(JSONValue.object(members))
+    var constraints = JSONMembers()
+    constraints.add("maxWallClockTime", (parameters.constraints?.maxWallClockTime ?? .unlimited).iso8601)
+    constraints.add("retentionTime", (parameters.constraints?.retentionTime ?? .days(7)).iso8601)
+    constraints.add("maxTaskRetryCount", parameters.constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount)
+    members["constraints"] = constraints.text
+    spec = JSONPieces.object(members)
     guard parameters.dependsOn == nil || job.usesTaskDependencies else {
       throw WireError(
         .badRequest, "TaskDependenciesNotSpecifiedOnJob",

@@ -1,5 +1,5 @@
 package import AzureWire
-import GRDB
+package import GRDB
 
 /// One exchange with a node: what it tells is recorded, and what it should
 /// do is worked out, in one transaction.
@@ -95,15 +95,19 @@ extension Store {
         }
       }
       instructions.forgetPreparations = report.preparations.map(\.jobIncarnation)
-      instructions.removeJobs = try String.fetchAll(
-        db,
-        literal: """
-          SELECT jobNodes.jobId FROM jobNodes JOIN jobs ON jobs.id = jobNodes.jobId
-          WHERE jobNodes.nodeId = \(node.id) AND jobs.state = 'deleting' AND jobs.runningTasks = 0
-          UNION SELECT jobId FROM leftovers WHERE nodeId = \(node.id)
-          """)
+      instructions.removeJobs = try Self.jobsToRemove(from: node).fetchAll(db).map { $0["jobId"] }
       return instructions
     }
+  }
+
+  /// Deleted jobs of which the node still holds directories. A node holds
+  /// those of every job it ever worked for; few jobs are being deleted.
+  package static func jobsToRemove(from node: NodeRecord) -> SQLRequest<Row> {
+    """
+    SELECT jobs.id AS jobId FROM jobs CROSS JOIN jobNodes ON jobNodes.jobId = jobs.id
+    WHERE jobs.state = 'deleting' AND jobs.runningTasks = 0 AND jobNodes.nodeId = \(node.id)
+    UNION SELECT jobId FROM leftovers WHERE nodeId = \(node.id)
+    """
   }
 
   private func hasRunnableTasks(for node: NodeRecord) async throws -> Bool {

@@ -187,7 +187,6 @@ package enum Schema {
       jobId TEXT NOT NULL COLLATE NOCASE,
       PRIMARY KEY (nodeId, jobId)
     ) WITHOUT ROWID;
-    CREATE INDEX jobNodesByNode ON jobNodes(nodeId);
 
     """
 

@@ -196,8 +196,7 @@ struct BlobRequestTests {
       #expect(try server.blobFiles().count == 1)
       try await server.blobs.delete(container: "results", blob: "b")
       #expect(try server.blobFiles().isEmpty)
-      #expect(
-        try await azureError { try await server.blobs.delete(container: "results", blob: "b") }?.kind == .notFound)
+      try await expectAzure("BlobNotFound") { try await server.blobs.delete(container: "results", blob: "b") }
     }
   }
 

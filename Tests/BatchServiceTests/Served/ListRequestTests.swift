@@ -86,8 +86,8 @@ struct ListRequestTests {
       #expect(try await server.batch.pools().all().map(\.id) == ["local"])
       #expect(try await server.batch.pool("LOCAL").id == "local")
       #expect(try await server.batch.nodes(pool: "local").all().map(\.id) == ["node1"])
-      #expect(try await azureError { try await server.batch.pool("none") }?.code == "PoolNotFound")
-      #expect(try await azureError { try await server.batch.nodes(pool: "none").all() }?.code == "PoolNotFound")
+      try await expectAzure("PoolNotFound") { try await server.batch.pool("none") }
+      try await expectAzure("PoolNotFound") { try await server.batch.nodes(pool: "none").all() }
       #expect(try await server.call("GET", "/pools/local/nodes/node1").json?["state"] == "starting")
       #expect(try await server.call("GET", "/pools/local/nodes/none").error?.code == "NodeNotFound")
       #expect(try await server.call("HEAD", "/pools/local").status == 200)

@@ -32,7 +32,7 @@ struct TaskRequestTests {
       #expect(try await server.call("GET", "/jobs/job1/tasks/Task-1").json?["nodeInfo"] == [:])
       let none = try await azureError { try await server.batch.task(job: "job1", task: "none") }
       #expect(none?.code == "TaskNotFound")
-      #expect(try await azureError { try await server.batch.task(job: "x", task: "1") }?.code == "JobNotFound")
+      try await expectAzure("JobNotFound") { try await server.batch.task(job: "x", task: "1") }
     }
   }
 

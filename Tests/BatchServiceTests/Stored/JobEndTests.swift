@@ -48,10 +48,8 @@ struct JobEndTests {
     let (test, _) = try await store()
     try await test.addTask("1")
     try await test.patchJob(onAllTasksComplete: .terminateJob)
-    #expect(try await wireCode { try await test.patchJob(onAllTasksComplete: .noAction) } == "InvalidPropertyValue")
-    #expect(
-      try await wireCode { try await test.patchJob(onAllTasksComplete: .init(rawValue: "fly")) }
-        == "InvalidPropertyValue")
+    try await expectWire("InvalidPropertyValue") { try await test.patchJob(onAllTasksComplete: .noAction) }
+    try await expectWire("InvalidPropertyValue") { try await test.patchJob(onAllTasksComplete: .init(rawValue: "fly")) }
   }
 
   @Test("a terminated job is terminating until its runs have ended, and takes no more tasks")
@@ -61,7 +59,7 @@ struct JobEndTests {
     try await node.exchange()
     let job = try await test.store.terminateJob("job1", reason: "enough", now: test.clock.now())
     #expect(job.state == .terminating)
-    #expect(try await wireCode { try await test.addTask("4") } == "JobBeingTerminated")
+    try await expectWire("JobBeingTerminated") { try await test.addTask("4") }
     #expect(try await node.exchange().terminate.sorted() == node.live)
     let info = TaskFailureInformation(code: "TaskEnded", message: "ended")
     try await node.finish("1", .terminated(info, exitCode: 143))
@@ -70,10 +68,10 @@ struct JobEndTests {
     let ended = try await test.store.job("job1")
     #expect(ended.state == .completed && ended.terminateReason == "enough")
     #expect(try await test.state("3") == .active)
-    #expect(try await wireCode { try await test.addTask("4") } == "JobCompleted")
-    #expect(
-      try await wireCode { try await test.store.terminateJob("job1", reason: "", now: test.clock.now()) }
-        == "JobCompleted")
+    try await expectWire("JobCompleted") { try await test.addTask("4") }
+    try await expectWire("JobCompleted") {
+      try await test.store.terminateJob("job1", reason: "", now: test.clock.now())
+    }
   }
 
   @Test("a deleted job that no node knows is gone at once, and its id is free")
@@ -83,7 +81,7 @@ struct JobEndTests {
     let before = try await test.store.job("job1").incarnation
     try await test.store.deleteJob("JOB1", now: test.clock.now())
     #expect(try await test.jobIsGone())
-    #expect(try await wireCode { try await test.store.task("1", of: "job1") } == "JobNotFound")
+    try await expectWire("JobNotFound") { try await test.store.task("1", of: "job1") }
     #expect(try await test.addJob().incarnation != before)
     #expect(try await test.store.job("job1").counts == TaskCounts())
   }
@@ -95,8 +93,8 @@ struct JobEndTests {
     try await node.exchange()
     try await test.store.deleteJob("job1", now: test.clock.now())
     #expect(try await test.store.job("job1").state == .deleting)
-    #expect(try await wireCode { try await test.addJob() } == "JobBeingDeleted")
-    #expect(try await wireCode { try await test.addTask("2") } == "JobBeingDeleted")
+    try await expectWire("JobBeingDeleted") { try await test.addJob() }
+    try await expectWire("JobBeingDeleted") { try await test.addTask("2") }
     let asked = try await node.exchange()
     #expect(asked.terminate == node.live && asked.removeJobs.isEmpty)
     node.end(run: try #require(node.live.first), .exited(code: 0))
@@ -117,7 +115,7 @@ struct JobEndTests {
     try await node.exchange()
     try await test.store.deleteJob("job1", now: test.clock.now())
     try await test.store.deleteJob("job1", now: test.clock.now())
-    #expect(try await wireCode { try await test.store.deleteJob("job2", now: test.clock.now()) } == "JobNotFound")
+    try await expectWire("JobNotFound") { try await test.store.deleteJob("job2", now: test.clock.now()) }
   }
 
   @Test("a deleted job does not wait for ever for a node that has died")

@@ -1,6 +1,5 @@
 import AzureWire
 import BatchService
-import GRDB
 import Testing
 
 @Suite("Which task runs next")
@@ -85,43 +84,5 @@ struct SchedulingTests {
     let first = try await one.exchange().start.map(\.taskID)
     let second = try await two.exchange().start.map(\.taskID)
     #expect(first == ["1", "2"] && second == ["3", "4"])
-  }
-
-  @Test("jobs that have ended, and what they left waiting, cost nothing")
-  func plans() async throws {
-    let test = try await TestStore()
-    try await test.store.database.write { db in
-      try db.execute(
-        sql: """
-          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-          INSERT INTO jobs (id, incarnation, state, stateTime, creationTime, lastModified, eTag, poolId, priority,
-            maxTaskRetryCount, usesTaskDependencies, onAllTasksComplete, startTime, spec)
-          SELECT 'job' || i, 'i' || i, iif(i % 1000 = 0, 'active', 'completed'), 0, 0, 0, '', 'local', 0, 0, 0,
-            'noaction', 0, '{}' FROM n;
-          INSERT INTO tasks (jobId, id, number, state, stateTime, creationTime, lastModified, eTag, requiredSlots,
-            maxTaskRetryCount, maxWallClock, blocked, spec)
-          SELECT id, '1', 1, 'active', 0, 0, 0, '', 1, 0, 0, 0, '{"commandLine":"true"}' FROM jobs;
-          """)
-    }
-    let agent = try await test.node()
-    let node = try #require(try await test.store.node(agent.nodeID))
-    let plan = try await test.store.database.read { db in
-      try QueryPlan.of(RunnableTasks.jobs(node: node, limit: 2), db)
-        + QueryPlan.of(RunnableTasks.tasks(jobID: "job1", node: node, limit: 2), db)
-    }
-    #expect(plan.contains { $0.contains("jobsWithWork") })
-    #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
-    var first = agent
-    #expect(try await first.exchange().start.map(\.jobID) == ["job1000", "job10000"].sorted())
-  }
-}
-
-/// How SQLite goes about a query.
-enum QueryPlan {
-  static func of(_ request: SQLRequest<Row>, _ db: Database) throws -> [String] {
-    let statement = try request.makePreparedRequest(db, forSingleResult: false).statement
-    return try Row.fetchAll(
-      db, sql: "EXPLAIN QUERY PLAN " + statement.sql, arguments: statement.arguments
-    ).map { $0["detail"] }
   }
 }

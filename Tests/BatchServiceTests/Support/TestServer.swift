@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOHTTP1
+import Testing
 
 /// A server on a socket, without a keeper of nodes, and clients of it.
 struct TestServer: Sendable {
@@ -194,4 +195,12 @@ func azureError<Result>(_ body: () async throws -> Result) async throws -> Azure
   } catch let error as AzureError {
     return error
   }
+}
+
+/// Expects an ``AzureError`` of that code.
+func expectAzure<Result>(
+  _ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Result
+) async throws {
+  let error = try await azureError(body)
+  #expect(error?.code == code, sourceLocation: sourceLocation)
 }

@@ -74,7 +74,7 @@ struct TestStore: Sendable {
   private static func task(_ id: String, _ members: [String: JSONValue]) throws -> TaskDescription {
     var all: [String: JSONValue] = ["id": .string(id), "commandLine": "true"]
     for (name, value) in members { all[name] = value }
-    return try TaskDescription(all)
+    return try TaskDescription(try JSONText.encode(JSONValue.object(all)))
   }
 
   func patchJob(_ id: String = "job1", onAllTasksComplete action: OnAllTasksComplete) async throws {
@@ -184,4 +184,12 @@ func wireCode<Result>(_ body: () async throws -> Result) async throws -> String?
   } catch let error as WireError {
     return error.code
   }
+}
+
+/// Expects a ``WireError`` of that code.
+func expectWire<Result>(
+  _ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Result
+) async throws {
+  let found = try await wireCode(body)
+  #expect(found == code, sourceLocation: sourceLocation)
 }

@@ -68,7 +68,8 @@ package struct BatchService: Sendable {
     let provider = LocalNodes(
       directory: paths.nodes, executable: configuration.executable, endpoint: description.batchEndpoint,
       account: configuration.account)
-    let keeper = NodeKeeper(store: store, provider: provider, logger: logger, clock: clock)
+    let keeper = NodeKeeper(
+      store: store, provider: provider, logger: logger, clock: clock, token: { credential.sign("node \($0)") })
     try await serve(server, keeper, description, onReady)
   }
 

@@ -8,6 +8,10 @@ package struct NodeKeeper: Sendable {
   let provider: any NodeProvider
   let logger: Logger
   let clock: @Sendable () -> Timestamp
+  /// The token of a node. It is the same for every agent of the node: two of
+  /// them may be started by services that are killed one after the other, and
+  /// whichever takes the node's lock is the one to be believed.
+  let token: @Sendable (_ nodeID: String) -> String
   /// How long an agent may be away before a deleted job no longer waits for it.
   package var patience = Duration.seconds(60)
   /// How often the agents are looked after. Nothing tells of the death of a
@@ -15,12 +19,14 @@ package struct NodeKeeper: Sendable {
   package var interval = Duration.seconds(2)
 
   package init(
-    store: Store, provider: any NodeProvider, logger: Logger, clock: @escaping @Sendable () -> Timestamp
+    store: Store, provider: any NodeProvider, logger: Logger, clock: @escaping @Sendable () -> Timestamp,
+    token: @escaping @Sendable (_ nodeID: String) -> String
   ) {
     self.store = store
     self.provider = provider
     self.logger = logger
     self.clock = clock
+    self.token = token
   }
 
   /// Runs until cancelled.
@@ -42,8 +48,8 @@ package struct NodeKeeper: Sendable {
   package func tend() async throws {
     for (pool, missing) in try await store.missingNodes() {
       for _ in 0..<missing {
-        let token = Self.makeToken()
         let id = "\(pool.id)-\(Identifier.make().prefix(8))"
+        let token = token(id)
         try await store.addNode(
           id: id, poolID: pool.id, slots: pool.taskSlotsPerNode, tokenHash: Authentication.tokenHash(token),
           now: clock())
@@ -54,7 +60,7 @@ package struct NodeKeeper: Sendable {
     }
     let alive = try await provider.list()
     for node in try await store.allNodes() where !alive.contains(node.id) {
-      let token = Self.makeToken()
+      let token = token(node.id)
       try await store.setNodeState(.starting, of: node.id, now: clock())
       try await store.setToken(hash: Authentication.tokenHash(token), ofNode: node.id)
       try await provider.allocate(
@@ -65,6 +71,4 @@ package struct NodeKeeper: Sendable {
     try await store.abandonDeletedJobs(
       onNodesAwaySince: now.advanced(bySeconds: -Double(patience.components.seconds)), now: now)
   }
-
-  private static func makeToken() -> String { Identifier.hex(MessageAuthentication.randomBytes(32)) }
 }

@@ -124,7 +124,8 @@ struct JobEndTests {
     try await test.addTask("1")
     try await node.exchange()
     let oldRun = try #require(node.live.first)
-    let keeper = NodeKeeper(store: test.store, provider: NoNodes(), logger: .silent, clock: test.clock.now)
+    let keeper = NodeKeeper(
+      store: test.store, provider: NoNodes(), logger: .silent, clock: test.clock.now, token: { "token of \($0)" })
     try await keeper.tend()
     try await test.store.deleteJob("job1", now: test.clock.now())
     try await keeper.tend()
@@ -150,7 +151,8 @@ struct JobEndTests {
     try await test.addTask("1")
     try await node.exchange()
     let keeper = NodeKeeper(
-      store: test.store, provider: NoNodes(alive: ["node1"]), logger: .silent, clock: test.clock.now)
+      store: test.store, provider: NoNodes(alive: ["node1"]), logger: .silent, clock: test.clock.now,
+      token: { "token of \($0)" })
     try await test.store.deleteJob("job1", now: test.clock.now())
     test.clock.advance(seconds: 3600)
     try await keeper.tend()

@@ -23,11 +23,12 @@ struct NodeKeeperTests {
     func list() async throws -> Set<String> { alive.withLock { $0 } }
   }
 
-  @Test("a pool gets its nodes, and a node whose agent has died a new agent with a token of its own")
+  @Test("a pool gets its nodes, and a node whose agent has died a new agent with the same token")
   func tends() async throws {
     let test = try await TestStore()
     let provider = Provider()
-    let keeper = NodeKeeper(store: test.store, provider: provider, logger: .silent, clock: test.clock.now)
+    let keeper = NodeKeeper(
+      store: test.store, provider: provider, logger: .silent, clock: test.clock.now, token: { "token of \($0)" })
     try await keeper.tend()
     try await keeper.tend()
     let first = try #require(provider.asked.withLock { $0.count == 1 ? $0.first : nil })
@@ -36,9 +37,9 @@ struct NodeKeeperTests {
     try await provider.release(first.nodeID)
     try await keeper.tend()
     let second = try #require(provider.asked.withLock { $0.last })
-    #expect(second.nodeID == first.nodeID && second.token != first.token)
+    #expect(second.nodeID == first.nodeID && second.token == first.token)
     let node = try #require(try await test.store.node(first.nodeID))
-    #expect(node.tokenHash != hash && node.state == .starting)
+    #expect(node.tokenHash == hash && node.state == .starting)
   }
 
   @Test("a failure of any kind is survived, and tried again")
@@ -47,7 +48,8 @@ struct NodeKeeperTests {
     let test = try await TestStore()
     let provider = Provider()
     provider.failure.withLock { $0 = Broken() }
-    var keeper = NodeKeeper(store: test.store, provider: provider, logger: .silent, clock: test.clock.now)
+    var keeper = NodeKeeper(
+      store: test.store, provider: provider, logger: .silent, clock: test.clock.now, token: { "token of \($0)" })
     keeper.interval = .milliseconds(1)
     let task = Task { [keeper] in try await keeper.run() }
     while try await test.store.nodeCount() == 0 { await Task.yield() }

@@ -10,6 +10,13 @@ AZP := .build/debug/azp
 # A state directory of the demo's own: it leaves nothing in yours.
 DEMO_STATE := $(CURDIR)/.build/demo-state
 
+# Installs those of the packages that are missing.
+define install
+missing=$$(for p in $(1); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
+  if [ -n "$$missing" ]; then echo "installing" $$missing; \
+    $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+endef
+
 .PHONY: demo test build release install format lint examples bench clean packages test-packages
 
 demo: build
@@ -51,11 +58,7 @@ clean:
 	rm -rf .build .build-release
 
 packages:
-	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
-	  if [ -n "$$missing" ]; then echo "installing" $$missing; \
-	    $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	@$(call install,$(PACKAGES))
 
 test-packages:
-	@missing=$$(for p in $(TEST_PACKAGES); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
-	  if [ -n "$$missing" ]; then echo "installing" $$missing; \
-	    $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	@$(call install,$(TEST_PACKAGES))

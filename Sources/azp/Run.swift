@@ -44,7 +44,11 @@ struct Run: AsyncParsableCommand {
       context: CommandContext(session: session, console: console, now: { Date().timeIntervalSince1970 }))
     let status: Int32
     if let source {
-      status = await ScriptInterrupts.run(ScriptRunner(host: host, console: console, keepsGoing: keepGoing), source)
+      let runner = ScriptRunner(host: host, console: console, keepsGoing: keepGoing)
+      // Ctrl-C ends a wait with its sentence, below the `^C` that the terminal has shown.
+      status = try await CancellingSignals.run(
+        [SIGINT, SIGTERM], onSignal: { if isatty(2) == 1 { StandardStream.error.write("\n") } }
+      ) { await runner.run(source) }
     } else {
       let shell = InteractiveShell(session: session, host: host, console: console, historyPath: paths.history)
       status = await shell.run()

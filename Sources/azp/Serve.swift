@@ -45,7 +45,9 @@ struct Serve: AsyncParsableCommand {
         paths: paths, port: port, executable: ThisProgram.path,
         slots: slots ?? ProcessInfo.processInfo.activeProcessorCount), logger: logger)
     do {
-      try await ServiceSignals.run { try await service.run { readiness.announce($0) } }
+      try await CancellingSignals.run([SIGTERM, SIGINT, SIGHUP]) {
+        try await service.run { readiness.announce($0) }
+      }
     } catch is CancellationError {
       return
     } catch let error as BatchService.AlreadyRunning {

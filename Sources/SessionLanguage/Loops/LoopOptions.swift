@@ -18,7 +18,6 @@ package struct LoopOptions: Sendable {
   package var final: String?
   /// Whether results are combined in the order of the iterations.
   package var isInOrder = true
-  /// Whether the combining function takes many results at once.
   /// Whether one call of the combining function takes many results; nil when
   /// not given, which leaves the choice to foreach's rules.
   package var isMulticombine: Bool?

@@ -38,6 +38,8 @@ extension PseudoTerminal {
   func run(_ statement: String, timeout: Duration = .seconds(120)) async throws -> [String] {
     let echo = "\(Self.prompt) \(statement)"
     let before = screen.transcript.filter { $0 == echo }.count
+    // A prompt may be seen half drawn, before the editor has the terminal: keys sent then are echoed twice.
+    try await eventually("the editor reads keys") { !isCooked }
     send(statement + Key.enter)
     let screen = try await waitFor("the prompt after '\(statement)'", timeout: timeout) { screen in
       screen.currentLine == Self.prompt && screen.transcript.filter { $0 == echo }.count > before

@@ -3,7 +3,7 @@
 #   make test   does the same and runs the tests
 
 SHELL := /bin/bash
-PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev libbz2-dev liblzma-dev r-base-core
+PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev libisal-dev libbz2-dev liblzma-dev r-base-core
 TEST_PACKAGES := r-cran-foreach
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 AZP := .build/debug/azp
@@ -17,7 +17,7 @@ missing=$$(for p in $(1); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
     $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 endef
 
-.PHONY: demo test build release install format lint examples bench clean packages test-packages
+.PHONY: demo test conformance fuzz build release install format lint examples bench clean packages test-packages
 
 demo: build
 	@rm -rf $(DEMO_STATE)
@@ -54,8 +54,18 @@ lint:
 bench: release
 	Benchmarks/run .build-release/release/azp
 
+# The official clients of Azure against a fresh service; they come from PyPI.
+conformance: build
+	Tests/Conformance/run
+
+# libFuzzer on the readers of untrusted text, each for FUZZ_SECONDS; what it
+# has learnt stays in .build-fuzz, and so does an input that it found.
+FUZZ_SECONDS ?= 600
+fuzz: packages
+	Tests/Fuzz/run $(FUZZ_SECONDS)
+
 clean:
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-fuzz .build-conformance
 
 packages:
 	@$(call install,$(PACKAGES))

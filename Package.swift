@@ -29,6 +29,11 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -38,14 +43,17 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "azp", targets: ["azp"]),
-    .library(name: "AzureClient", targets: ["AzureClient"]),
+    .library(name: "AzureClient", targets: ["AzureClient", "AzureWire"]),
     .library(name: "RData", targets: ["RData"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -72,14 +80,18 @@ let package = Package(
       resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
     room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     room("AzureWire", [crypto]),
-    room("BatchService", ["AzureWire", "DetachedProcess", hummingbird, grdb, logging, nioCore, nioPosix]),
+    room(
+      "BatchService",
+      [
+        "AzureWire", "DetachedProcess", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore,
+        nioPosix, nioSSL,
+        asn1, x509,
+      ]),
     room("NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1]),
     room("LocalR", ["RData", subprocess, systemPackage], resources: [.embedInCode("Resources/driver.R")]),
     room("RData", ["CCompression"]),
     room("LineEditor", ["CEditLine"]),
-    .target(
-      name: "CCompression",
-      linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma")]),
+    .target(name: "CCompression"),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     room("DetachedProcess", ["CDetachedProcess"]),
     .target(name: "CDetachedProcess"),
@@ -112,3 +124,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` alone asks for these: libFuzzer's runtime must be linked.
+if Context.environment["AZP_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "FuzzRDS", dependencies: ["CLibFuzzer", "RData"], path: "Tests/Fuzz/FuzzRDS", swiftSettings: settings),
+    .executableTarget(
+      name: "FuzzLanguage", dependencies: ["CLibFuzzer", "SessionLanguage", "RData"],
+      path: "Tests/Fuzz/FuzzLanguage", swiftSettings: settings),
+  ]
+}

@@ -1,7 +1,10 @@
 package import AzureWire
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 package import Logging
 import NIOCore
+package import NIOSSL
 
 #if canImport(Glibc)
   import Glibc
@@ -10,8 +13,24 @@ import NIOCore
 /// What of the service answers requests: clients of Batch and of Storage, and
 /// the agents of nodes. Where the nodes come from is not its business.
 package struct BatchServer: Sendable {
+  /// A second listener, for clients that come with tokens and so with TLS.
+  package struct SecureListener: Sendable {
+    /// Of 127.0.0.1.
+    package var port: Int
+    package var configuration: TLSConfiguration
+
+    package init(port: Int, configuration: TLSConfiguration) {
+      self.port = port
+      self.configuration = configuration
+    }
+  }
+
   private let responder: ServiceResponder
+  private let secure: (listener: SecureListener, responder: ServiceResponder)?
+  private let store: Store
   private let scheduler: Scheduler
+  private let clock: @Sendable () -> Timestamp
+  private let timekeeper: Timekeeper
   private let port: Int
   private let logger: Logger
 
@@ -19,27 +38,51 @@ package struct BatchServer: Sendable {
   ///
   /// - Parameters:
   ///   - port: of 127.0.0.1.
+  ///   - secure: where to listen with TLS too; nil for nowhere.
   ///   - filePatience: how long an agent may take to answer for a file.
   /// - Throws: ``ServiceError`` when the directory cannot be used.
   package init(
-    store: Store, blobDirectory: String, credential: SharedKeyCredential, port: Int, logger: Logger,
-    filePatience: Duration = .seconds(20), clock: @escaping @Sendable () -> Timestamp
+    store: Store, blobDirectory: String, credential: SharedKeyCredential, port: Int, secure: SecureListener? = nil,
+    logger: Logger, filePatience: Duration = .seconds(20), clock: @escaping @Sendable () -> Timestamp
   ) async throws {
     let blobFiles = try BlobFiles(directory: blobDirectory)
     try blobFiles.removeStrays(keeping: try await store.namedFiles())
     let scheduler = Scheduler(store: store, clock: clock)
     let authentication = Authentication(credential: credential, clock: clock)
     let relay = FileRelay(scheduler: scheduler, patience: filePatience)
-    responder = ServiceResponder(
-      batch: BatchRoutes(
-        store: store, scheduler: scheduler, files: relay, endpoint: "http://127.0.0.1:\(port)", clock: clock),
-      blobs: BlobRoutes(
-        store: store, files: blobFiles, authentication: authentication, account: credential.account, clock: clock),
-      nodes: NodeRoutes(store: store, scheduler: scheduler, files: relay), authentication: authentication,
-      clock: clock, logger: logger)
+    func responder(endpoint: String, entra: EntraRoutes?) -> ServiceResponder {
+      ServiceResponder(
+        batch: BatchRoutes(store: store, scheduler: scheduler, files: relay, endpoint: endpoint, clock: clock),
+        blobs: BlobRoutes(
+          store: store, files: blobFiles, authentication: authentication, account: credential.account, clock: clock),
+        nodes: NodeRoutes(store: store, scheduler: scheduler, files: relay), entra: entra,
+        authentication: authentication, clock: clock, logger: logger)
+    }
+    self.responder = responder(endpoint: "http://127.0.0.1:\(port)", entra: nil)
+    self.secure = secure.map { listener in
+      let host = "127.0.0.1:\(listener.port)"
+      let entra = EntraRoutes(credential: credential, host: host, authentication: authentication, clock: clock)
+      return (listener, responder(endpoint: "https://\(host)", entra: entra))
+    }
+    timekeeper = Timekeeper(
+      store: store, scheduler: scheduler, files: relay, bell: scheduler.bell, logger: logger, clock: clock)
+    self.store = store
     self.scheduler = scheduler
+    self.clock = clock
     self.port = port
     self.logger = logger
+  }
+
+  /// Who keeps the nodes that this server serves.
+  ///
+  /// - Parameter token: see ``NodeKeeper``.
+  package func keeper(
+    provider: any NodeProvider, token: @escaping @Sendable (_ nodeID: String) -> String
+  ) -> NodeKeeper {
+    var keeper = NodeKeeper(store: store, provider: provider, logger: logger, clock: clock, token: token)
+    keeper.bell = scheduler.nodeBell
+    keeper.onChange = { [scheduler] in await scheduler.wake() }
+    return keeper
   }
 
   /// Serves until the task is cancelled.
@@ -47,24 +90,56 @@ package struct BatchServer: Sendable {
   /// - Parameter onRunning: called once requests are answered.
   /// - Throws: ``ServiceError`` when the port is taken.
   package func run(onRunning: @escaping @Sendable () -> Void) async throws {
-    var quiet = logger
-    quiet.logLevel = .error
-    let application = Application(
-      responder: responder,
-      configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: port), serverName: "Microsoft-HTTPAPI/2.0"),
-      onServerRunning: { _ in onRunning() }, logger: quiet)
+    // Ready when every listener is: the last one tells.
+    let (running, started) = AsyncStream<Void>.makeStream()
+    let applications = try listeners { started.yield() }
     do {
       try await withTaskCancellationHandler {
-        try await application.run()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for application in applications { group.addTask { try await application.run() } }
+          group.addTask {
+            var arrivals = running.makeAsyncIterator()
+            for _ in applications { await arrivals.next() }
+            try Task.checkCancellation()
+            onRunning()
+            // Nothing is left to tell; the group ends with the others.
+            for await _ in running {}
+          }
+          group.addTask { try await timekeeper.run() }
+          defer { group.cancelAll() }
+          try await group.next()
+        }
       } onCancel: {
         // Agents shall hear it at once, not when their patience ends.
         Task { await scheduler.stop() }
       }
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      let ports = [port] + (secure.map { [$0.listener.port] } ?? [])
       throw ServiceError(
-        "The port \(port) of 127.0.0.1 is taken by another program; end that program, or start the service with "
-          + "`azp serve --port N`.")
+        "The port \(ports.map(String.init).joined(separator: " or ")) of 127.0.0.1 is taken by another program; end that "
+          + "program, or start the service with other ports: `azp serve --port N`.")
     }
+  }
+
+  private func listeners(
+    onRunning: @escaping @Sendable () -> Void
+  ) throws -> [Application<ServiceResponder>] {
+    var quiet = logger
+    quiet.logLevel = .error
+    func application(
+      _ responder: ServiceResponder, _ port: Int, _ server: HTTPServerBuilder
+    ) -> Application<ServiceResponder> {
+      Application(
+        responder: responder, server: server,
+        configuration: ApplicationConfiguration(
+          address: .hostname("127.0.0.1", port: port), serverName: "Microsoft-HTTPAPI/2.0"),
+        onServerRunning: { _ in onRunning() }, logger: quiet)
+    }
+    var applications = [application(responder, port, .http1())]
+    if let (listener, responder) = secure {
+      applications.append(
+        application(responder, listener.port, try .tls(.http1(), tlsConfiguration: listener.configuration)))
+    }
+    return applications
   }
 }

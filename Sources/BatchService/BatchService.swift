@@ -21,13 +21,20 @@ package struct BatchService: Sendable {
     package var executable: String
     /// Tasks at a time in the pool `local`: one for each core.
     package var slots: Int
+    /// Nodes of all pools together.
+    package var quota: NodeQuota
     package var account = "local"
+    /// Whether to listen with TLS too, for clients with tokens.
+    package var isSecure = false
+    /// Of that listener; nil for that of the last time, or a free one.
+    package var securePort: Int?
 
     package init(paths: StatePaths, port: Int?, executable: String, slots: Int) {
       self.paths = paths
       self.port = port
       self.executable = executable
       self.slots = slots
+      quota = NodeQuota(cores: slots)
     }
   }
 
@@ -59,17 +66,26 @@ package struct BatchService: Sendable {
     }
     let store = try await Store(path: paths.database)
     try await store.ensurePool(id: "local", nodes: 1, slotsPerNode: configuration.slots, now: clock())
-    let port = try chosenPort()
-    let description = LocalServiceDescription(
+    let last = lastDescription()
+    let port = configuration.port ?? Self.port(of: last?.batchEndpoint) ?? Self.freePort(but: nil)
+    let secure = try secureListener(last, besides: port)
+    var description = LocalServiceDescription(
       batchEndpoint: "http://127.0.0.1:\(port)", blobEndpoint: "http://127.0.0.1:\(port)/\(configuration.account)",
       account: configuration.account, keyFile: paths.key, processID: getpid())
+    if let secure {
+      description.tlsEndpoint = "https://127.0.0.1:\(secure.port)"
+      description.certificateFile = paths.certificate
+    }
     let server = try await BatchServer(
-      store: store, blobDirectory: paths.blobs, credential: credential, port: port, logger: logger, clock: clock)
+      store: store, blobDirectory: paths.blobs, credential: credential, port: port, secure: secure,
+      logger: logger, clock: clock)
     let provider = LocalNodes(
       directory: paths.nodes, executable: configuration.executable, endpoint: description.batchEndpoint,
       account: configuration.account)
-    let keeper = NodeKeeper(
-      store: store, provider: provider, logger: logger, clock: clock, token: { credential.sign("node \($0)") })
+    var keeper = server.keeper(provider: provider, token: { credential.sign("node \($0)") })
+    keeper.quota = configuration.quota
+    let load = MachineLoad()
+    keeper.cpu = { load.sinceLast() }
     try await serve(server, keeper, description, onReady)
   }
 
@@ -123,16 +139,36 @@ package struct BatchService: Sendable {
         + "with AZP_STATE_DIR or --data.")
   }
 
-  /// The port that was asked for; else that of the last time, which agents
-  /// and signed URLs know; else one outside the range of passing ports.
-  private func chosenPort() throws -> Int {
-    if let port = configuration.port { return port }
-    if let data = FileManager.default.contents(atPath: configuration.paths.description) {
-      let last = try? JSONDecoder().decode(LocalServiceDescription.self, from: data)
-      if let port = last?.batchEndpoint.split(separator: ":").last.flatMap({ Int($0) }) { return port }
+  /// What the service of the last time said of itself: agents and signed URLs
+  /// know its ports.
+  private func lastDescription() -> LocalServiceDescription? {
+    guard let data = FileManager.default.contents(atPath: configuration.paths.description) else { return nil }
+    guard let last = try? JSONDecoder().decode(LocalServiceDescription.self, from: data) else {
       logger.warning("\(configuration.paths.description) cannot be read; a new port is chosen")
+      return nil
     }
-    let candidates = (0..<50).map { _ in Int.random(in: 20_000..<32_000) }
+    return last
+  }
+
+  private func secureListener(
+    _ last: LocalServiceDescription?, besides port: Int
+  ) throws -> BatchServer.SecureListener? {
+    guard configuration.isSecure else { return nil }
+    let paths = configuration.paths
+    let certificate = try ServerCertificate(
+      certificatePath: paths.certificate, keyPath: paths.certificateKey,
+      now: Date(timeIntervalSince1970: clock().secondsSince1970))
+    let securePort = configuration.securePort ?? Self.port(of: last?.tlsEndpoint) ?? Self.freePort(but: port)
+    return BatchServer.SecureListener(port: securePort, configuration: certificate.configuration)
+  }
+
+  private static func port(of endpoint: String?) -> Int? {
+    endpoint?.split(separator: ":").last.flatMap { Int($0) }
+  }
+
+  /// A port outside the range of passing ones.
+  private static func freePort(but taken: Int?) -> Int {
+    let candidates = (0..<50).map { _ in Int.random(in: 20_000..<32_000) }.filter { $0 != taken }
     return candidates.first(where: LoopbackPort.isFree) ?? candidates[0]
   }
 

@@ -11,23 +11,27 @@ struct ServiceResponder: HTTPResponder {
   let batch: BatchRoutes
   let blobs: BlobRoutes
   let nodes: NodeRoutes
+  /// Of the listener with TLS alone.
+  var entra: EntraRoutes?
   let authentication: Authentication
   let clock: @Sendable () -> Timestamp
   let logger: Logger
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-    guard let parsed = ServiceRequest(request) else {
+    guard let parsed = ServiceRequest(request, account: blobs.account) else {
       return Response(status: .badRequest)
     }
     // Storage requests carry x-ms-version, or at least the account's name.
     let isBlob = parsed.header("x-ms-version") != nil || parsed.path.first == blobs.account
     do {
-      if isBlob {
+      if let entra, let response = try await entra.respond(to: parsed) {
+        return response
+      } else if isBlob {
         return try await blobs.respond(to: parsed)
       } else if parsed.path.first == "node" {
         return try await nodes.respond(to: parsed)
       }
-      try authentication.checkSharedKey(parsed, .batch)
+      try authentication.checkBatch(parsed)
       return try await batch.respond(to: parsed)
     } catch is CancellationError {
       throw CancellationError()

@@ -21,21 +21,39 @@ struct LoopTranslation {
   func localLoop() -> LocalLoop {
     let options = loop.options
     var local = LocalLoop(
-      iterations: loop.iterations.map { LocalLoop.Iteration(name: $0.name, values: $0.values) }, body: loop.body)
+      iterations: loop.iterations.map { LocalLoop.Iteration(name: $0.name, values: $0.values) },
+      levels: loop.levels.map(Self.localLevel), body: loop.body)
     local.exports = loop.exports
     local.packages = options.packages
-    local.combine = options.combine
-    local.initial = options.initial
-    local.final = options.final
-    local.isMulticombine = options.isMulticombine
-    local.maximumCombine = options.maximumCombine
     local.errorHandling = LocalLoop.ErrorHandling(rawValue: options.errorHandling.rawValue) ?? .stop
     local.isVerbose = options.isVerbose
     return local
   }
 
+  private static func localLevel(_ level: LoopLevel) -> LocalLoop.Level {
+    var local = LocalLoop.Level(sizes: level.sizes)
+    local.combine = level.combine
+    local.initials = level.initials
+    local.final = level.final
+    local.isMulticombine = level.isMulticombine
+    local.maximumCombine = level.maximumCombine
+    local.errorHandling = LocalLoop.ErrorHandling(rawValue: level.errorHandling.rawValue) ?? .stop
+    return local
+  }
+
+  private static func combination(_ level: LoopLevel) -> Combination.Level {
+    var combination = Combination.Level(function: level.combine)
+    combination.initials = level.initials
+    combination.final = level.final
+    combination.isMulti = level.isMulticombine
+    combination.maximum = level.maximumCombine
+    combination.errorHandling = ErrorHandling(rawValue: level.errorHandling.rawValue) ?? .stop
+    combination.sizes = level.sizes
+    return combination
+  }
+
   private func elements(of iteration: ForeachLoop.Iteration) throws -> [RValue] {
-    guard let elements = iteration.values.iterationElements else {
+    guard let elements = iteration.values.loopElements else {
       throw loop.diagnostic(
         "`\(iteration.name)` runs over something that is neither a vector nor a list; give a vector, a list or a "
           + "data frame")
@@ -51,9 +69,7 @@ struct LoopTranslation {
     options.github = written.github
     options.bioconductor = written.bioconductor
     options.errorHandling = ErrorHandling(rawValue: written.errorHandling.rawValue) ?? .stop
-    options.combination = Combination(
-      function: written.combine, initial: written.initial, final: written.final,
-      isMulti: written.isMulticombine, maximum: written.maximumCombine ?? 100)
+    options.combination = Combination(levels: loop.levels.map(Self.combination))
     try apply(azure: written.azure, to: &options)
     return options
   }

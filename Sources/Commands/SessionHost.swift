@@ -15,7 +15,7 @@ package struct SessionHost: LanguageHost {
   package init(context: CommandContext) {
     self.context = context
     let console = context.console
-    localR = LocalR { output in
+    localR = LocalR(width: { console.terminal.width }) { output in
       switch output {
       case .standard(let text): console.write(text)
       case .error(let text): console.note(text)
@@ -53,21 +53,26 @@ package struct SessionHost: LanguageHost {
     return error
   }
 
-  package func run(_ loop: ForeachLoop) async throws -> RValue {
+  package func run(_ loop: ForeachLoop) async throws -> RAnswer {
     let translation = LoopTranslation(loop: loop, pool: context.session.pool)
-    guard loop.isParallel else { return try await localR.runLoop(translation.localLoop()) }
+    guard loop.isParallel else { return RAnswer(try await localR.runLoop(translation.localLoop())) }
     // Found out before anything is submitted.
     guard LocalR.find(path: environmentVariable("PATH")) != nil else {
       throw loop.diagnostic(
         "R is not installed on this machine (no Rscript on PATH), so the local service cannot run the loop; install R "
           + "(Debian: r-base-core)")
     }
-    return try await ParallelLoop(context: context).run(try translation.submission())
+    let submission = try translation.submission()
+    if submission.iterationCount == 0, submission.options.waits {
+      // Nothing to submit; what `.init` and `.final` make of it is R's to say.
+      return RAnswer(try await localR.runLoop(translation.localLoop()))
+    }
+    return RAnswer(try await ParallelLoop(context: context).run(submission))
   }
 
-  package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue {
+  package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {
     do {
-      return try await localR.evaluate(source, variables: variables)
+      return RAnswer(try await localR.evaluate(source, variables: variables))
     } catch let error as LocalRError where error.code == .notInstalled {
       throw RUnavailable(remedy: "install R (Debian: r-base-core)")
     }
@@ -91,4 +96,10 @@ package struct SessionHost: LanguageHost {
   package func environmentVariable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
   package func knownJobIDs() -> [String] { context.session.knownJobs.ids }
+}
+
+extension RAnswer {
+  fileprivate init(_ evaluation: REvaluation) {
+    self.init(evaluation.value, assigned: evaluation.assigned, removed: evaluation.removed)
+  }
 }

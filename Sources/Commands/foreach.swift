@@ -12,7 +12,6 @@ struct ParallelLoop: Sendable {
   ///
   /// - Returns: its id with `wait = FALSE`, else its value.
   func run(_ submission: LoopSubmission) async throws -> RValue {
-    guard submission.iterationCount > 0 else { return try Self.emptyValue(of: submission.options) }
     let console = context.console
     let repaints = console.terminal.isErrorTerminal
     let state = Mutex(SubmissionState())
@@ -43,14 +42,6 @@ struct ParallelLoop: Sendable {
     if submission.options.combination.isPlain { value.names = nil }
     if submission.options.autoDeleteJob { try await delete(id) }
     return value
-  }
-
-  /// The value of a loop over nothing, as foreach gives it.
-  private static func emptyValue(of options: JobOptions) throws -> RValue {
-    guard options.waits else {
-      throw JobError(.invalid, "The loop has no iterations, so there is nothing to submit; check its variables.")
-    }
-    return options.combination.function == nil ? .list([]) : options.combination.initial ?? .null
   }
 
   /// How far a submission has come, to be told when it breaks off.

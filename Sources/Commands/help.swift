@@ -4,7 +4,7 @@ package import SessionLanguage
 package struct Help: Command {
   package let signature = CommandSignature(
     name: "help", summary: "List the commands, or explain one",
-    parameters: [Parameter(name: "command", kind: .text, summary: "A command's name")])
+    parameters: [Parameter(name: "command", kind: .command, summary: "A command's name")])
   package let examples = ["help", "help getJob"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

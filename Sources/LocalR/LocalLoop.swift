@@ -25,7 +25,45 @@ package struct LocalLoop: Sendable {
     case pass
   }
 
-  /// At least one; the shortest decides how often the body runs.
+  /// What one `foreach(...)` does with its results; functions are R source.
+  package struct Level: Sendable {
+    /// The function that puts results together; `nil` for a list.
+    package var combine: String?
+    /// What the first result is combined with: a value for each group, or one
+    /// for all; empty when there is none. Not without ``combine``.
+    package var initials: [RValue] = []
+    /// A function of the combined result.
+    package var final: String?
+    /// Whether the combining function takes many results at once; `nil` for
+    /// foreach's default: yes for a list, `c`, `cbind` and `rbind`.
+    package var isMulticombine: Bool?
+    /// How many results one call takes, 2 at least; `nil` for foreach's default:
+    /// 100 for a multicombining function, 2 otherwise.
+    package var maximumCombine: Int?
+    /// What becomes of errors among the results.
+    package var errorHandling = ErrorHandling.stop
+    /// How many results each group has: the iterations of an inner loop for
+    /// each one of the loop around it. The outermost loop is one group.
+    package var sizes: [Int]
+
+    package init(sizes: [Int]) {
+      self.sizes = sizes
+    }
+
+    fileprivate var value: RValue {
+      RRequest.list([
+        RBinding(name: "combine", value: combine.map { .string($0) } ?? .null),
+        RBinding(name: "initials", value: initials.isEmpty ? .null : .list(initials)),
+        RBinding(name: "final", value: final.map { .string($0) } ?? .null),
+        RBinding(name: "multicombine", value: isMulticombine.map { .flag($0) } ?? .null),
+        RBinding(name: "maxcombine", value: maximumCombine.map { .number(Double($0)) } ?? .null),
+        RBinding(name: "errorhandling", value: .string(errorHandling.rawValue)),
+        RBinding(name: "sizes", value: RValue(.integer(sizes.map { Int32(clamping: $0) }))),
+      ])
+    }
+  }
+
+  /// At least one; each has a value for every iteration.
   package var iterations: [Iteration]
   /// R source, braces included.
   package var body: String
@@ -33,24 +71,17 @@ package struct LocalLoop: Sendable {
   package var exports: [RBinding] = []
   /// Packages that are attached first, and stay so.
   package var packages: [String] = []
-  /// Source of the function that puts results together; `nil` for a list.
-  package var combine: String?
-  /// What the first result is combined with; not without ``combine``.
-  package var initial: RValue?
-  /// Source of a function of the combined result.
-  package var final: String?
-  /// Whether the combining function takes many results at once; `nil` for
-  /// foreach's default: yes for a list, `c`, `cbind` and `rbind`.
-  package var isMulticombine: Bool?
-  /// How many results one call takes, 2 at least; `nil` for foreach's default:
-  /// 100 for a multicombining function, 2 otherwise.
-  package var maximumCombine: Int?
+  /// The loops that `%:%` nests, the outermost first; at least one. The groups
+  /// of the last have the iterations, all together.
+  package var levels: [Level]
+  /// Whether an error ends the loop.
   package var errorHandling = ErrorHandling.stop
   /// Whether the loop prints what it does.
   package var isVerbose = false
 
-  package init(iterations: [Iteration], body: String) {
+  package init(iterations: [Iteration], levels: [Level], body: String) {
     self.iterations = iterations
+    self.levels = levels
     self.body = body
   }
 
@@ -59,12 +90,7 @@ package struct LocalLoop: Sendable {
     request["iterations"] = RRequest.list(iterations.map { RBinding(name: $0.name, value: $0.values) })
     request["body"] = .string(body)
     request["packages"] = .strings(packages)
-    request["combine"] = combine.map { .string($0) } ?? .null
-    request["has_initial"] = .flag(initial != nil)
-    request["initial"] = initial ?? .null
-    request["final"] = final.map { .string($0) } ?? .null
-    request["multicombine"] = isMulticombine.map { .flag($0) } ?? .null
-    request["maxcombine"] = maximumCombine.map { .number(Double($0)) } ?? .null
+    request["levels"] = .list(levels.map(\.value))
     request["error_handling"] = .string(errorHandling.rawValue)
     request["verbose"] = .flag(isVerbose)
     return request

@@ -12,7 +12,7 @@ package import RData
 /// Values go there and come back by value. Between evaluations R keeps what is
 /// R's own (options, loaded packages, the state of the random numbers, the
 /// working directory), but no variables: each evaluation gets those that it
-/// needs and leaves none behind.
+/// needs, and what it assigns comes back with its value.
 ///
 /// Evaluations run one at a time, in the order of the calls. Cancelling the
 /// task of one interrupts it as Ctrl-C does in R; R goes on living, unless it does not
@@ -31,6 +31,7 @@ package final class LocalR: Sendable {
   private let rscript: String?
   private let searchPath: String?
   private let patience: Duration
+  private let width: @Sendable () -> Int?
   private let output: @Sendable (Output) -> Void
   private let turn = Turn()
   private let process = Mutex<RProcess?>(nil)
@@ -41,16 +42,20 @@ package final class LocalR: Sendable {
   ///   - searchPath: where to look, as ``find(path:)``.
   ///   - patience: how long R may take to heed an interrupt before it is
   ///     killed.
+  ///   - width: of what R prints, in columns, asked for before every
+  ///     evaluation; R's `options(width=)` follows its changes. `nil` leaves
+  ///     it alone.
   ///   - output: called with what R prints, in order, from a thread of its
   ///     own; always before the evaluation that printed it returns. R waits
   ///     while it blocks.
   package init(
     rscript: String? = nil, searchPath: String? = nil, patience: Duration = .seconds(5),
-    output: @escaping @Sendable (Output) -> Void
+    width: @escaping @Sendable () -> Int? = { nil }, output: @escaping @Sendable (Output) -> Void
   ) {
     self.rscript = rscript
     self.searchPath = searchPath
     self.patience = patience
+    self.width = width
     self.output = output
   }
 
@@ -68,17 +73,19 @@ package final class LocalR: Sendable {
   }
 
   /// Evaluates R source in the global environment and returns the value of its
-  /// last expression; visible values of the others are printed.
+  /// last expression, with what it has assigned; visible values of the others
+  /// are printed.
   ///
   /// Functions of the global environment come back as their source, others as
   /// opaque values that keep their environment.
   ///
-  /// - Parameter variables: assigned before and removed afterwards.
+  /// - Parameter variables: assigned before and removed afterwards. A large
+  ///   value that was sent before is not sent again.
   /// - Throws: ``LocalRError``: R's own message for an error, a syntax error
   ///   included, or why there is no R; `CancellationError` when cancelling has
   ///   ended it. Code that catches the interrupt, or whose program alone was
   ///   interrupted, still gives its value.
-  package func evaluate(_ source: String, variables: [RBinding]) async throws -> RValue {
+  package func evaluate(_ source: String, variables: [RBinding]) async throws -> REvaluation {
     var request = RRequest(.evaluate, variables: variables)
     request["source"] = .string(source)
     return try await perform(request, subject: Subject.quoted(source))
@@ -97,7 +104,7 @@ package final class LocalR: Sendable {
     var request = RRequest(.known)
     request["names"] = .strings(names)
     request["packages"] = .strings(packages)
-    let answer = try await perform(request, subject: "the names of a loop")
+    let answer = try await perform(request, subject: "the names of a loop").value
     if let package = answer.element("missing")?.asString { throw LocalRError.missingPackage(package) }
     return Set(answer.element("names")?.asStrings ?? [])
   }
@@ -113,11 +120,13 @@ package final class LocalR: Sendable {
   /// Has R perform a request when its turn comes.
   ///
   /// - Parameter subject: what is evaluated, for error sentences.
-  func perform(_ request: RRequest, subject: String) async throws -> RValue {
+  func perform(_ request: RRequest, subject: String) async throws -> REvaluation {
     try await turn.take()
     defer { turn.pass() }
     let running = try await started(subject)
-    return FunctionSources.recovered(in: try await running.perform(request, subject: subject))
+    var request = request
+    if let width = width() { request["width"] = .int(Int32(clamping: min(max(width, 10), 10_000))) }
+    return try await running.perform(request, subject: subject)
   }
 
   /// The process, started when there is none or it has ended. Only called by

@@ -71,7 +71,13 @@ extension RProcess {
         consequence.resume?()
       },
       deadline: { [self] in state.withLock { $0.deadline } },
-      alarm: { [self] in state.withLock { $0.step(at: ContinuousClock.now) } })
+      alarm: { [self] in
+        guard state.withLock({ $0.step(at: ContinuousClock.now) }) else { return }
+        output(
+          .error(
+            "R did not heed the interrupt and was killed; the variables of the session are safe, but the packages, "
+              + "options and random numbers of R are gone with it.\n"))
+      })
     await withCheckedContinuation { continuation in
       DispatchQueue(label: "azp.local-r").async {
         listener.run()

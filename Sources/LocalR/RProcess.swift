@@ -18,6 +18,7 @@ final class RProcess: Sendable {
   let requests: Int32
   let answers: Int32
   let state = Mutex(RProcessState())
+  private let kept = Mutex(KeptValues())
 
   /// Starts R.
   init(rscript: String, patience: Duration, output: @escaping @Sendable (LocalR.Output) -> Void) throws {
@@ -29,6 +30,7 @@ final class RProcess: Sendable {
       requests = try directory.openPipe("requests")
       answers = try directory.openPipe("answers")
       try ExchangeFile.write(PackageResources.driver_R, to: directory.file("driver.R"))
+      try ExchangeFile.write(Array(CombinerSource.text.utf8), to: directory.file("combiner.R"))
     } catch {
       try directory.remove()
       throw error
@@ -72,25 +74,32 @@ final class RProcess: Sendable {
   /// Has R perform a request; one at a time.
   ///
   /// - Throws: ``LocalRError``, `CancellationError`.
-  func perform(_ request: RRequest, subject: String) async throws -> RValue {
+  func perform(_ request: RRequest, subject: String) async throws -> REvaluation {
     let number = state.withLock { state in
       state.lastNumber += 1
       return state.lastNumber
     }
     let outcome: ROutcome
     do {
-      try ExchangeFile.write(try request.bytes(), to: directory.file("\(number).request"))
+      try ExchangeFile.write(
+        try kept.withLock { kept in try request.bytes(&kept) }, to: directory.file("\(number).request"))
       outcome = try await answer(to: number, request.operation)
     } catch let ending as REnding {
       try Task.checkCancellation()
       throw ending.error(during: subject)
+    } catch {
+      // The request did not get there.
+      kept.withLock { $0.doubt() }
+      throw error
     }
     if outcome == .interrupted {
       try Task.checkCancellation()
       throw LocalRError.interrupted(subject)
     }
     let value = try RDS.read(try ExchangeFile.take(directory.file("\(number).answer")))
-    if outcome == .value { return value }
+    if outcome == .value { return REvaluation(answer: value) }
+    // It may have been the reading of the request that failed.
+    kept.withLock { $0.doubt() }
     let text = value.element("text")?.asString ?? "Error"
     throw LocalRError(
       .raised, text, message: value.element("message")?.asString ?? text, call: value.element("call")?.asString)

@@ -68,14 +68,18 @@ struct RProcessState: Sendable {
   }
 
   /// Takes the step that is due in ending an evaluation or the process.
-  mutating func step(at now: ContinuousClock.Instant) {
+  ///
+  /// - Returns: whether R was killed because it did not heed an interrupt.
+  mutating func step(at now: ContinuousClock.Instant) -> Bool {
     switch phase {
     case .performing(let number, let continuation, var interruption?):
       let step = interruption.step(at: now)
       phase = .performing(number: number, continuation, interruption)
       switch step {
       case .interrupt: interrupt()
-      case .kill: kill()
+      case .kill:
+        kill()
+        return true
       case nil: break
       }
     case .quitting(let killAt?) where killAt <= now:
@@ -83,6 +87,7 @@ struct RProcessState: Sendable {
       kill()
     default: break
     }
+    return false
   }
 
   /// What follows from a transition.

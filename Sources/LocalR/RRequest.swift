@@ -7,6 +7,8 @@ struct RRequest: Sendable {
   }
 
   let operation: Operation
+  /// Data that the code sees in the global environment.
+  private let values: [RBinding]
   private var entries: [RBinding] = []
 
   /// - Parameter variables: assigned in the global environment first.
@@ -22,7 +24,7 @@ struct RRequest: Sendable {
         values.append(variable)
       }
     }
-    self["variables"] = Self.list(values)
+    self.values = values
     self["functions"] = Self.list(functions)
   }
 
@@ -35,9 +37,14 @@ struct RRequest: Sendable {
     }
   }
 
-  /// The list, serialized.
-  func bytes() throws(RDSError) -> [UInt8] {
-    try RDS.write(Self.list(entries), compression: .none)
+  /// The list, serialized, without the values that R has already.
+  func bytes(_ kept: inout KeptValues) throws(RDSError) -> [UInt8] {
+    let plan = kept.plan(values)
+    let variables = [
+      RBinding(name: "variables", value: Self.list(plan.sent)), RBinding(name: "keep", value: .strings(plan.keep)),
+      RBinding(name: "kept", value: .strings(plan.kept)), RBinding(name: "forget", value: .strings(plan.forget)),
+    ]
+    return try RDS.write(Self.list(entries + variables), compression: .none)
   }
 
   static func list(_ bindings: [RBinding]) -> RValue {

@@ -49,14 +49,8 @@ struct JobEnvironment {
     }
     let combination = loop.options.combination
     if !combination.isPlain {
-      var combine = [RBinding(name: "maxcombine", value: .int(Int32(clamping: combination.maximumAtATime)))]
-      for (name, source) in [("source", combination.function), ("final", combination.final)] {
-        if let source { combine.append(RBinding(name: name, value: .string(source))) }
-      }
-      // In a list of its own, so that even NULL is a value.
-      if let initial = combination.initial { combine.append(RBinding(name: "init", value: .list([initial]))) }
       names.append("combine")
-      values.append(.list(combine.map(\.value), names: combine.map(\.name)))
+      values.append(combination.value)
     }
     return .list(values, names: names)
   }

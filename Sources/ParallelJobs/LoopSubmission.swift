@@ -4,6 +4,7 @@ package import RData
 package struct LoopSubmission: Sendable {
   /// One iteration variable and the value it takes in each iteration.
   package struct Variable: Sendable {
+    /// Empty for what only bounds the number of iterations.
     package var name: String
     package var values: [RValue]
 
@@ -39,37 +40,6 @@ package enum ErrorHandling: String, Sendable, CaseIterable {
   case pass
   /// The iteration is left out.
   case remove
-}
-
-/// How the values of the iterations become one value, as foreach does it;
-/// each function is R source.
-package struct Combination: Sendable, Equatable {
-  /// `.combine`; nil makes a list.
-  package var function: String?
-  /// `.init`, a value.
-  package var initial: RValue?
-  /// `.final`.
-  package var final: String?
-  /// How many values the function takes at a time: 2, or `.maxcombine` with
-  /// `.multicombine`.
-  package var maximumAtATime: Int
-
-  /// - Parameters:
-  ///   - isMulti: nil for foreach's own choice, which is TRUE for `c`,
-  ///     `cbind` and `rbind` given by name.
-  ///   - maximum: counts with `isMulti` only; at least 2.
-  package init(
-    function: String? = nil, initial: RValue? = nil, final: String? = nil, isMulti: Bool? = nil, maximum: Int = 100
-  ) {
-    self.function = function
-    self.initial = initial
-    self.final = final
-    let takesMany = isMulti ?? ["c", "cbind", "rbind"].contains(function ?? "")
-    maximumAtATime = takesMany ? max(maximum, 2) : 2
-  }
-
-  /// Whether the values stay the plain list they are.
-  package var isPlain: Bool { function == nil && initial == nil && final == nil }
 }
 
 /// The options of a loop: foreach's own, and those of `.options.azure`.

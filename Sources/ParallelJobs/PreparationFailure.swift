@@ -19,8 +19,14 @@ extension ParallelJobs {
   }
 
   func failedPreparation(of id: String) async throws -> JobPreparationStatus? {
-    let ended = try await batch.preparationStatus(job: id)
-      .filter { $0.jobPreparationTaskExecutionInfo?.state == "completed" }
+    let all: [JobPreparationStatus]
+    do {
+      all = try await batch.preparationStatus(job: id)
+    } catch let error as AzureError where error.code == "JobPreparationTaskOrReleaseTaskNotSpecified" {
+      // Somebody else's job, which prepares nothing.
+      return nil
+    }
+    let ended = all.filter { $0.jobPreparationTaskExecutionInfo?.state == "completed" }
     return ended.allSatisfy { $0.jobPreparationTaskExecutionInfo?.result == .failure } ? ended.first : nil
   }
 

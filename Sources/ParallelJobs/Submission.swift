@@ -114,6 +114,10 @@ extension ParallelJobs {
     guard loop.options.chunkSize >= 1 else {
       throw JobError(.invalid, "chunkSize is \(loop.options.chunkSize), but a task runs at least 1 iteration.")
     }
+    if loop.options.reduce != nil, loop.options.combination.levels.count > 1 {
+      throw JobError(
+        .invalid, "`reduce` joins the values of a chunk, which loops nested with `%:%` keep apart; leave it out.")
+    }
     if !loop.options.enableCloudCombine, !loop.options.combination.isPlain {
       throw JobError(
         .invalid,
@@ -172,16 +176,14 @@ extension ParallelJobs {
     let options = loop.options
     let parts = [
       loop.body, String(options.chunkSize), options.errorHandling.rawValue, String(options.enableCloudCombine),
-      options.packages.joined(separator: ";"), options.combination.function ?? "", options.combination.final ?? "",
-      String(options.combination.maximumAtATime),
-      options.reduce ?? "",
+      options.packages.joined(separator: ";"), options.reduce ?? "",
     ]
     // The values as R would store them, which depends on nothing but them.
     var bytes = Array(parts.joined(separator: "\u{0}").utf8)
     let values =
       loop.variables.map { RValue.list($0.values) } + loop.exports.map(\.value)
-      + [options.combination.initial ?? .null]
-    let names = loop.variables.map(\.name) + loop.exports.map(\.name) + [".init"]
+      + [options.combination.value]
+    let names = loop.variables.map(\.name) + loop.exports.map(\.name) + [".combine"]
     bytes += try RDS.write(.list(values, names: names), compression: .none)
     return MessageAuthentication.sha256(bytes).prefix(16).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
   }

@@ -1,29 +1,48 @@
 internal import CCompression
 
-/// bzip2, for reading only.
-enum Bzip2 {
-  static func decompressed(_ bytes: [UInt8]) throws(RDSError) -> [UInt8] {
-    var stream = bz_stream()
-    guard BZ2_bzDecompressInit(&stream, 0, 0) == BZ_OK else {
-      throw RDSError(.corrupt, offset: 0, "bzip2 could not be started to read the R data.")
+/// bzip2, for reading only: files of any number of streams, as parallel
+/// compressors write them.
+final class Bzip2: Decompressor {
+  static let magic = Array("BZh".utf8)
+
+  /// At a fixed address: the library keeps a pointer to it.
+  private let stream: UnsafeMutablePointer<bz_stream>
+
+  init() throws(RDSError) {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: bz_stream())
+    guard BZ2_bzDecompressInit(stream, 0, 0) == BZ_OK else {
+      throw RDSError(.corrupt, offset: 0, "There is no memory to start reading the bzip2 data.")
     }
-    defer { BZ2_bzDecompressEnd(&stream) }
-    var offset = 0
-    return try Decompression.run(bytes, expected: nil, name: "bzip2") { (source, target) throws(RDSError) in
-      let inputCount = min(source.count, Int(UInt32.max))
-      let outputCount = min(target.count, Int(UInt32.max))
-      stream.next_in = UnsafeMutableRawPointer(mutating: source.baseAddress)?.assumingMemoryBound(to: CChar.self)
-      stream.avail_in = UInt32(inputCount)
-      stream.next_out = UnsafeMutableRawPointer(target.baseAddress)?.assumingMemoryBound(to: CChar.self)
-      stream.avail_out = UInt32(outputCount)
-      let status = BZ2_bzDecompress(&stream)
-      let consumed = inputCount - Int(stream.avail_in)
-      let produced = outputCount - Int(stream.avail_out)
-      offset += consumed
-      guard status == BZ_OK || status == BZ_STREAM_END else {
-        throw RDSError(.corrupt, offset: offset, "The bzip2 data is damaged at byte \(offset): fetch it again.")
-      }
-      return Decompression.Step(consumed: consumed, produced: produced, isEnd: status == BZ_STREAM_END)
-    }
+  }
+
+  deinit {
+    BZ2_bzDecompressEnd(stream)
+    stream.deallocate()
+  }
+
+  let name = "bzip2"
+
+  func step(
+    from source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, isLast: Bool
+  ) -> DecompressionStep {
+    // bzip2 counts in 32 bits: large buffers go in slices.
+    let inputCount = min(source.count, Int(UInt32.max))
+    let outputCount = min(target.count, Int(UInt32.max))
+    stream.pointee.next_in = UnsafeMutableRawPointer(mutating: source.baseAddress)?.assumingMemoryBound(to: CChar.self)
+    stream.pointee.avail_in = UInt32(inputCount)
+    stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: CChar.self)
+    stream.pointee.avail_out = UInt32(outputCount)
+    let status = BZ2_bzDecompress(stream)
+    return DecompressionStep(
+      consumed: inputCount - Int(stream.pointee.avail_in), produced: outputCount - Int(stream.pointee.avail_out),
+      outcome: status == BZ_OK ? .going : status == BZ_STREAM_END ? .end : .damaged)
+  }
+
+  func begins(at source: ByteInput) -> Bool {
+    guard source.begins(with: Self.magic) else { return false }
+    BZ2_bzDecompressEnd(stream)
+    stream.pointee = bz_stream()
+    return BZ2_bzDecompressInit(stream, 0, 0) == BZ_OK
   }
 }

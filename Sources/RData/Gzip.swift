@@ -1,39 +1,57 @@
 internal import CCompression
 
-/// gzip, through zlib.
+/// gzip: written through zlib, read through ISA-L, which is more than twice as
+/// fast.
 enum Gzip {
+  static let magic: [UInt8] = [0x1F, 0x8B]
+
   /// R's own level.
   static let level: Int32 = 6
 
-  /// The contents of all members of a gzip file.
-  static func decompressed(_ bytes: [UInt8]) throws(RDSError) -> [UInt8] {
-    var stream = z_stream()
-    guard CCInflateInit(&stream) == Z_OK else {
-      throw RDSError(.corrupt, offset: 0, "zlib could not be started to read the R data.")
-    }
-    defer { inflateEnd(&stream) }
-    var offset = 0
-    return try Decompression.run(bytes, expected: announcedSize(bytes), name: "gzip") {
-      (source, target) throws(RDSError) in
-      // zlib counts in 32 bits: large buffers go in slices.
-      let inputCount = min(source.count, Int(UInt32.max))
-      let outputCount = min(target.count, Int(UInt32.max))
-      stream.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
-      stream.avail_in = UInt32(inputCount)
-      stream.next_out = target.baseAddress
-      stream.avail_out = UInt32(outputCount)
-      let status = inflate(&stream, Z_NO_FLUSH)
-      let consumed = inputCount - Int(stream.avail_in)
-      let produced = outputCount - Int(stream.avail_out)
-      offset += consumed
-      switch status {
-      case Z_OK, Z_BUF_ERROR: return Decompression.Step(consumed: consumed, produced: produced, isEnd: false)
-      case Z_STREAM_END:
-        let isLast = source.count < consumed + 2 || source[consumed] != 0x1F || source[consumed + 1] != 0x8B
-        if !isLast { inflateReset(&stream) }
-        return Decompression.Step(consumed: consumed, produced: produced, isEnd: isLast)
-      default: throw RDSError(.corrupt, offset: offset, "The gzip data is damaged at byte \(offset): fetch it again.")
+  /// Whether these bytes are of a bare zlib stream, what `memCompress()` makes of
+  /// type gzip: RFC 1950, section 2.2.
+  static func beginsZlib(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.count >= 2 && bytes[0] == 0x78 && (Int(bytes[0]) << 8 | Int(bytes[1])).isMultiple(of: 31)
+  }
+
+  /// Reads gzip files of any number of members, or a zlib stream.
+  final class Inflater: Decompressor {
+    private let inflater: OpaquePointer
+    private let isZlib: Bool
+
+    init(isZlib: Bool) throws(RDSError) {
+      guard let inflater = CCInflaterCreate(isZlib) else {
+        throw RDSError(.corrupt, offset: 0, "There is no memory to start reading the gzip data.")
       }
+      self.inflater = inflater
+      self.isZlib = isZlib
+    }
+
+    deinit { CCInflaterDestroy(inflater) }
+
+    let name = "gzip"
+
+    func step(
+      from source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, isLast: Bool
+    ) -> DecompressionStep {
+      var consumed = source.count
+      var produced = target.count
+      let status = CCInflate(
+        inflater, source.baseAddress?.assumingMemoryBound(to: UInt8.self), &consumed,
+        target.baseAddress?.assumingMemoryBound(to: UInt8.self), &produced)
+      let outcome: DecompressionStep.Outcome =
+        switch status {
+        case .going: .going
+        case .end: .end
+        case .damaged: .damaged
+        }
+      return DecompressionStep(consumed: consumed, produced: produced, outcome: outcome)
+    }
+
+    func begins(at source: ByteInput) -> Bool {
+      guard !isZlib, source.begins(with: Gzip.magic) else { return false }
+      CCInflaterReset(inflater)
+      return true
     }
   }
 
@@ -71,13 +89,5 @@ enum Gzip {
       offset += taken
     } while status != Z_STREAM_END
     return output
-  }
-
-  /// The size that the last four bytes tell, unless it is out of proportion.
-  private static func announcedSize(_ bytes: [UInt8]) -> Int? {
-    guard bytes.count >= 18 else { return nil }
-    let size = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    // deflate cannot do better than 1032 to 1.
-    return size <= bytes.count * 1032 ? size : nil
   }
 }

@@ -7,10 +7,12 @@ extension RCall {
     switch list.storage {
     case .null: return []
     case .list(let defaults):
-      let names = list.names ?? []
-      return defaults.indices.map { index in
-        RBinding(name: index < names.count ? names[index] : "", value: defaults[index])
-      }
+      // A pairlist can stand for it only when it has names and nothing else.
+      guard !defaults.isEmpty, list.attributes.entries.count == 1, let names = list.attributes["names"]?.asStrings,
+        list.attributes["names"]?.attributes.isEmpty == true,
+        names.count == defaults.count, names.contains(where: { !$0.isEmpty })
+      else { return nil }
+      return zip(names, defaults).map { RBinding(name: $0, value: $1) }
     default: return nil
     }
   }

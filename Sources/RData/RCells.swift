@@ -10,7 +10,8 @@ enum RCells {
     case .integer(let values): return values.map { $0 == .naInteger ? "NA" : String($0) }
     case .double(let values):
       let format = RNumberFormat(for: values, digits: digits)
-      return values.map { format.string($0) }
+      // R makes room for a sign and for the longest exponent, though no number may have both.
+      return values.map { RText.padLeft(format.string($0), to: format.width) }
     case .complex(let values):
       let format = RComplexFormat(for: values, digits: digits)
       return values.map { format.string($0, padded: true) }
@@ -38,6 +39,20 @@ enum RCells {
     }
   }
 
+  /// The elements at some positions, without attributes.
+  static func selected(_ storage: RValue.Storage, _ positions: [Int]) -> RValue.Storage {
+    switch storage {
+    case .logical(let values): .logical(positions.map { values[$0] })
+    case .integer(let values): .integer(positions.map { values[$0] })
+    case .double(let values): .double(positions.map { values[$0] })
+    case .complex(let values): .complex(positions.map { values[$0] })
+    case .character(let values): .character(positions.map { values[$0] })
+    case .raw(let values): .raw(positions.map { values[$0] })
+    case .list(let values): .list(positions.map { values[$0] })
+    default: storage
+    }
+  }
+
   /// What an empty vector prints as.
   static func empty(_ storage: RValue.Storage) -> String {
     switch storage {
@@ -48,6 +63,15 @@ enum RCells {
     case .character: "character(0)"
     case .raw: "raw(0)"
     default: "list()"
+    }
+  }
+
+  /// The columns that R takes for a column of a matrix without rows.
+  static func leastWidth(_ storage: RValue.Storage) -> Int {
+    switch storage {
+    case .logical, .integer: 1
+    case .complex, .raw: 2
+    default: 0
     }
   }
 
@@ -67,10 +91,14 @@ enum RCells {
   /// An element of a list in a matrix: the value when it is one, else type
   /// and length.
   static func summary(_ value: RValue) -> String {
-    if value.inherits("factor") { return "factor,\(value.count)" }
+    RText.escaped(value.classes.isEmpty ? plainSummary(value) : classSummary(value))
+  }
+
+  private static func plainSummary(_ value: RValue) -> String {
     switch value.storage {
     case .null: return "NULL"
-    case .logical, .integer, .double, .complex, .character:
+    case .character(let strings) where strings.count == 1: return quoted(strings[0] ?? "NA")
+    case .logical, .integer, .double, .complex:
       if value.count == 1, let text = texts(value.storage, quotes: true)?.first { return text }
     default: break
     }
@@ -81,9 +109,26 @@ enum RCells {
     case .complex: return "complex,\(value.count)"
     case .character: return "character,\(value.count)"
     case .raw: return "raw,\(value.count)"
-    case .list: return value.inherits("data.frame") ? "data.frame,\(value.count)" : "list,\(value.count)"
+    case .list: return "list,\(value.count)"
     case .call: return "expression"
     default: return "?"
     }
+  }
+
+  /// An object: as `format()` shows it when that is one string.
+  private static func classSummary(_ value: RValue) -> String {
+    if value.inherits("formula") {
+      let lines = RDeparser.lines(value)
+      if lines.count == 1 { return lines[0] }
+    }
+    if !value.inherits("data.frame"), let texts = RColumn.texts(value), texts.count == 1 { return texts[0] ?? "NA" }
+    return "\(value.classes[0]),\(value.count)"
+  }
+
+  /// A string between quotes, which R cuts at a hundred bytes.
+  private static func quoted(_ text: String) -> String {
+    let most = 99
+    guard text.utf8.count > most else { return "\"\(text)\"" }
+    return "\"\(String(decoding: text.utf8.prefix(most), as: UTF8.self))\" [truncated]"
   }
 }

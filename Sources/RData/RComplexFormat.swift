@@ -1,5 +1,8 @@
 /// The notation that the complex numbers of one vector share, one for the
 /// real and one for the imaginary parts.
+///
+/// As R's `formatComplex()`: fixed or scientific is decided for both parts
+/// together, unless one part is zero throughout.
 struct RComplexFormat {
   private let real: RNumberFormat
   private let imaginary: RNumberFormat
@@ -10,21 +13,42 @@ struct RComplexFormat {
 
   init(for numbers: [RComplex], digits: Int) {
     self.digits = digits
-    let rounded = numbers.filter { !$0.isNA }.map { $0.rounded(toDigits: digits) }
-    real = RNumberFormat(for: rounded.map(\.real), digits: digits)
-    imaginary = RNumberFormat(for: rounded.map(\.imaginary.magnitude), digits: digits)
+    let present = numbers.filter { !$0.isNA }
+    let rounded = present.map { $0.rounded(toDigits: digits) }
+    let realNeeds = RNumberNeeds(rounded.map(\.real), digits: digits)
+    let imaginaryNeeds = RNumberNeeds(rounded.map(\.imaginary.magnitude), digits: digits)
+    let isRealFixed: Bool
+    let isImaginaryFixed: Bool
+    if present.allSatisfy({ $0.real == 0 || !$0.real.isFinite }) {
+      isRealFixed = true
+      isImaginaryFixed = imaginaryNeeds.fixedWidth <= imaginaryNeeds.scientificWidth
+    } else if present.allSatisfy({ $0.imaginary == 0 || !$0.imaginary.isFinite }) {
+      isRealFixed = realNeeds.fixedWidth <= realNeeds.scientificWidth
+      isImaginaryFixed = true
+    } else {
+      let fixedWidth = realNeeds.fixedWidth + imaginaryNeeds.fixedWidth
+      isRealFixed = fixedWidth < realNeeds.scientificWidth + imaginaryNeeds.scientificWidth
+      isImaginaryFixed = isRealFixed
+    }
+    real = RNumberFormat(realNeeds, isFixed: isRealFixed)
+    imaginary = RNumberFormat(imaginaryNeeds, isFixed: isImaginaryFixed)
     let widest = rounded.isEmpty ? 0 : real.width + imaginary.width + 2
     width = numbers.contains(where: \.isNA) ? max(widest, 2) : widest
   }
 
-  /// The number in this notation; its real part is padded to the width of the
-  /// real parts.
-  func string(_ number: RComplex, padded: Bool = false) -> String {
+  /// The number in this notation.
+  ///
+  /// - Parameters:
+  ///   - padded: whether both parts are as wide as the widest.
+  ///   - isRounded: whether a part that is nothing beside the other is shown as
+  ///     zero.
+  func string(_ number: RComplex, padded: Bool = false, isRounded: Bool = true) -> String {
     if number.isNA { return "NA" }
-    let rounded = number.rounded(toDigits: digits)
-    let realText = real.string(rounded.real)
-    let sign = rounded.imaginary < 0 ? "-" : "+"
-    let imaginaryText = imaginary.string(rounded.imaginary.magnitude)
+    // The digits are those of the number itself: rounding decides only what is zero.
+    let rounded = isRounded ? number.rounded(toDigits: digits) : number
+    let realText = real.string(rounded.real == 0 ? 0 : number.real)
+    let sign = number.imaginary < 0 ? "-" : "+"
+    let imaginaryText = imaginary.string(rounded.imaginary == 0 ? 0 : number.imaginary.magnitude)
     let padding = String(repeating: " ", count: padded ? max(0, real.width - realText.count) : 0)
     let imaginaryPadding = String(repeating: " ", count: padded ? max(0, imaginary.width - imaginaryText.count) : 0)
     return padding + realText + sign + imaginaryPadding + imaginaryText + "i"
@@ -51,7 +75,12 @@ extension Double {
     guard isFinite, self != 0 else { return self }
     if decimals >= 0 { return Double(CNumberFormat.fixed(self, decimals: min(decimals, 330))) ?? self }
     let digits = RDecimal(self, digits: 17).exponent + 1 + decimals
-    guard digits > 0 else { return 0 }
+    guard digits > 0 else {
+      // Below the place: it rounds to nothing, or up to one there.
+      guard digits == 0, -decimals < CNumberFormat.powersOfTen.count else { return 0 }
+      let unit = CNumberFormat.powersOfTen[-decimals]
+      return magnitude > unit / 2 ? (self < 0 ? -unit : unit) : 0
+    }
     return Double(CNumberFormat.scientific(self, decimals: digits - 1)) ?? self
   }
 }

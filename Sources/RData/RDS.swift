@@ -7,6 +7,10 @@ public enum RDS {
     case gzip
   }
 
+  /// How many bytes a file may grow to, unless the caller says otherwise:
+  /// 4 GiB, the size of 500 million numbers.
+  public static let defaultSizeLimit = 4 << 30
+
   /// Reads what `saveRDS()` or `serialize()` wrote.
   ///
   /// Compressed bytes (gzip, bzip2, xz) are recognised by their beginning;
@@ -19,12 +23,38 @@ public enum RDS {
   /// for a look into an environment. The attributes of an opaque value can be read
   /// in ``RValue/attributes``, but they are written again from its own bytes.
   ///
+  /// - Parameters:
+  ///   - bytes: a whole file; what follows the value in it is ignored.
+  ///   - sizeLimit: the most bytes that compressed ones may become, and that
+  ///     short forms may grow to.
   /// - Throws: ``RDSError``, with the offset, when the bytes are truncated,
-  ///   damaged or no serialization. Untrusted bytes are safe to read.
-  public static func read(_ bytes: [UInt8]) throws(RDSError) -> RValue {
-    let stream = try RDSStream(file: try Decompression.decompressed(bytes))
-    var reader = RDSReader(stream: stream, position: stream.start)
+  ///   damaged or no serialization, or when they grow beyond the limit.
+  ///   Untrusted bytes are safe to read: values that nest more than 1,000 levels
+  ///   deep are an error too, and memory is taken only as elements arrive.
+  public static func read(
+    _ bytes: [UInt8], sizeLimit: Int = defaultSizeLimit
+  ) throws(RDSError) -> RValue {
+    var result: Result<RValue, RDSError> = .success(.null)
+    bytes.withUnsafeBytes { buffer in
+      result = Result { () throws(RDSError) in try read(ByteInput(buffer), sizeLimit: sizeLimit) }
+    }
+    return try result.get()
+  }
+
+  /// Reads a file as ``read(_:sizeLimit:)`` reads its bytes, without having
+  /// the whole file in memory.
+  ///
+  /// - Throws: ``RDSError``, also when the file cannot be opened or read.
+  public static func read(
+    contentsOf path: String, sizeLimit: Int = defaultSizeLimit
+  ) throws(RDSError) -> RValue {
+    try read(ByteInput(path: path), sizeLimit: sizeLimit)
+  }
+
+  private static func read(_ input: ByteInput, sizeLimit: Int) throws(RDSError) -> RValue {
+    var reader = try RDSReader(file: Decompression(input, sizeLimit: sizeLimit), sizeLimit: sizeLimit)
     let value = try reader.item(depth: 0)
+    try reader.cursor.drain()
     reader.finish()
     return value
   }

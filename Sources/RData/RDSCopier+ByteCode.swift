@@ -3,41 +3,40 @@
 extension RDSCopier {
   mutating func byteCode(depth: Int) throws(RDSError) {
     let shared = try cursor.int32("compiled code")
-    output?.int32(shared)
+    output.int32(shared)
     try byteCodeBody(depth: depth)
   }
 
   private mutating func byteCodeBody(depth: Int) throws(RDSError) {
     try item(depth: depth + 1)
     let count = try cursor.count("the constants of compiled code", elementSize: 4)
-    output?.count(count)
+    output.count(count)
     for _ in 0..<count {
-      let start = cursor.position
       let type = try cursor.int32("compiled code")
-      output?.int32(type)
+      output.int32(type)
       if type == Int32(RDSItemType.byteCode.rawValue) {
-        guard depth < RDSCursor.maximumDepth else { throw RDSCursor.tooDeep(at: start) }
+        guard depth < RDSCursor.maximumDepth else { throw RDSCursor.tooDeep(at: cursor.offset) }
         try byteCodeBody(depth: depth + 1)
       } else {
-        try byteCodeConstant(type, at: start, depth: depth + 1)
+        try byteCodeConstant(type, depth: depth + 1)
       }
     }
   }
 
-  private mutating func byteCodeConstant(_ firstType: Int32, at start: Int, depth: Int) throws(RDSError) {
-    guard depth < RDSCursor.maximumDepth else { throw RDSCursor.tooDeep(at: start) }
+  private mutating func byteCodeConstant(_ firstType: Int32, depth: Int) throws(RDSError) {
+    guard depth < RDSCursor.maximumDepth else { throw RDSCursor.tooDeep(at: cursor.offset) }
     var type = firstType
     while true {
       switch UInt8(exactly: type).flatMap(RDSItemType.init(rawValue:)) {
       case .byteCodeReference:
         let index = try cursor.int32("compiled code")
-        output?.int32(index)
+        output.int32(index)
         return
       case .byteCodeDefinition:
         let index = try cursor.int32("compiled code")
-        output?.int32(index)
+        output.int32(index)
         type = try cursor.int32("compiled code")
-        output?.int32(type)
+        output.int32(type)
         continue
       case .attributedLanguage, .attributedPairlist, .language, .pairlist: break
       default:
@@ -50,12 +49,11 @@ extension RDSCopier {
         try item(depth: depth + 1)
       }
       try item(depth: depth + 1)
-      let head = cursor.position
       let headType = try cursor.int32("compiled code")
-      output?.int32(headType)
-      try byteCodeConstant(headType, at: head, depth: depth + 1)
+      output.int32(headType)
+      try byteCodeConstant(headType, depth: depth + 1)
       type = try cursor.int32("compiled code")
-      output?.int32(type)
+      output.int32(type)
     }
   }
 }

@@ -1,124 +1,204 @@
-/// A place in the bytes of a stream, from which numbers and text are read,
-/// never past the end.
-struct RDSCursor {
-  let bytes: [UInt8]
-  let format: RDSStream.Format
-  var position: Int
+/// A place in a serialization, from which numbers and text are read, never
+/// past the end.
+///
+/// It looks at the bytes through a window, which moves on as the bytes come
+/// out of their compression; over bytes in memory, the window is all of them.
+struct RDSCursor: ~Copyable {
+  /// How many bytes are decompressed at a time: they stay in the processor's
+  /// cache until they are read.
+  static let windowSize = 1 << 18
 
-  init(bytes: [UInt8], format: RDSStream.Format, position: Int) {
-    self.bytes = bytes
-    self.format = format
-    self.position = position
+  var format: RDSStream.Format
+
+  /// Whether strings without an encoding mark are latin1 rather than UTF-8.
+  var isNativeLatin1: Bool
+
+  /// The next byte, and the end of the window.
+  var next: UnsafeRawPointer
+  private(set) var end: UnsafeRawPointer
+  private let windowStart: UnsafeRawPointer
+  /// How many bytes came before the window.
+  private var windowOffset = 0
+
+  /// Where further bytes come from; `nil` when the window is all.
+  private let source: Decompression?
+  /// The window's memory, when it is the cursor's own.
+  private let window: UnsafeMutableRawPointer?
+
+  /// What is kept of the bytes that go by, or the bytes themselves.
+  let kept: KeptBytes
+  private(set) var isKeeping: Bool
+  /// From where on the window's bytes have still to be kept.
+  private var keepStart: UnsafeRawPointer
+  /// What makes an address a place in what is kept.
+  private var placeBias: Int
+
+  /// A cursor at the beginning of a file, of which nothing is kept until
+  /// ``beginKeeping(_:at:)``.
+  init(_ source: Decompression) {
+    format = .xdr
+    isNativeLatin1 = false
+    kept = KeptBytes()
+    isKeeping = false
+    placeBias = 0
+    if let whole = source.whole, let start = whole.baseAddress {
+      self.source = nil
+      window = nil
+      windowStart = start
+      end = start + whole.count
+    } else {
+      self.source = source
+      let window = UnsafeMutableRawPointer.allocate(byteCount: Self.windowSize, alignment: 16)
+      self.window = window
+      windowStart = UnsafeRawPointer(window)
+      end = windowStart
+    }
+    next = windowStart
+    keepStart = windowStart
   }
 
-  var remaining: Int { bytes.count - position }
+  /// A cursor over what was kept of a file, in which it can go back.
+  init(_ stream: RDSStream, bytes: KeptBytes, place: Int) {
+    format = stream.format
+    isNativeLatin1 = stream.isNativeLatin1
+    source = nil
+    window = nil
+    kept = bytes
+    isKeeping = true
+    windowStart = UnsafeRawPointer(bytes.start)
+    end = windowStart + bytes.count
+    next = windowStart + place
+    keepStart = next
+    placeBias = -Int(bitPattern: windowStart)
+  }
 
-  /// The next whole number. `what` is named when the bytes end.
-  mutating func int32(_ what: @autoclosure () -> String) throws(RDSError) -> Int32 {
+  deinit { window?.deallocate() }
+
+  /// How many bytes have been read.
+  var offset: Int { windowOffset + (next - windowStart) }
+
+  /// How many bytes are left, when that is known.
+  var remaining: Int? {
+    guard let source else { return end - next }
+    return source.remaining.map { $0 + (end - next) }
+  }
+
+  /// How many bytes one may get memory ready for.
+  var expected: Int { (end - next) + (source?.expected ?? 0) }
+
+  /// The error that the bytes end here.
+  func truncated(_ what: StaticString) -> RDSError {
+    .truncated(at: windowOffset + (end - windowStart), wanting: "\(what)")
+  }
+
+  /// Makes at least `count` bytes stand in the window, a few at most.
+  mutating func require(_ count: Int, _ what: StaticString) throws(RDSError) {
+    while end - next < count {
+      guard try more() else { throw truncated(what) }
+    }
+  }
+
+  /// Moves the window on, to hold more bytes than before.
+  ///
+  /// - Returns: `false` at the end.
+  mutating func more() throws(RDSError) -> Bool {
+    guard let source, let window else { return false }
+    keep()
+    let left = end - next
+    windowOffset += next - windowStart
+    window.copyMemory(from: next, byteCount: left)
+    next = windowStart
+    end = windowStart + left
+    keepStart = next
+    placeBias = kept.count - Int(bitPattern: next)
+    let count = try source.fill(UnsafeMutableRawBufferPointer(start: window + left, count: Self.windowSize - left))
+    end += count
+    return count > 0
+  }
+
+  /// Fills memory with the bytes that come next.
+  mutating func copy(
+    into target: UnsafeMutableRawBufferPointer, _ what: StaticString
+  ) throws(RDSError) {
+    guard let start = target.baseAddress else { return }
+    var done = 0
+    while done < target.count {
+      let count = min(end - next, target.count - done)
+      if count > 0 {
+        (start + done).copyMemory(from: next, byteCount: count)
+        next += count
+        done += count
+      } else if let source, !isKeeping {
+        // Past the window, straight to where they belong.
+        let count = try source.fill(UnsafeMutableRawBufferPointer(rebasing: target[done...]))
+        guard count > 0 else { throw truncated(what) }
+        windowOffset += count
+        done += count
+      } else {
+        try require(1, what)
+      }
+    }
+  }
+
+  /// Goes past bytes.
+  mutating func skip(_ count: Int, _ what: StaticString) throws(RDSError) {
+    var left = count
+    while left > end - next {
+      left -= end - next
+      next = end
+      guard try more() else { throw truncated(what) }
+    }
+    next += left
+  }
+
+  /// What has been read of the file after its value does not matter, but its
+  /// checksum does.
+  func drain() throws(RDSError) { try source?.drain() }
+}
+
+/// What is kept for opaque values.
+extension RDSCursor {
+  /// A part of the file that is being kept.
+  struct Keeping {
+    /// Where it begins in what is kept.
+    let place: Int
+    /// Whether it is part of no other.
+    let isOutermost: Bool
+  }
+
+  /// Where the next byte stands in what is kept. Means nothing while nothing
+  /// is kept, and can be set by who reads only what is.
+  var position: Int {
+    get { Int(bitPattern: next) &+ placeBias }
+    set { next = windowStart + newValue }
+  }
+
+  /// Keeps the item whose flags word has just been read, to its end.
+  mutating func beginKeeping(_ word: UInt32, at place: Int) -> Keeping {
+    guard !isKeeping else { return Keeping(place: place, isOutermost: false) }
+    let start = kept.count
     switch format {
-    case .xdr: return Int32(bitPattern: try word(what()).bigEndian)
-    case .native: return Int32(bitPattern: try word(what()).littleEndian)
-    case .ascii: return try asciiInteger()
+    case .xdr: withUnsafeBytes(of: word.bigEndian) { kept.append($0) }
+    case .native: withUnsafeBytes(of: word.littleEndian) { kept.append($0) }
+    case .ascii: Array("\n\(word)\n".utf8).withUnsafeBytes { kept.append($0) }
     }
+    isKeeping = true
+    keepStart = next
+    placeBias = kept.count - Int(bitPattern: next)
+    return Keeping(place: start, isOutermost: true)
   }
 
-  /// A number of elements, checked to fit into the bytes that are left, each
-  /// taking `elementSize` bytes at least.
-  mutating func count(_ what: @autoclosure () -> String, elementSize: Int) throws(RDSError) -> Int {
-    let start = position
-    var count = Int(try int32(what()))
-    if count == -1 {
-      let upper = UInt32(bitPattern: try int32(what()))
-      let lower = UInt32(bitPattern: try int32(what()))
-      guard upper < 65536 else { throw .corrupt(at: start, "\(what()) has an impossible length") }
-      count = Int(upper) << 32 | Int(lower)
-    }
-    guard count >= 0 else { throw .corrupt(at: start, "\(what()) has a negative length") }
-    // Text needs a digit and a line end, whatever the element.
-    let smallest = format == .ascii ? min(elementSize, 2) : elementSize
-    guard count <= remaining / smallest else { throw .truncated(at: bytes.count, wanting: what()) }
-    return count
+  /// - Parameter discards: whether nobody needs the part after all.
+  mutating func endKeeping(_ keeping: Keeping, discards: Bool = false) {
+    guard keeping.isOutermost else { return }
+    keep()
+    isKeeping = false
+    if discards { kept.truncate(to: keeping.place) }
   }
 
-  /// The bytes of a string of a length read before; in text, escapes are
-  /// undone.
-  mutating func text(_ length: Int) throws(RDSError) -> ArraySlice<UInt8> {
-    if format == .ascii { return try asciiText(length) }
-    guard length <= remaining else { throw .truncated(at: bytes.count, wanting: "a string") }
-    defer { position += length }
-    return bytes[position..<position + length]
-  }
-
-  mutating func integers(_ count: Int) throws(RDSError) -> [Int32] {
-    if format == .ascii {
-      var values: [Int32] = []
-      values.reserveCapacity(count)
-      for _ in 0..<count { values.append(try asciiInteger()) }
-      return values
-    }
-    let start = try advance(count, size: 4, wanting: "an integer vector")
-    let swaps = format == .xdr
-    return [Int32](unsafeUninitializedCapacity: count) { buffer, initialized in
-      bytes.withUnsafeBytes { raw in
-        for index in 0..<count {
-          let word = raw.loadUnaligned(fromByteOffset: start + 4 * index, as: Int32.self)
-          buffer.initializeElement(at: index, to: swaps ? Int32(bigEndian: word) : Int32(littleEndian: word))
-        }
-      }
-      initialized = count
-    }
-  }
-
-  mutating func doubles(_ count: Int) throws(RDSError) -> [Double] {
-    if format == .ascii {
-      var values: [Double] = []
-      values.reserveCapacity(count)
-      for _ in 0..<count { values.append(try asciiDouble()) }
-      return values
-    }
-    let start = try advance(count, size: 8, wanting: "a numeric vector")
-    let swaps = format == .xdr
-    return [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
-      bytes.withUnsafeBytes { raw in
-        for index in 0..<count {
-          let word = raw.loadUnaligned(fromByteOffset: start + 8 * index, as: UInt64.self)
-          let bits = swaps ? UInt64(bigEndian: word) : UInt64(littleEndian: word)
-          buffer.initializeElement(at: index, to: Double(bitPattern: bits))
-        }
-      }
-      initialized = count
-    }
-  }
-
-  mutating func octets(_ count: Int) throws(RDSError) -> [UInt8] {
-    if format == .ascii {
-      var values: [UInt8] = []
-      values.reserveCapacity(count)
-      for _ in 0..<count {
-        let token = try asciiToken("a raw vector")
-        guard let value = UInt8(token, radix: 16) else {
-          throw .corrupt(at: position, "\(token) is not a byte in hexadecimal")
-        }
-        values.append(value)
-      }
-      return values
-    }
-    let start = try advance(count, size: 1, wanting: "a raw vector")
-    return Array(bytes[start..<position])
-  }
-
-  /// Moves past `count` elements of `size` bytes and returns where they begin.
-  private mutating func advance(_ count: Int, size: Int, wanting what: String) throws(RDSError) -> Int {
-    guard count <= remaining / size else { throw .truncated(at: bytes.count, wanting: what) }
-    let start = position
-    position += count * size
-    return start
-  }
-
-  private mutating func word(_ what: @autoclosure () -> String) throws(RDSError) -> UInt32 {
-    guard remaining >= 4 else { throw .truncated(at: bytes.count, wanting: what()) }
-    let start = position
-    position += 4
-    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: UInt32.self) }
+  private mutating func keep() {
+    guard isKeeping else { return }
+    kept.append(UnsafeRawBufferPointer(start: keepStart, count: next - keepStart))
+    keepStart = next
   }
 }

@@ -9,6 +9,10 @@ public struct RDSError: Error, Equatable, Sendable, CustomStringConvertible {
     case truncated
     /// The bytes contradict themselves.
     case corrupt
+    /// The value would be larger than the caller allows.
+    case tooLarge
+    /// The file cannot be opened or read.
+    case unreadable
     /// The value has no form in R's serialization.
     case unwritable
   }

@@ -78,6 +78,18 @@ enum RDSItemType: UInt8 {
   }
 }
 
+extension RDSItemType {
+  /// The least bytes that an element of a vector takes.
+  var elementSize: Int {
+    switch self {
+    case .logical, .integer, .list, .expression: 4
+    case .double, .character: 8
+    case .complex: 16
+    default: 1
+    }
+  }
+}
+
 /// The flags word that opens every item.
 struct RDSItemHeader {
   static let objectBit: UInt32 = 1 << 8

@@ -1,8 +1,8 @@
 /// Looks into opaque objects, for printing.
 extension RDSReader {
   /// A function's source, as it was written when that was kept, and the
-  /// environment that it belongs to.
-  mutating func closureLines() throws(RDSError) -> [String] {
+  /// environment that it belongs to, unless that is the global one.
+  mutating func closure() throws(RDSError) -> (lines: [String], environment: String?) {
     let header = try cursor.header(depth: 0)
     var kept: [String]?
     if header.hasAttributes {
@@ -17,19 +17,38 @@ extension RDSReader {
     default: formals = []
     }
     let body = try expression(depth: 1)
-    var lines = kept ?? RDeparser.lines(formals: formals, body: body)
-    if case .opaque(let opaque) = environment.storage {
-      var reader = RDSReader(opaque)
-      let name = try reader.environmentName()
-      if name != "R_GlobalEnv" { lines.append(name.map { "<environment: \($0)>" } ?? "<environment>") }
-    }
-    return lines
+    let lines = kept ?? RDeparser.lines(formals: formals, body: body)
+    guard case .opaque(let opaque) = environment.storage else { return (lines, nil) }
+    var reader = RDSReader(opaque)
+    let name = try reader.environmentName()
+    if name == "R_GlobalEnv" { return (lines, nil) }
+    return (lines, name.map { "<environment: \($0)>" } ?? "<environment>")
   }
 
-  mutating func expressions() throws(RDSError) -> [RValue] {
-    _ = try cursor.header(depth: 0)
+  /// The elements of an expression vector with their names.
+  mutating func expressions() throws(RDSError) -> [RBinding] {
+    let header = try cursor.header(depth: 0)
     guard case .list(let values) = try vector(.list, depth: 0) else { return [] }
-    return values
+    let attributes = header.hasAttributes ? try attributes(depth: 1) : RAttributes()
+    let names = RValue(.null, attributes: attributes).names ?? []
+    return values.indices.map { RBinding(name: $0 < names.count ? names[$0] : "", value: values[$0]) }
+  }
+
+  /// What an instance of an S4 class is made of, beside its slots.
+  mutating func instance() throws(RDSError) -> RInsight {
+    let start = cursor.position
+    let header = try cursor.header(depth: 0)
+    switch header.type {
+    case .logical, .integer, .double, .complex, .character, .raw, .list:
+      return .instance(data: RValue(try vector(header.type, depth: 0)))
+    case .s4: return .instance(data: nil)
+    case .closure:
+      cursor.position = start
+      let closure = try closure()
+      return .function(lines: closure.lines, environment: closure.environment)
+    case .environment: return .unknown("<environment>")
+    default: return .unknown("<S4 Type Object>")
+    }
   }
 
   mutating func primitiveName() throws(RDSError) -> String {
@@ -48,11 +67,11 @@ extension RDSReader {
     case .namespace:
       _ = try cursor.int32("a name")
       guard try cursor.count("a name", elementSize: 8) > 0 else { return nil }
-      return try cursor.charString(isNativeLatin1: stream.isNativeLatin1).map { "namespace:" + $0 }
+      return try cursor.charString().map { "namespace:" + $0 }
     case .package:
       _ = try cursor.int32("a name")
       guard try cursor.count("a name", elementSize: 8) > 0 else { return nil }
-      return try cursor.charString(isNativeLatin1: stream.isNativeLatin1)
+      return try cursor.charString()
     default: return nil
     }
   }

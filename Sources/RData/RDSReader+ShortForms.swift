@@ -1,48 +1,55 @@
 /// Vectors that R keeps in a short form (ALTREP), as `1:10` or the result of
 /// `sort()`, read in full.
 extension RDSReader {
-  /// The most elements that the sequences of one stream, of a few bytes each,
-  /// may grow to: 2 GB of doubles.
-  static let mostExpandedElements = 1.0 * 0x1000_0000
-
-  mutating func altrep(at start: Int, depth: Int) throws(RDSError) -> RValue {
+  mutating func altrep(_ header: RDSItemHeader, at place: Int, depth: Int) throws(RDSError) -> RValue {
+    // Kept as far as it is not known to be one of R's own.
+    let keeping = cursor.beginKeeping(header.word, at: place)
     let next = nextReference
     let info = try item(depth: depth + 1)
     guard case .list(let parts) = info.storage, case .symbol(let className)? = parts.first?.storage else {
-      throw .corrupt(at: start, "a short form does not say of which class it is")
+      throw cursor.corrupt("a short form does not say of which class it is")
     }
-    switch className {
-    case "compact_intseq", "compact_realseq":
-      let (first, step, count) = try sequence(at: start, depth: depth)
-      let attributes = try attributes(depth: depth)
-      if className == "compact_realseq" {
-        return RValue(.double((0..<count).map { first + Double($0) * step }), attributes: attributes)
-      }
-      guard let start32 = Int32(exactly: first), let step32 = Int32(exactly: step),
-        count == 0 || Int32(exactly: first + Double(count - 1) * step) != nil
-      else { throw .corrupt(at: start, "a sequence of integers leaves their range") }
-      let values = (0..<count).map { Int32(truncatingIfNeeded: Int(start32) + $0 * Int(step32)) }
-      return RValue(.integer(values), attributes: attributes)
-    case "deferred_string":
-      let state = try firstOfState(at: start, depth: depth)
-      var value = RValue(.character(try strings(of: state, at: start)))
-      value.attributes = try attributes(depth: depth)
-      return value
-    case "wrap_integer", "wrap_real", "wrap_logical", "wrap_string", "wrap_complex", "wrap_raw", "wrap_list":
-      var value = try firstOfState(at: start, depth: depth)
-      value.attributes = try attributes(depth: depth)
-      return value
-    default:
+    guard Self.classes.contains(className) else {
       // A class of some package, which alone knows where the elements are.
       let type = parts.last?.asInt.flatMap { UInt8(exactly: $0) }.flatMap(RDSItemType.init(rawValue:)) ?? .altrep
-      nextReference = next
-      return try opaque(type.typeName, at: start, depth: depth)
+      try skipItem(depth: depth + 1)
+      let attributes = try attributes(depth: depth)
+      cursor.endKeeping(keeping)
+      return part(type.typeName, at: keeping.place, nextReference: next, attributes: attributes)
+    }
+    // The names that are defined here may be referred to later.
+    cursor.endKeeping(keeping, discards: nextReference == next)
+    var value = try expanded(className, depth: depth)
+    value.attributes = try attributes(depth: depth)
+    return value
+  }
+
+  /// R's own classes.
+  private static let classes: Set<String> = [
+    "compact_intseq", "compact_realseq", "deferred_string", "wrap_integer", "wrap_real", "wrap_logical", "wrap_string",
+    "wrap_complex", "wrap_raw", "wrap_list",
+  ]
+
+  /// What the state that stands here stands for.
+  private mutating func expanded(_ className: String, depth: Int) throws(RDSError) -> RValue {
+    switch className {
+    case "compact_intseq":
+      let (first, step, count) = try sequence(elementSize: 4, depth: depth)
+      guard let first = Int32(exactly: first), let step = Int32(exactly: step),
+        count == 0 || Int32(exactly: Double(first) + Double(count - 1) * Double(step)) != nil
+      else { throw cursor.corrupt("a sequence of integers leaves their range") }
+      return RValue(.integer((0..<count).map { Int32(truncatingIfNeeded: Int(first) + $0 * Int(step)) }))
+    case "compact_realseq":
+      let (first, step, count) = try sequence(elementSize: 8, depth: depth)
+      return RValue(.double((0..<count).map { first + Double($0) * step }))
+    case "deferred_string": return RValue(.character(try strings(of: try firstOfState(depth: depth))))
+    default: return try firstOfState(depth: depth)
     }
   }
 
-  /// The count, first value and step of a sequence.
+  /// The first value, step and count of a sequence.
   private mutating func sequence(
-    at start: Int, depth: Int
+    elementSize: Int, depth: Int
   ) throws(RDSError) -> (first: Double, step: Double, count: Int) {
     let state = try item(depth: depth + 1)
     let numbers: [Double]
@@ -52,29 +59,28 @@ extension RDSReader {
     default: numbers = []
     }
     guard numbers.count == 3, numbers.allSatisfy(\.isFinite), numbers[0] >= 0 else {
-      throw .corrupt(at: start, "a sequence has no sound length, start and step")
+      throw cursor.corrupt("a sequence has no sound length, start and step")
     }
-    expandedElements += numbers[0]
-    guard expandedElements <= Self.mostExpandedElements else {
-      throw .corrupt(at: start, "its sequences would grow to more than \(Int(Self.mostExpandedElements)) elements")
-    }
-    return (numbers[1], numbers[2], Int(numbers[0]))
+    guard numbers[0] <= Double((sizeLimit - expandedSize) / elementSize) else { throw .overLimit(sizeLimit) }
+    let count = Int(numbers[0])
+    expandedSize += count * elementSize
+    return (numbers[1], numbers[2], count)
   }
 
   /// The vector that a wrapper wraps or deferred strings are made of.
-  private mutating func firstOfState(at start: Int, depth: Int) throws(RDSError) -> RValue {
+  private mutating func firstOfState(depth: Int) throws(RDSError) -> RValue {
     let state = try item(depth: depth + 1)
     guard case .list(let parts) = state.storage, let first = parts.first else {
-      throw .corrupt(at: start, "a short form lacks its elements")
+      throw cursor.corrupt("a short form lacks its elements")
     }
     return first
   }
 
-  private func strings(of numbers: RValue, at start: Int) throws(RDSError) -> [String?] {
+  private func strings(of numbers: RValue) throws(RDSError) -> [String?] {
     switch numbers.storage {
     case .integer(let values): values.map { $0 == .naInteger ? nil : String($0) }
     case .double(let values): values.map { $0.isNAReal ? nil : RNumber.asCharacter($0) }
-    default: throw .corrupt(at: start, "deferred strings are not made of numbers")
+    default: throw cursor.corrupt("deferred strings are not made of numbers")
     }
   }
 }

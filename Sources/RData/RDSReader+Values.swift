@@ -3,32 +3,21 @@ extension RDSReader {
   /// The elements of a vector whose flags word has been read.
   mutating func vector(_ type: RDSItemType, depth: Int) throws(RDSError) -> RValue.Storage {
     switch type {
-    case .logical:
-      let count = try cursor.count("a logical vector", elementSize: 4)
-      return .logical(try cursor.integers(count).map { $0 == .naInteger ? nil : $0 != 0 })
-    case .integer:
-      let count = try cursor.count("an integer vector", elementSize: 4)
-      return .integer(try cursor.integers(count))
-    case .double:
-      let count = try cursor.count("a numeric vector", elementSize: 8)
-      return .double(try cursor.doubles(count))
-    case .complex:
-      let count = try cursor.count("a complex vector", elementSize: 16)
-      let parts = try cursor.doubles(2 * count)
-      return .complex((0..<count).map { RComplex(real: parts[2 * $0], imaginary: parts[2 * $0 + 1]) })
+    case .logical: return .logical(try cursor.logicals(cursor.count("a logical vector", elementSize: 4)))
+    case .integer: return .integer(try cursor.integers(cursor.count("an integer vector", elementSize: 4)))
+    case .double: return .double(try cursor.doubles(cursor.count("a numeric vector", elementSize: 8)))
+    case .complex: return .complex(try cursor.complexes(cursor.count("a complex vector", elementSize: 16)))
+    case .raw: return .raw(try cursor.octets(cursor.count("a raw vector", elementSize: 1)))
     case .character:
       let count = try cursor.count("a character vector", elementSize: 8)
       var strings: [String?] = []
-      strings.reserveCapacity(count)
-      for _ in 0..<count { strings.append(try cursor.charString(isNativeLatin1: stream.isNativeLatin1)) }
+      strings.reserveCapacity(cursor.room(for: count, elementSize: 8))
+      for _ in 0..<count { strings.append(try cursor.charString()) }
       return .character(strings)
-    case .raw:
-      let count = try cursor.count("a raw vector", elementSize: 1)
-      return .raw(try cursor.octets(count))
     default:
       let count = try cursor.count("a list", elementSize: 4)
       var elements: [RValue] = []
-      elements.reserveCapacity(count)
+      elements.reserveCapacity(cursor.room(for: count, elementSize: 4))
       for _ in 0..<count { elements.append(try item(depth: depth + 1)) }
       return .list(elements)
     }
@@ -51,9 +40,9 @@ extension RDSReader {
   /// The variables of an environment that stands here; `nil` for another
   /// object.
   mutating func environmentBindings() throws(RDSError) -> [RBinding]? {
-    let start = cursor.position
+    let place = cursor.position
     guard try cursor.header(depth: 0).type == .environment else { return nil }
-    _ = define(at: start)
+    _ = define(at: place)
     _ = try cursor.int32("an environment")
     _ = try item(depth: 1)
     var bindings: [RBinding] = []

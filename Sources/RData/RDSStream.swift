@@ -1,10 +1,10 @@
 import Synchronization
 
-/// The uncompressed bytes of one serialization, and where in them the
-/// objects stand that later items refer to.
+/// What opaque values are made of: the parts of one serialization that hold
+/// them, and where in these the objects stand that later items refer to.
 ///
-/// Opaque values keep the stream they were read from, so that several of them
-/// can share an environment without a copy each.
+/// Opaque values of one file share its stream, and so an environment that two
+/// of them have in common.
 final class RDSStream: Sendable {
   /// How numbers are spelt.
   enum Format: Sendable {
@@ -16,63 +16,35 @@ final class RDSStream: Sendable {
     case ascii
   }
 
-  let bytes: [UInt8]
+  /// The parts, one after the other, and the places of the items in them that can
+  /// be referred to, in the order in which they are numbered.
+  struct Content: Sendable {
+    var bytes: KeptBytes
+    var references: [Int]
+  }
+
   let format: Format
 
   /// Whether strings without an encoding mark are latin1 rather than UTF-8.
   let isNativeLatin1: Bool
 
-  /// Where the first item begins.
-  let start: Int
+  /// Empty until the reader has gone through the file.
+  private let shared: Mutex<Content>
 
-  /// Offsets of the items that can be referred to, in the order in which
-  /// they are numbered. Filled by the reader once it has gone through.
-  let references: Mutex<[Int]>
-
-  init(bytes: [UInt8], format: Format, isNativeLatin1: Bool, start: Int) {
-    self.bytes = bytes
+  init(format: Format, isNativeLatin1: Bool, bytes: KeptBytes = KeptBytes()) {
     self.format = format
     self.isNativeLatin1 = isNativeLatin1
-    self.start = start
-    self.references = Mutex([])
+    self.shared = Mutex(Content(bytes: bytes, references: []))
   }
 
-  /// A stream that is one bare item in XDR without a file header.
-  convenience init(item bytes: [UInt8]) {
-    self.init(bytes: bytes, format: .xdr, isNativeLatin1: false, start: 0)
-  }
+  var content: Content { shared.withLock { $0 } }
 
-  /// Reads the file header of an uncompressed serialization.
-  convenience init(file bytes: [UInt8]) throws(RDSError) {
-    if bytes.starts(with: Array("RDX2\n".utf8)) || bytes.starts(with: Array("RDX3\n".utf8))
-      || bytes.starts(with: Array("RDA2\n".utf8)) || bytes.starts(with: Array("RDA3\n".utf8))
-    {
-      throw RDSError(.notRDS, offset: 0, "This is a file of R's save(), not of saveRDS(): read it with load() in R.")
+  /// Leaves what a reader has found: the parts when it has read the file, and
+  /// places that were not known.
+  func complete(bytes: KeptBytes?, references: [Int]) {
+    shared.withLock { content in
+      if let bytes { content.bytes = bytes }
+      if content.references.count < references.count { content.references = references }
     }
-    let format: Format
-    switch (bytes.first, bytes.dropFirst().first) {
-    case (UInt8(ascii: "X"), UInt8(ascii: "\n")): format = .xdr
-    case (UInt8(ascii: "B"), UInt8(ascii: "\n")): format = .native
-    case (UInt8(ascii: "A"), UInt8(ascii: "\n")): format = .ascii
-    case (nil, _): throw RDSError(.truncated, offset: 0, "The R data is empty: there is nothing to read.")
-    default:
-      throw RDSError(
-        .notRDS, offset: 0, "These bytes are not an R object: they do not begin as saveRDS() begins a file.")
-    }
-    var cursor = RDSCursor(bytes: bytes, format: format, position: 2)
-    let version = try cursor.int32("the header")
-    guard version == 2 || version == 3 else {
-      throw RDSError(
-        .notRDS, offset: 2, "R data of serialization version \(version) is not read: write it as version 3.")
-    }
-    _ = try cursor.int32("the header")
-    _ = try cursor.int32("the header")
-    var isNativeLatin1 = false
-    if version == 3 {
-      let length = try cursor.count("the name of the encoding", elementSize: 1)
-      let encoding = String(decoding: try cursor.text(length), as: UTF8.self).uppercased()
-      isNativeLatin1 = ["ISO-8859-1", "ISO8859-1", "LATIN1", "CP1252"].contains(encoding)
-    }
-    self.init(bytes: bytes, format: format, isNativeLatin1: isNativeLatin1, start: cursor.position)
   }
 }

@@ -71,33 +71,66 @@ enum RDateTime {
     }
   }
 
+  /// The day of a date of the civil calendar, counted from 1970.
+  static func day(year: Int, month: Int, day: Int) -> Int {
+    // As in `Clock.init(day:)`: eras of 400 years, years from 1 March on.
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// A day or time: one that the calendar knows, or `Inf` and the like.
+  enum Moment {
+    case clock(Clock)
+    case word(String)
+    case missing
+
+    init(_ number: Double, _ clock: (Int) -> Clock) {
+      // Far from year 9999 there is nothing to show.
+      if number.magnitude < 1e15 {
+        let whole = number.rounded(.down)
+        var clock = clock(Int(whole))
+        clock.hasFraction = number != whole
+        self = .clock(clock)
+      } else {
+        self = number.isNAReal || number.isFinite ? .missing : .word(RNumber.asCharacter(number))
+      }
+    }
+  }
+
   /// The texts of a vector of class `Date`.
   static func dates(_ value: RValue) -> [String?]? {
     numbers(value)?.map { number in
-      wholeNumber(number).map { Clock(day: $0).date }
+      switch Moment(number, { Clock(day: $0) }) {
+      case .clock(let clock): clock.date
+      case .word(let word): word
+      case .missing: nil
+      }
     }
   }
 
   /// The texts of a vector of class `POSIXct`: with the time of day unless
-  /// all are at midnight. Zones other than UTC and this machine's are shown
-  /// in UTC.
+  /// all are at midnight. Zones that this machine does not know are shown in
+  /// UTC.
   static func times(_ value: RValue, showsZone: Bool) -> [String?]? {
-    let zone: String?
-    if case .character(let names)? = value.attributes["tzone"]?.storage {
-      zone = names.first ?? nil
-    } else {
-      zone = nil
-    }
-    let isLocal = zone == nil || zone == ""
-    let clocks = numbers(value)?.map { number in
-      wholeNumber(number).map { seconds in
-        var clock = isLocal ? Clock(local: seconds) : Clock(utc: seconds)
-        if zone == "GMT" { clock.zone = "GMT" }
-        clock.hasFraction = number != Double(seconds)
+    let name = zoneName(value) ?? ""
+    let zone = name.isEmpty ? nil : RTimeZone.named(name)
+    let moments = numbers(value)?.map { number in
+      Moment(number) { seconds in
+        var clock: Clock
+        if name.isEmpty {
+          clock = Clock(local: seconds)
+        } else {
+          let period = zone?.period(at: seconds)
+          clock = Clock(utc: seconds + (period?.offset ?? 0))
+          clock.zone = period?.abbreviation ?? (name == "UTC" || name == "GMT" ? name : "")
+        }
         return clock
       }
     }
-    return clocks.map { texts($0, showsZone: showsZone) }
+    return moments.map { texts($0, showsZone: showsZone) }
   }
 
   /// The texts of a `POSIXlt`, which holds its parts as a list.
@@ -105,33 +138,46 @@ enum RDateTime {
     func part(_ name: String) -> [Double] { value.element(name).flatMap(numbers) ?? [] }
     let (years, months, days) = (part("year"), part("mon"), part("mday"))
     let (hours, minutes, seconds) = (part("hour"), part("min"), part("sec"))
-    let zone: String?
-    if case .character(let names)? = value.attributes["tzone"]?.storage {
-      zone = names.first ?? nil
-    } else {
-      zone = nil
-    }
+    let zones: [String?]
+    if case .character(let names)? = value.element("zone")?.storage { zones = names } else { zones = [] }
+    let zone = zoneName(value)
     let count = [years, months, days, hours, minutes, seconds].map(\.count).min() ?? 0
-    let clocks = (0..<count).map { index -> Clock? in
-      guard let year = wholeNumber(years[index]), let month = wholeNumber(months[index]),
-        let day = wholeNumber(days[index]), let hour = wholeNumber(hours[index]),
-        let minute = wholeNumber(minutes[index]), let second = wholeNumber(seconds[index])
-      else { return nil }
+    let moments = (0..<count).map { index -> Moment in
+      let parts = [years, months, days, hours, minutes, seconds].map { $0[index] }
+      let whole = parts.compactMap { $0.magnitude < 1e9 ? Int($0.rounded(.down)) : nil }
+      guard whole.count == parts.count else {
+        let seconds = seconds[index]
+        return seconds.isFinite || seconds.isNAReal ? .missing : .word(RNumber.asCharacter(seconds))
+      }
       var clock = Clock(day: 0)
-      (clock.year, clock.month, clock.day) = (year + 1900, month + 1, day)
-      (clock.hour, clock.minute, clock.second) = (hour, minute, second)
-      clock.hasFraction = seconds[index] != Double(second)
-      if let zone, !zone.isEmpty { clock.zone = zone }
-      return clock
+      (clock.year, clock.month, clock.day) = (whole[0] + 1900, whole[1] + 1, whole[2])
+      (clock.hour, clock.minute, clock.second) = (whole[3], whole[4], whole[5])
+      clock.hasFraction = seconds[index] != seconds[index].rounded(.down)
+      let own = index < zones.count ? zones[index] ?? "" : ""
+      clock.zone = own.isEmpty ? zone ?? "UTC" : own
+      return .clock(clock)
     }
-    return texts(clocks, showsZone: showsZone)
+    return texts(moments, showsZone: showsZone)
   }
 
-  private static func texts(_ clocks: [Clock?], showsZone: Bool) -> [String?] {
-    let areDates = clocks.allSatisfy { $0?.isMidnight ?? true }
-    return clocks.map { clock in
-      clock.map { ($0.date + (areDates ? "" : " " + $0.time)) + (showsZone ? " " + $0.zone : "") }
+  private static func texts(_ moments: [Moment], showsZone: Bool) -> [String?] {
+    let areDates = moments.allSatisfy { moment in
+      if case .clock(let clock) = moment { clock.isMidnight } else { true }
     }
+    return moments.map { moment in
+      switch moment {
+      case .clock(let clock):
+        (areDates ? clock.date : "\(clock.date) \(clock.time)")
+          + (showsZone && !clock.zone.isEmpty ? " " + clock.zone : "")
+      case .word(let word): word
+      case .missing: nil
+      }
+    }
+  }
+
+  /// The first of the zones that a time names.
+  private static func zoneName(_ value: RValue) -> String? {
+    if case .character(let names)? = value.attributes["tzone"]?.storage { names.first ?? nil } else { nil }
   }
 
   private static func numbers(_ value: RValue) -> [Double]? {
@@ -140,10 +186,5 @@ enum RDateTime {
     case .integer(let values): values.map { $0 == .naInteger ? .naReal : Double($0) }
     default: nil
     }
-  }
-
-  /// Whole days or seconds; far from year 9999 there is nothing to show.
-  private static func wholeNumber(_ number: Double) -> Int? {
-    number.magnitude < 1e15 ? Int(number.rounded(.down)) : nil
   }
 }

@@ -28,7 +28,7 @@ extension RDeparser {
 
   mutating func call(_ call: RCall, attributes: RAttributes) {
     guard case .symbol(let name) = call.function.storage else {
-      let needsParentheses = call.function.isCall(of: "function")
+      let needsParentheses = call.function.isCall(of: "function") || call.function.isClosure
       if needsParentheses { put("(") }
       value(call.function)
       if needsParentheses { put(")") }

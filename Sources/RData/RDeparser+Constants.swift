@@ -55,9 +55,12 @@ extension RDeparser {
   }
 
   private mutating func integers(_ values: [Int32], names: [String]?) {
+    // What `print()` shows of a range forgets its names.
     let isRange =
-      values.count > 1 && names == nil && !values.contains(.naInteger)
-      && zip(values, values.dropFirst()).allSatisfy { $0 < Int32.max && $0 + 1 == $1 }
+      values.count > 1 && (names == nil || !showsAttributes) && !values.contains(.naInteger)
+      && [1, -1].contains { step in
+        zip(values, values.dropFirst()).allSatisfy { Int($0) + step == Int($1) }
+      }
     if isRange {
       put("\(values[0]):\(values[values.count - 1])")
       return
@@ -86,6 +89,7 @@ extension RDeparser {
       if let names, index < names.count, !names[index].isEmpty { put(RName.quoted(names[index]) + " = ") }
       put(element)
     }
+    breakLine(&hasBroken)
     put(")")
   }
 }

@@ -78,12 +78,22 @@ struct RDeparser {
   }
 
   private mutating func opaque(_ opaque: ROpaque) {
-    switch opaque.typeName {
-    case "environment": put("<environment>")
-    case "externalptr": put("<pointer: >")
-    case "S4": put("<S4 object>")
-    default: put("<\(opaque.typeName)>")
+    switch RInsight(opaque) {
+    case .function(let lines, _):
+      for (index, text) in lines.enumerated() {
+        if index > 0 { endLine() }
+        put(text)
+      }
+    case .primitive(let name): put(".Primitive(\(RText.escaped(name, quote: "\"")))")
+    case .expressions(let expressions): value(Self.expressionCall(expressions))
+    case .instance: put("<S4 object>")
+    case .unknown(let word): put(opaque.typeName == "environment" ? "<environment>" : word)
     }
+  }
+
+  /// The call that makes an expression vector.
+  static func expressionCall(_ expressions: [RBinding]) -> RValue {
+    RValue(.call(RCall(function: RValue(.symbol("expression")), arguments: expressions)))
   }
 
   /// Arguments of a call, between commas.
@@ -168,5 +178,10 @@ extension RValue {
   /// Whether this is a call of the function with that name.
   func isCall(of name: String) -> Bool {
     if case .call(let call) = storage, case .symbol(name) = call.function.storage { true } else { false }
+  }
+
+  /// Whether this is a function of R's, read from a file.
+  var isClosure: Bool {
+    if case .opaque(let opaque) = storage { opaque.typeName == "closure" } else { false }
   }
 }

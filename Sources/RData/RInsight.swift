@@ -1,9 +1,14 @@
 /// What can be shown of an opaque value.
 enum RInsight {
-  /// The source of a function.
-  case source([String])
+  /// The source of a function, and the name of its environment unless that
+  /// is the global one.
+  case function(lines: [String], environment: String?)
+  /// A primitive function.
+  case primitive(name: String)
   /// The elements of an expression vector.
-  case expressions([RValue])
+  case expressions([RBinding])
+  /// An instance of an S4 class, with the vector that it extends.
+  case instance(data: RValue?)
   /// A word for it.
   case unknown(String)
 
@@ -11,37 +16,29 @@ enum RInsight {
     do throws(RDSError) {
       var reader = RDSReader(opaque)
       switch opaque.typeName {
-      case "closure": self = .source(try reader.closureLines())
+      case "closure":
+        let closure = try reader.closure()
+        self = .function(lines: closure.lines, environment: closure.environment)
       case "expression": self = .expressions(try reader.expressions())
-      case "special": self = .source([".Primitive(\"\(try reader.primitiveName())\")"])
-      case "builtin":
-        let name = try reader.primitiveName()
-        self = .source(["function (\(Self.arguments(ofPrimitive: name)))  .Primitive(\"\(name)\")"])
+      case "special", "builtin": self = .primitive(name: try reader.primitiveName())
       case "environment":
         self = .unknown(try reader.environmentName().map { "<environment: \($0)>" } ?? "<environment>")
-      default: self = .unknown(Self.word(for: opaque))
+      case "S4": self = try reader.instance()
+      default: self = .unknown(Self.plainWord(for: opaque))
       }
     } catch {
       // It can be carried without being understood.
-      self = .unknown(Self.word(for: opaque))
+      self = .unknown(Self.plainWord(for: opaque))
     }
   }
 
-  /// The formal arguments that R shows for a primitive; primitives themselves
-  /// know none.
-  private static func arguments(ofPrimitive name: String) -> String {
-    switch name {
-    case "sum", "prod", "max", "min", "range", "all", "any": "..., na.rm = FALSE"
-    case "c", "list": "..."
-    case "+", "-", "*", "/", "^", "%%", "%/%", "==", "!=", "<", ">", "<=", ">=", "&", "|": "e1, e2"
-    case "%*%": "x, y"
-    case "seq_len": "length.out"
-    case "seq_along": "along.with"
-    default: "x"
-    }
+  /// What stands for an object that nothing else is shown of.
+  static func word(for opaque: ROpaque) -> String {
+    if case .unknown(let word) = RInsight(opaque) { return word }
+    return plainWord(for: opaque)
   }
 
-  private static func word(for opaque: ROpaque) -> String {
+  private static func plainWord(for opaque: ROpaque) -> String {
     switch opaque.typeName {
     case "externalptr": "<pointer: (nil)>"
     case "weakref": "<weak reference>"

@@ -16,9 +16,17 @@ public struct ROpaque: Sendable {
   /// Where the serialization is.
   enum Content: Sendable {
     case bytes([UInt8])
-    /// A part of the stream that it was read from, which stays in memory as
+    /// A part of the file that it was read from, which stays in memory as
     /// long as this does.
-    case part(RDSStream, position: Int, nextReference: Int)
+    case part(Location)
+  }
+
+  /// Where in the kept parts of a file an object stands.
+  struct Location: Sendable {
+    let stream: RDSStream
+    let place: Int
+    /// The number that the next object has that can be referred to.
+    let nextReference: Int
   }
 
   /// An object of the type `typeName` whose serialization (XDR, without the
@@ -49,19 +57,17 @@ public struct ROpaque: Sendable {
 
   /// Appends the object to an output, sharing what the output holds already.
   func write(to output: RDSOutput, depth: Int) throws(RDSError) {
-    var copier = copier(output: output)
+    var copier = RDSCopier(location, output: output)
     try copier.item(depth: depth)
   }
 
-  /// A copier that stands at the object.
-  func copier(output: RDSOutput?) -> RDSCopier {
+  /// Where it stands; for bytes of its own, at their beginning.
+  var location: Location {
     switch content {
+    case .part(let location): location
     case .bytes(let bytes):
-      RDSCopier(stream: RDSStream(item: bytes), position: 0, references: [], nextReference: 0, output: output)
-    case .part(let stream, let position, let nextReference):
-      RDSCopier(
-        stream: stream, position: position, references: stream.references.withLock { $0 },
-        nextReference: nextReference, output: output)
+      Location(
+        stream: RDSStream(format: .xdr, isNativeLatin1: false, bytes: KeptBytes(bytes)), place: 0, nextReference: 0)
     }
   }
 }
@@ -71,9 +77,8 @@ extension ROpaque: Equatable {
   /// serialization.
   public static func == (left: ROpaque, right: ROpaque) -> Bool {
     guard left.typeName == right.typeName else { return false }
-    if case .part(let leftStream, let leftPosition, _) = left.content,
-      case .part(let rightStream, let rightPosition, _) = right.content,
-      leftStream === rightStream, leftPosition == rightPosition
+    if case .part(let leftPart) = left.content, case .part(let rightPart) = right.content,
+      leftPart.stream === rightPart.stream, leftPart.place == rightPart.place
     {
       return true
     }

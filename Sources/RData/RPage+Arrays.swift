@@ -10,14 +10,16 @@ extension RPage {
     }
     switch dimensions.count {
     case 1:
-      guard let texts = RCells.texts(value.storage, quotes: quotes), let labels = names.labels[0], !texts.isEmpty else {
+      guard let labels = names.labels[0], value.count > 0 else {
         vector(value)
         return
       }
       if let title = names.titles?[0] { line(title) }
-      named(texts, names: labels)
+      var row = RValue(value.storage)
+      row.names = labels
+      vector(row)
     case 2:
-      matrix(value.storage, rows: dimensions[0], columns: dimensions[1], names: names)
+      matrix(value, rows: dimensions[0], columns: dimensions[1], names: names)
     default:
       guard !dimensions.dropFirst(2).contains(0) else {
         line("<\(dimensions.map(String.init).joined(separator: " x ")) array of \(RCells.word(value.storage))>")
@@ -34,8 +36,12 @@ extension RPage {
   /// One matrix for each combination of the further dimensions.
   private mutating func slices(_ value: RValue, dimensions: [Int], names: RDimensionNames) {
     let size = dimensions[0] * dimensions[1]
+    let count = dimensions.dropFirst(2).reduce(1, *)
+    let isCut = size > 0 && mostElements / size < count
+    let shown = isCut ? (mostElements + size - 1) / size : count
+    let lastRows = isCut ? (mostElements - size * (shown - 1)) / dimensions[1] : dimensions[0]
     var place = Array(repeating: 0, count: dimensions.count - 2)
-    for slice in 0..<dimensions.dropFirst(2).reduce(1, *) {
+    for slice in 0..<shown {
       var header = ", , "
       header += place.indices.map { index in
         let label = names.labels[index + 2]?[place[index]] ?? String(place[index] + 1)
@@ -46,7 +52,7 @@ extension RPage {
       line()
       matrix(
         RCells.part(value.storage, slice * size..<(slice + 1) * size), rows: dimensions[0], columns: dimensions[1],
-        names: names)
+        names: names, shown: slice == shown - 1 ? lastRows : dimensions[0])
       line()
       for index in place.indices {
         place[index] += 1
@@ -54,9 +60,21 @@ extension RPage {
         place[index] = 0
       }
     }
+    if shown < count {
+      let rows = lastRows < dimensions[0] ? " \(dimensions[0] - lastRows) row(s) and" : ""
+      line(" [ reached getOption(\"max.print\") -- omitted\(rows) \(count - shown) matrix slice(s) ]")
+    }
   }
 
-  private mutating func matrix(_ storage: RValue.Storage, rows: Int, columns: Int, names: RDimensionNames) {
+  private mutating func matrix(_ value: RValue, rows: Int, columns: Int, names: RDimensionNames) {
+    let shown = columns > 0 ? min(rows, mostElements / columns) : rows
+    matrix(value.storage, rows: rows, columns: columns, names: names, shown: shown)
+    if shown < rows { omitted(rows - shown, rows - shown == 1 ? "row" : "rows") }
+  }
+
+  private mutating func matrix(
+    _ storage: RValue.Storage, rows: Int, columns: Int, names: RDimensionNames, shown: Int
+  ) {
     guard rows > 0 || columns > 0 else {
       line("<0 x 0 matrix>")
       return
@@ -64,23 +82,31 @@ extension RPage {
     var isText = false
     if case .character = storage { isText = true }
     if case .list = storage { isText = true }
-    // Each column has a notation of its own.
+    // Each column has a notation of its own. An empty one is as wide as R's word for nothing.
+    let empty = [RText.spaces(RCells.leastWidth(storage))]
     let cells = (0..<columns).map { column in
-      RCells.texts(RCells.part(storage, column * rows..<(column + 1) * rows), quotes: quotes) ?? []
+      guard rows > 0 else { return empty }
+      return RCells.texts(RCells.part(storage, column * rows..<column * rows + shown), quotes: quotes) ?? []
     }
     grid(
-      cells, rows: rows, rowLabels: names.labels[0], columnLabels: names.labels[1], rowTitle: names.titles?[0],
+      cells, rows: shown, of: rows, rowLabels: names.labels[0], columnLabels: names.labels[1],
+      rowTitle: names.titles?[0],
       columnTitle: names.titles?[1], alignsLeft: isText && !alignsRight)
   }
 
   /// Columns of text with labels, broken into blocks as wide as the console.
+  ///
+  /// - Parameter total: the rows that there are, when not all are shown: R
+  ///   makes room for the labels of all.
   mutating func grid(
-    _ cells: [[String]], rows: Int, rowLabels: [String]?, columnLabels: [String]?, rowTitle: String?,
+    _ cells: [[String]], rows: Int, of total: Int? = nil, rowLabels: [String]?, columnLabels: [String]?,
+    rowTitle: String?,
     columnTitle: String?, alignsLeft: Bool
   ) {
     let rowTexts = rowLabels.map { $0.map { RText.escaped($0) } } ?? (0..<rows).map { "[\($0 + 1),]" }
     // R makes room for the index after the last.
-    var labelWidth = rowLabels == nil ? String(rows + 1).count + 3 : rowTexts.reduce(0) { max($0, RText.width($1)) }
+    var labelWidth =
+      rowLabels == nil ? String((total ?? rows) + 1).count + 3 : rowTexts.reduce(0) { max($0, RText.width($1)) }
     var labelOffset = 0
     if let rowTitle, rowLabels != nil || columnTitle != nil {
       let titleWidth = RText.width(rowTitle)

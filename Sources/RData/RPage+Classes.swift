@@ -13,16 +13,17 @@ extension RPage {
       return texts(RDateTime.brokenDownTimes(value, showsZone: true), of: value, emptyWord: "POSIXlt of length 0")
     case "difftime": return difference(value)
     case "noquote":
-      let rest = value.classes.filter { $0 != "noquote" }
-      var inner = value
-      inner.attributes["class"] = rest.isEmpty ? nil : .strings(rest)
-      self.value(inner, quotes: false)
-    case "AsIs":
-      let rest = value.classes.filter { $0 != "AsIs" }
-      var inner = value
-      inner.attributes["class"] = rest.isEmpty ? nil : .strings(rest)
-      self.value(inner)
+      // The class of `noquote(x, right = TRUE)` is c(right = "noquote").
+      let isRight = value.attributes["class"]?.names?.contains("right") ?? false
+      self.value(value.without(class: "noquote"), quotes: false, alignsRight: isRight)
+    case "AsIs": self.value(value.without(class: "AsIs"))
     case "table": return table(value)
+    case "xtabs":
+      var table = value
+      table.attributes["call"] = nil
+      return self.table(table)
+    case "dist": return distances(value)
+    case "roman": return roman(value)
     case "summaryDefault": return summary(value)
     case "condition": return condition(value)
     case "formula": return formula(value)
@@ -59,9 +60,16 @@ extension RPage {
       line(emptyWord)
       return true
     }
-    var shown = RValue(.character(texts))
-    if value.count == texts.count { shown.attributes["names"] = value.attributes["names"] }
+    // Unlike vectors, these leave out a single one, too.
+    let most = min(texts.count, mostElements)
+    var shown = RValue(.character(Array(texts.prefix(most))))
+    if value.count == texts.count, let names = value.namesOrNA {
+      shown.attributes["names"] = RValue(.character(Array(names.prefix(most))))
+    }
     self.value(shown, quotes: true)
+    if most < texts.count {
+      line(" [ reached 'max' / getOption(\"max.print\") -- omitted \(texts.count - most) entries ]")
+    }
     return true
   }
 
@@ -69,8 +77,8 @@ extension RPage {
     let units = value.attributes["units"]?.asString ?? "days"
     var numbers = value.unclassed
     numbers.attributes["units"] = nil
-    if value.count == 1, value.attributes["dim"] == nil, let text = RCells.texts(value.storage, quotes: false)?.first {
-      line("Time difference of \(text) \(units)")
+    if value.count <= 1, value.attributes["dim"] == nil, let texts = RCells.texts(value.storage, quotes: false) {
+      line("Time difference of \(texts.joined()) \(units)")
     } else {
       line("Time differences in \(units)")
       self.value(numbers)
@@ -101,16 +109,23 @@ extension RPage {
     return true
   }
 
+  /// Quantiles and mean of `summary()`: rounded as `zapsmall()` does, then
+  /// shown with four digits.
   private mutating func summary(_ value: RValue) -> Bool {
     guard case .double(let numbers) = value.storage, let names = value.names, names.count == numbers.count else {
       return false
     }
-    let digits = 4
+    if value.inherits("Date") || value.inherits("POSIXct") {
+      var texts = RValue(.character(RColumn.texts(value) ?? []))
+      texts.names = names
+      self.value(texts, quotes: true)
+      return true
+    }
     let largest = numbers.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-    let decimals = largest > 0 ? max(0, digits - RDecimal.ceilingOfLog10(largest)) : digits
+    let decimals = largest > 0 ? max(0, Self.digits - RDecimal.ceilingOfLog10(largest)) : Self.digits
     let missing = names.firstIndex(of: "NA's")
     let counted = numbers.indices.filter { $0 != missing }.map { numbers[$0].rounded(toDecimals: decimals) }
-    let format = RNumberFormat(for: counted, digits: digits)
+    let format = RNumberFormat(for: counted, digits: 4)
     named(
       numbers.indices.map { index in
         if index == missing { return RNumber.asCharacter(numbers[index]) }
@@ -123,9 +138,9 @@ extension RPage {
     guard case .list = value.storage, let className = value.classes.first, let message = value.element("message") else {
       return false
     }
-    let text = message.asString ?? ""
+    let text = RPaste.strings(message).joined()
     if let call = value.element("call"), !call.isNull {
-      line("<\(className) in \(RDeparser.lines(call).first ?? ""): \(text)>")
+      line("<\(className) in \(RSource.deparse(call).joined()): \(text)>")
     } else {
       line("<\(className): \(text)>")
     }
@@ -157,10 +172,59 @@ extension RPage {
 
   private mutating func radix(_ value: RValue, _ radix: Int) -> Bool {
     guard case .integer(let numbers) = value.storage else { return false }
-    let texts = numbers.map { $0 == .naInteger ? "NA" : String(UInt32(bitPattern: $0), radix: radix) }
-    let width = texts.map(\.count).max() ?? 0
-    let padded = texts.map { $0 == "NA" ? $0 : String(repeating: "0", count: width - $0.count) + $0 }
-    self.value(.strings(padded), quotes: true)
+    let texts = numbers.map { $0 == .naInteger ? nil : String(UInt32(bitPattern: $0), radix: radix) }
+    let width = texts.compactMap { $0?.count }.max() ?? 0
+    let padded = texts.map { text in text.map { String(repeating: "0", count: width - $0.count) + $0 } }
+    var shown = RValue(.character(padded))
+    shown.attributes["names"] = value.attributes["names"]
+    self.value(shown, quotes: true)
+    return true
+  }
+
+  private mutating func roman(_ value: RValue) -> Bool {
+    guard case .integer(let numbers) = value.storage else { return false }
+    let marks = [
+      (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+      (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ]
+    let texts = numbers.map { number -> String? in
+      // R knows no others.
+      guard (1..<4000).contains(number) else { return nil }
+      var rest = Int(number)
+      var text = ""
+      for (worth, mark) in marks {
+        while rest >= worth {
+          text += mark
+          rest -= worth
+        }
+      }
+      return text
+    }
+    self.value(RValue(.character(texts)), quotes: false)
+    return true
+  }
+
+  /// The lower triangle of a matrix of distances.
+  private mutating func distances(_ value: RValue) -> Bool {
+    guard case .double(let numbers) = value.storage, let size = value.attributes["Size"]?.asInt,
+      size >= 2, size < 1 << 20, numbers.count == size * (size - 1) / 2,
+      value.attributes["Upper"]?.asFlag != true, value.attributes["Diag"]?.asFlag != true
+    else { return false }
+    let labels = value.attributes["Labels"]?.asStrings ?? (1...size).map(String.init)
+    guard labels.count == size else { return false }
+    // The zeros of the diagonal are formatted with the rest.
+    let format = RNumberFormat(for: numbers + [0], digits: Self.digits)
+    var cells: [[String]] = []
+    var next = 0
+    for column in 0..<size - 1 {
+      let own = numbers[next..<next + size - 1 - column]
+      next += own.count
+      cells.append(
+        Array(repeating: "", count: column) + own.map { RText.padLeft(format.string($0), to: format.width) })
+    }
+    grid(
+      cells, rows: size - 1, rowLabels: Array(labels.dropFirst()), columnLabels: Array(labels.dropLast()),
+      rowTitle: nil, columnTitle: nil, alignsLeft: false)
     return true
   }
 

@@ -13,19 +13,21 @@ extension RPage {
       line("<0 rows> (or 0-length row.names)")
       return true
     }
-    let shown = min(rowNames.count, max(1, Self.mostElements / columns.count))
+    let shown = min(rowNames.count, mostElements / columns.count)
     var labels: [String] = []
     var cells: [[String]] = []
     for (index, column) in columns.enumerated() {
       let name = index < names.count ? names[index] : ""
-      for (label, texts) in Self.flattened(column, name: name, rows: rowNames.count) {
+      // Only what is shown has a say in the notation.
+      let part = shown < rowNames.count ? column.firstRows(shown, of: rowNames.count) : column
+      for (label, texts) in Self.flattened(part, name: name, rows: shown) {
         labels.append(label)
-        cells.append(texts.prefix(shown).map { $0.map { RText.escaped($0) } ?? "<NA>" })
+        cells.append(texts.map { $0.map { RText.escaped($0) } ?? "<NA>" })
       }
     }
     grid(
-      cells, rows: shown, rowLabels: rowNames.texts(shown), columnLabels: labels, rowTitle: nil, columnTitle: nil,
-      alignsLeft: false)
+      cells, rows: shown, rowLabels: shown > 0 ? rowNames.texts(shown) : nil, columnLabels: labels, rowTitle: nil,
+      columnTitle: nil, alignsLeft: false)
     if shown < rowNames.count {
       line(" [ reached 'max' / getOption(\"max.print\") -- omitted \(rowNames.count - shown) rows ]")
     }
@@ -39,17 +41,29 @@ extension RPage {
     if column.inherits("data.frame"), case .list(let inner) = column.storage {
       let names = column.names ?? []
       return inner.enumerated().flatMap { index, value in
-        flattened(value, name: "\(name).\(index < names.count ? names[index] : "")", rows: rows)
+        let own = index < names.count ? names[index] : ""
+        return flattened(value, name: inner.count == 1 ? own : "\(name).\(own)", rows: rows)
       }
     }
-    if let dimensions = column.dimensions, dimensions.count == 2, dimensions[0] == rows,
-      dimensions[1] >= 0, dimensions[1] * rows == column.count
+    var isList = false
+    if case .list = column.storage { isList = !column.inherits("AsIs") }
+    if let dimensions = column.dimensions, dimensions.count >= 2, dimensions[0] == rows, rows > 0, !isList,
+      column.count.isMultiple(of: rows)
     {
-      let labels = RDimensionNames(column, rank: 2).labels[1]
-      // Unlike the columns of a matrix on its own, these share a notation.
-      let texts = RColumn.texts(RValue(column.storage)) ?? []
-      return (0..<dimensions[1]).map { index in
-        ("\(name).\(labels?[index] ?? String(index + 1))", Array(texts[(index * rows)..<((index + 1) * rows)]))
+      let count = column.count / rows
+      let labels = dimensions.count == 2 ? RDimensionNames(column, rank: 2).labels[1] : nil
+      // Unlike the columns of a matrix on its own, these share a notation and a width.
+      var texts = RColumn.texts(column) ?? []
+      var isText = false
+      if case .character = column.storage { isText = true }
+      if !isText {
+        let width = texts.reduce(0) { max($0, RText.width($1 ?? "NA")) }
+        texts = texts.map { $0.map { RText.padLeft($0, to: width) } }
+      }
+      return (0..<count).map { index in
+        let own = labels?[index]
+        let label = count == 1 ? own ?? name : "\(name).\(own ?? String(index + 1))"
+        return (label, Array(texts[(index * rows)..<((index + 1) * rows)]))
       }
     }
     var texts = RColumn.texts(column) ?? []
@@ -84,8 +98,39 @@ struct RRowNames {
     }
   }
 
+  /// As `attr(x, "row.names")` gives them: the short form in full.
+  var value: RValue? {
+    names == nil && count > 0 ? RValue(.integer((1...Int32(clamping: count)).map { $0 })) : nil
+  }
+
   /// The first so many.
   func texts(_ shown: Int) -> [String] {
     names.map { Array($0.prefix(shown)) } ?? (0..<shown).map { String($0 + 1) }
+  }
+}
+
+extension RValue {
+  /// The first rows of a column of a data frame with so many.
+  fileprivate func firstRows(_ shown: Int, of rows: Int) -> RValue {
+    var part = self
+    if inherits("data.frame") || inherits("POSIXlt"), case .list(let columns) = storage {
+      part.storage = .list(columns.map { $0.count == rows ? $0.firstRows(shown, of: rows) : $0 })
+      if inherits("data.frame") { part.attributes["row.names"] = RValue(.integer([.naInteger, -Int32(shown)])) }
+      return part
+    }
+    guard rows > 0, count.isMultiple(of: rows), count >= rows else { return self }
+    guard var dimensions, dimensions.first == rows else {
+      part.storage = RCells.part(storage, 0..<shown)
+      part.attributes["names"] = nil
+      return part
+    }
+    dimensions[0] = shown
+    part.storage = RCells.selected(storage, (0..<count / rows).flatMap { $0 * rows..<$0 * rows + shown })
+    part.attributes["dim"] = RValue(.integer(dimensions.map { Int32(clamping: $0) }))
+    if case .list(var names)? = part.attributes["dimnames"]?.storage, !names.isEmpty {
+      names[0] = .null
+      part.attributes["dimnames"]?.storage = .list(names)
+    }
+    return part
   }
 }

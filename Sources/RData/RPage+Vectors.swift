@@ -6,18 +6,24 @@ extension RPage {
       line((names == nil ? "" : "named ") + RCells.empty(value.storage))
       return
     }
-    let shown = min(value.count, Self.mostElements)
+    let shown = shown(of: value.count)
     let storage = shown < value.count ? RCells.part(value.storage, 0..<shown) : value.storage
     guard let texts = RCells.texts(storage, quotes: quotes) else { return }
     if let names {
-      named(texts, names: names.prefix(shown).map { $0 ?? "<NA>" })
+      var names = names.prefix(shown).map { $0 ?? "<NA>" }
+      while names.count < texts.count { names.append("<NA>") }
+      if case .complex(let numbers) = storage {
+        complex(numbers, names: names)
+      } else {
+        named(texts, names: names)
+      }
     } else {
       var isText = false
       if case .character = storage { isText = true }
       indexed(texts, alignsLeft: isText && !alignsRight)
     }
     if shown < value.count {
-      line(" [ reached getOption(\"max.print\") -- omitted \(value.count - shown) entries ]")
+      omitted(value.count - shown, "entries")
     }
   }
 
@@ -36,6 +42,25 @@ extension RPage {
     }
   }
 
+  /// Complex numbers below their names: R leaves them unrounded, as wide as
+  /// they are however wide the names, and without a blank at the end.
+  private mutating func complex(_ numbers: [RComplex], names: [String]) {
+    let format = RComplexFormat(for: numbers, digits: Self.digits)
+    let shownNames = names.map { RText.escaped($0) }
+    let elementWidth = shownNames.reduce(format.width) { max($0, RText.width($1)) }
+    let perLine = max(1, width / (elementWidth + 1))
+    for start in stride(from: 0, to: numbers.count, by: perLine) {
+      let range = start..<min(start + perLine, numbers.count)
+      for index in range { put(RText.padLeft(shownNames[index], to: elementWidth) + " ") }
+      line()
+      let texts = range.map { index in
+        let text = format.string(numbers[index], padded: true, isRounded: false)
+        return numbers[index].isNA ? RText.padLeft(text, to: elementWidth) : text
+      }
+      line(texts.joined(separator: " "))
+    }
+  }
+
   /// Elements below their names.
   mutating func named(_ texts: [String], names: [String]) {
     let shownNames = names.map { RText.escaped($0) }
@@ -47,7 +72,9 @@ extension RPage {
         put(RText.padLeft(index < names.count ? shownNames[index] : "<NA>", to: elementWidth) + " ")
       }
       line()
-      for index in range { put(RText.padLeft(texts[index], to: elementWidth) + " ") }
+      for index in range {
+        put(RText.padLeft(texts[index], to: elementWidth) + " ")
+      }
       line()
     }
   }

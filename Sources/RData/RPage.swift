@@ -1,10 +1,10 @@
 /// The console as it is being printed on.
 struct RPage {
-  /// R's `max.print`: how many elements are shown.
-  static let mostElements = 99999
   static let digits = 7
 
   let width: Int
+  /// R's `max.print`: how many elements are shown.
+  let mostElements: Int
   private(set) var text = ""
 
   /// Where in a list we are: `$a[[2]]`.
@@ -16,8 +16,16 @@ struct RPage {
 
   var depth = 0
 
-  init(width: Int) {
+  init(width: Int, mostElements: Int) {
     self.width = width
+    self.mostElements = mostElements
+  }
+
+  /// How many of so many elements are shown. R does not leave out a single one.
+  func shown(of count: Int) -> Int { count <= mostElements + 1 ? count : mostElements }
+
+  mutating func omitted(_ count: Int, _ word: String) {
+    line(" [ reached getOption(\"max.print\") -- omitted \(count) \(word) ]")
   }
 
   mutating func put(_ text: String) { self.text += text }
@@ -35,7 +43,17 @@ struct RPage {
       line("<nested too deeply>")
       return
     }
-    for name in value.classes where printed(value, as: name) { return }
+    let classes = value.classes
+    guard !classes.isEmpty else {
+      plain(value)
+      return
+    }
+    // An object prints as on its own: what is within does not name its place.
+    let saved = tag
+    tag = ""
+    defer { tag = saved }
+    if instance(value) { return }
+    for name in classes where printed(value, as: name) { return }
     plain(value)
   }
 
@@ -51,7 +69,7 @@ struct RPage {
   mutating func plain(_ value: RValue) {
     switch value.storage {
     case .null: line("NULL")
-    case .symbol(let name): line(RName.quoted(name))
+    case .symbol(let name): line(name.isEmpty ? "" : RName.quoted(name))
     case .call, .function: source(RDeparser.lines(value))
     case .environment: line("<environment>")
     case .opaque(let opaque): self.opaque(opaque)
@@ -59,7 +77,7 @@ struct RPage {
       if let dimensions = value.dimensions, dimensions.count > 1 {
         array(value, dimensions: dimensions)
       } else {
-        list(elements, of: value)
+        list(elements, names: value.namesOrNA ?? value.namesOfOneDimension)
       }
     default:
       if let dimensions = value.dimensions, dimensions.count != 1 || value.attributes["dimnames"] != nil {
@@ -71,18 +89,20 @@ struct RPage {
     attributes(of: value)
   }
 
+  private static let withoutAttributes: Set<String> = ["externalptr", "weakref", "bytecode", "promise"]
+
   private mutating func source(_ lines: [String]) {
     for text in lines { line(text) }
   }
 
   private mutating func opaque(_ opaque: ROpaque) {
     switch RInsight(opaque) {
-    case .source(let lines): source(lines)
-    case .expressions(let expressions):
-      let call = RCall(
-        function: RValue(.symbol("expression")), arguments: expressions.map { RBinding(name: "", value: $0) })
-      source(RDeparser.lines(RValue(.call(call))))
-    case .unknown(let text): line(text)
+    case .function(let lines, let environment):
+      source(lines)
+      if let environment { line(environment) }
+    case .primitive(let name): line(RPrimitives.line(name))
+    case .expressions(let expressions): source(RDeparser.lines(RDeparser.expressionCall(expressions)))
+    case .instance, .unknown: line(RInsight.word(for: opaque))
     }
   }
 
@@ -91,9 +111,7 @@ struct RPage {
     var hidden: Set<String> = ["names", "dim", "dimnames", "comment", "srcref", "wholeSrcref", "srcfile", "tsp"]
     if value.inherits("factor") { hidden.formUnion(["levels", "class"]) }
     if value.inherits("data.frame") { hidden.insert("row.names") }
-    if case .opaque(let opaque) = value.storage, opaque.typeName != "closure", opaque.typeName != "environment" {
-      return
-    }
+    if case .opaque(let opaque) = value.storage, Self.withoutAttributes.contains(opaque.typeName) { return }
     let shown = value.attributes.entries.filter { !hidden.contains($0.name) }
     guard !shown.isEmpty else { return }
     let saved = tag
@@ -101,27 +119,29 @@ struct RPage {
     if !tag.hasSuffix(")") { tag = "" }
     let path = tag
     for attribute in shown {
-      tag = path + "attr(,\"\(attribute.name)\")"
+      tag = path + "attr(,\"\(RText.escaped(attribute.name))\")"
       line(tag)
-      self.value(attribute.value, quotes: true)
+      let isRowNames = attribute.name == "row.names"
+      self.value(isRowNames ? RRowNames(value).value ?? attribute.value : attribute.value)
     }
     tag = saved
   }
 
   /// Prints the elements of a list, each below its place.
-  mutating func list(_ elements: [RValue], of value: RValue) {
-    let names = value.namesOrNA
+  mutating func list(_ elements: [RValue], names: [String?]?) {
     guard !elements.isEmpty else {
       line(names == nil ? "list()" : "named list()")
       return
     }
     let saved = tag
-    for (index, element) in elements.enumerated() {
+    let shown = shown(of: elements.count)
+    for (index, element) in elements.prefix(shown).enumerated() {
       let name = names.flatMap { index < $0.count ? $0[index] : "" }
       if names != nil, name == nil {
         tag = saved + "$<NA>"
       } else if let name, !name.isEmpty {
-        tag = saved + "$" + RName.quoted(name)
+        // Unlike in source, a backtick within has no backslash.
+        tag = saved + "$" + (RName.isSyntactic(name) ? name : "`\(RText.escaped(name))`")
       } else {
         tag = saved + "[[\(index + 1)]]"
       }
@@ -129,6 +149,7 @@ struct RPage {
       self.value(element)
       line()
     }
+    if shown < elements.count { omitted(elements.count - shown, "entries") }
     tag = saved
   }
 }

@@ -2,23 +2,36 @@
 ///
 /// Vectors, matrices, lists, factors, data frames, dates, tables, conditions,
 /// functions and calls come out to the character. What differs:
-/// - an object of a class whose `print` method a package has is shown as
-///   `print.default()` shows it, with its class below;
+/// - an object of a class that has a `print` method outside of package base
+///   (`lm`, `htest`, a user's own), and a few of base with one that computes
+///   (`rle`, `by`, `summary.table`), is shown as `print.default()` shows it,
+///   with its class below: the method needs R to run;
+/// - an instance of an S4 class is shown by its slots, whatever its `show()`
+///   method, in the order of the file; reference class objects as
+///   `<environment>`;
 /// - addresses, as in `<environment: 0x55d1>`, and marks of compiled code are
 ///   left out;
-/// - times of a zone other than UTC and this machine's are shown in UTC.
+/// - bytes that are no text show with two backslashes, as `"\\\\xe9"`;
+/// - times of a zone that this machine does not know are shown in UTC.
 public struct RPrinter: Sendable {
   /// The width of the console in columns, as `options(width=)`.
   public var width: Int
 
-  /// - Parameter width: columns, 10 at least.
-  public init(width: Int = 80) {
+  /// How many elements are shown of a vector, list or table, as
+  /// `options(max.print=)`.
+  public var mostElements: Int
+
+  /// - Parameters:
+  ///   - width: columns, 10 at least.
+  ///   - mostElements: 1 at least; R's own choice by default.
+  public init(width: Int = 80, mostElements: Int = 99_999) {
     self.width = max(10, width)
+    self.mostElements = max(1, mostElements)
   }
 
   /// What the console shows for the value, ending in a line end.
   public func string(_ value: RValue) -> String {
-    var page = RPage(width: width)
+    var page = RPage(width: width, mostElements: mostElements)
     page.value(value)
     return page.text
   }
@@ -66,6 +79,14 @@ extension RValue {
     return value
   }
 
+  /// The value without one of its classes.
+  func without(class name: String) -> RValue {
+    var value = self
+    let rest = classes.filter { $0 != name }
+    value.attributes["class"] = rest.isEmpty ? nil : .strings(rest)
+    return value
+  }
+
   /// The lengths of the dimensions of a matrix or array.
   var dimensions: [Int]? {
     switch attributes["dim"]?.storage {
@@ -79,5 +100,13 @@ extension RValue {
   var namesOrNA: [String?]? {
     guard case .character(let names)? = attributes["names"]?.storage else { return nil }
     return names
+  }
+
+  /// The names of an array of one dimension.
+  var namesOfOneDimension: [String?]? {
+    guard attributes["dim"]?.count == 1, case .list(let names)? = attributes["dimnames"]?.storage,
+      case .character(let strings)? = names.first?.storage
+    else { return nil }
+    return strings
   }
 }

@@ -5,16 +5,16 @@ enum RStringDecoding {
   /// Strings are marked UTF-8, latin1 (which R takes as Windows-1252) or
   /// bytes, or not marked at all. What is no text is shown as R prints it:
   /// each odd byte as `\xNN`.
-  static func string(_ bytes: ArraySlice<UInt8>, encoding: RStringEncoding, isNativeLatin1: Bool) -> String {
+  static func string(
+    _ bytes: UnsafeBufferPointer<UInt8>, encoding: RStringEncoding, isNativeLatin1: Bool
+  ) -> String {
     if encoding.contains(.bytes) { return escaped(bytes) }
     let isLatin1 = encoding.contains(.latin1) || (isNativeLatin1 && !encoding.contains(.utf8))
     if isLatin1 { return latin1(bytes) }
-    return bytes.withUnsafeBufferPointer { buffer in
-      String(validating: buffer, as: UTF8.self)
-    } ?? escaped(bytes)
+    return String(validating: bytes, as: UTF8.self) ?? escaped(bytes)
   }
 
-  private static func latin1(_ bytes: ArraySlice<UInt8>) -> String {
+  private static func latin1(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     var text = String.UnicodeScalarView()
     for byte in bytes {
       if (0x80..<0xA0).contains(byte) {
@@ -26,7 +26,7 @@ enum RStringDecoding {
     return String(text)
   }
 
-  private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
+  private static func escaped(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     var text = ""
     for byte in bytes {
       if byte < 0x80 {

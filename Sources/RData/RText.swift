@@ -1,9 +1,21 @@
 /// Text as R lays it out on the console: widths in columns, escapes, padding.
-enum RText {
+package enum RText {
   /// The columns that a text takes.
   static func width(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { $0 + width($1) }
+  }
+
+  /// The beginning of a text that takes so many columns at most.
+  static func prefix(_ text: String, width: Int) -> String {
+    var result = String.UnicodeScalarView()
+    var columns = 0
+    for scalar in text.unicodeScalars {
+      columns += Self.width(scalar)
+      if columns > width { break }
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   static func padLeft(_ text: String, to width: Int) -> String {
@@ -18,7 +30,7 @@ enum RText {
 
   /// The text with backslashes for what cannot be shown, and between quotes
   /// when `quote` is given.
-  static func escaped(_ text: String, quote: Character? = nil) -> String {
+  package static func escaped(_ text: String, quote: Character? = nil) -> String {
     let mark = quote?.unicodeScalars.first
     // Most text is plain.
     let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x5C }
@@ -42,9 +54,9 @@ enum RText {
         result.append(scalar)
       } else {
         let hexadecimal = String(scalar.value, radix: 16)
-        let digits = scalar.value > 0xFFFF ? 8 : 4
-        let padded = String(repeating: "0", count: max(0, digits - hexadecimal.count)) + hexadecimal
-        result.append(contentsOf: (digits == 8 ? "\\U\(padded)" : "\\u\(padded)").unicodeScalars)
+        let isLong = scalar.value > 0xFFFF
+        let padded = String(repeating: "0", count: max(0, (isLong ? 6 : 4) - hexadecimal.count)) + hexadecimal
+        result.append(contentsOf: (isLong ? "\\U{\(padded)}" : "\\u\(padded)").unicodeScalars)
       }
     }
     if let mark { result.append(mark) }
@@ -58,17 +70,23 @@ enum RText {
 
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .control, .unassigned, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: false
+    case .control, .unassigned, .surrogate, .lineSeparator, .paragraphSeparator: false
+    // The C library knows the characters of private use of the first plane only.
+    case .privateUse: scalar.value <= 0xFFFF
     default: true
     }
   }
 
-  private static func width(_ scalar: Unicode.Scalar) -> Int {
+  /// The columns that a character takes: 0 for marks that combine, 2 for wide
+  /// ones.
+  package static func width(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
+    // The vowels and ends of Korean syllables stand with what is before them.
+    if (0x1160...0x11FF).contains(scalar.value) { return 0 }
     return isWide(scalar.value) ? 2 : 1
   }
 
@@ -83,16 +101,21 @@ enum RText {
     0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
     0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1B000...0x1B2FF, 0x1F18E...0x1F18E, 0x1F191...0x1F19A, 0x1F200...0x1F320,
     0x1F32D...0x1F335, 0x1F337...0x1F37C, 0x1F37E...0x1F393, 0x1F3A0...0x1F3CA, 0x1F3CF...0x1F3D3, 0x1F3E0...0x1F3F0,
-    0x1F3F8...0x1F43E, 0x1F442...0x1F4FC, 0x1F4FF...0x1F53D, 0x1F54B...0x1F567, 0x1F5FB...0x1F64F, 0x1F680...0x1F6C5,
-    0x1F6D0...0x1F6D2, 0x1F6D5...0x1F6D7, 0x1F6EB...0x1F6EC, 0x1F6F4...0x1F6FC, 0x1F7E0...0x1F7EB, 0x1F90C...0x1F9FF,
+    0x1F3F8...0x1F43E, 0x1F442...0x1F4FC, 0x1F4FF...0x1F53D, 0x1F54B...0x1F54E, 0x1F550...0x1F567, 0x1F5FB...0x1F64F,
+    0x1F680...0x1F6C5,
+    0x1F6D0...0x1F6D2, 0x1F6D5...0x1F6D7, 0x1F6EB...0x1F6EC, 0x1F6F4...0x1F6FC, 0x1F7E0...0x1F7EB, 0x1F90C...0x1F93A,
+    0x1F93C...0x1F945, 0x1F947...0x1F9FF,
     0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
   ]
 
   private static let emoji: Set<UInt32> = [
     0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EA, 0x23EB, 0x23EC, 0x23F0, 0x23F3, 0x25FD, 0x25FE, 0x2614, 0x2615,
+    0x2648, 0x2649, 0x264A, 0x264B,
+    0x264C, 0x264D, 0x264E, 0x264F, 0x2650, 0x2651, 0x2652, 0x2653,
     0x267F, 0x2693, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE, 0x26C4, 0x26C5, 0x26CE, 0x26D4, 0x26EA, 0x26F2, 0x26F3,
     0x26F5, 0x26FA, 0x26FD, 0x2705, 0x270A, 0x270B, 0x2728, 0x274C, 0x274E, 0x2753, 0x2754, 0x2755, 0x2757, 0x2795,
-    0x2796, 0x2797, 0x27B0, 0x27BF, 0x2B1B, 0x2B1C, 0x2B50, 0x2B55, 0x1F004, 0x1F0CF, 0x1F440, 0x1F57A, 0x1F595,
+    0x2796, 0x2797, 0x27B0, 0x27BF, 0x2B1B, 0x2B1C, 0x2B50, 0x2B55, 0x1F004, 0x1F0CF, 0x1F3F4, 0x1F440, 0x1F57A,
+    0x1F595,
     0x1F596, 0x1F5A4, 0x1F6CC,
   ]
 }

@@ -9,8 +9,9 @@
 /// NA and every NaN to every other NaN, and the order of attributes does
 /// not matter.
 public struct RValue: Sendable {
-  /// The elements, without attributes.
-  public indirect enum Storage: Sendable {
+  /// The elements, without attributes. The cases that are larger than an array are
+  /// indirect, so that a value is two words.
+  public enum Storage: Sendable {
     case null
     case logical([Bool?])
     case integer([Int32])
@@ -20,16 +21,16 @@ public struct RValue: Sendable {
     case raw([UInt8])
     case list([RValue])
     /// A function, as the R source text that defines it.
-    case function(source: String)
+    indirect case function(source: String)
     /// A name, such as `x`.
-    case symbol(String)
+    indirect case symbol(String)
     /// A call, such as `f(x, n = 1)`: R's LANGSXP.
-    case call(RCall)
+    indirect case call(RCall)
     /// An environment that is written as new: its bindings in order.
     case environment([RBinding])
     /// An object that azp does not look into (environments, closures, byte
     /// code, S4 objects read from a file); it survives being written again.
-    case opaque(ROpaque)
+    indirect case opaque(ROpaque)
   }
 
   public var storage: Storage
@@ -67,7 +68,7 @@ public struct RCall: Sendable {
 }
 
 /// A complex number; NA when either part is ``Double/naReal``.
-public struct RComplex: Sendable {
+public struct RComplex: Sendable, BitwiseCopyable {
   public var real: Double
   public var imaginary: Double
 

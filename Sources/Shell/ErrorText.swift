@@ -16,6 +16,7 @@ enum ErrorText {
         atPrompt ? "" : "\(diagnostic.sourceName):\(diagnostic.line):\(diagnostic.column): "
       return WordWrap.wrap("\(place)\(diagnostic.message)\n", width: width)
     }
-    return diagnostic.render()
+    let headline = WordWrap.wrap("\(diagnostic)\n", width: width)
+    return headline + diagnostic.excerpt(width: width ?? Diagnostic.defaultWidth)
   }
 }

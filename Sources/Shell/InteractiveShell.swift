@@ -91,7 +91,7 @@ package struct InteractiveShell: Sendable {
     do throws(Diagnostic) {
       program = try Parser.parse(source, commands: CommandTable.signatures)
     } catch {
-      console.note(error.render())
+      console.note(ErrorText.text(of: error, atPrompt: true, terminal: console.terminal))
       return false
     }
     let work = Task {

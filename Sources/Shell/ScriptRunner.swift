@@ -26,7 +26,7 @@ package struct ScriptRunner: Sendable {
     do throws(Diagnostic) {
       program = try Parser.parse(source, commands: CommandTable.signatures)
     } catch {
-      console.note(error.render())
+      console.note(ErrorText.text(of: error, atPrompt: false, terminal: console.terminal))
       return ExitStatus.usage
     }
     let interpreter = Interpreter(host: host)

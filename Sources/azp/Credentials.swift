@@ -47,6 +47,7 @@ struct Credentials: AsyncParsableCommand {
         export AZURE_STORAGE_CONNECTION_STRING='\(connection)'
         """
     case .json:
+      let principal = servicePrincipal(service, key: key).map { ",\n  \"servicePrincipal\": \($0)" } ?? ""
       return """
         {
           "sharedKey": {
@@ -60,7 +61,7 @@ struct Credentials: AsyncParsableCommand {
               "key": "\(key)",
               "endpoint": "\(service.blobEndpoint)"
             }
-          }
+          }\(principal)
         }
         """
     case .r:
@@ -70,5 +71,28 @@ struct Credentials: AsyncParsableCommand {
           storageAccount = list(name = "\(service.account)", key = "\(key)", endpointSuffix = "core.windows.net"))))
         """
     }
+  }
+
+  /// What a client needs that comes with a token; nil where the service does
+  /// not listen with TLS.
+  private static func servicePrincipal(_ service: LocalServiceDescription, key: String) -> String? {
+    guard let endpoint = service.tlsEndpoint, let certificate = service.certificateFile,
+      let credential = SharedKeyCredential(account: service.account, base64Key: Secret(key))
+    else { return nil }
+    let principal = ServicePrincipal(local: credential)
+    let resource = "/subscriptions/local/resourceGroups/local/providers"
+    return """
+      {
+          "tenantId": "\(principal.tenantID)",
+          "clientId": "\(principal.clientID)",
+          "credential": "\(principal.clientSecret.reveal())",
+          "batchAccountResourceId": "\(resource)/Microsoft.Batch/batchAccounts/\(service.account)",
+          "storageAccountResourceId": "\(resource)/Microsoft.Storage/storageAccounts/\(service.account)",
+          "authority": "\(endpoint)",
+          "batchUrl": "\(endpoint)",
+          "blobEndpoint": "\(endpoint)/\(service.account)",
+          "certificateFile": "\(certificate)"
+        }
+      """
   }
 }

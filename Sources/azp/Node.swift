@@ -20,6 +20,8 @@ struct Node: AsyncParsableCommand {
   @Option var node: String
   @Option var root: String
   @Option var slots: Int
+  @Option var boot = 1
+  @Flag var lowPriority = false
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
@@ -31,7 +33,8 @@ struct Node: AsyncParsableCommand {
     let logger = Logger(label: "azp.node") { _ in ServiceLog() }
     let agent = NodeAgent(
       arguments: NodeAgentArguments(
-        endpoint: endpoint, account: account, poolID: pool, nodeID: node, root: root, slots: slots),
+        endpoint: endpoint, account: account, poolID: pool, nodeID: node, root: root, slots: slots, boot: boot,
+        isDedicated: !lowPriority),
       token: Secret(token), logger: logger)
     do {
       // It ends by itself on SIGTERM, and leaves what runs to the next agent.

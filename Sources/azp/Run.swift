@@ -21,6 +21,9 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Go on after a statement that failed; the exit status still tells.")
   var keepGoing = false
 
+  @Flag(help: "Only look for mistakes: nothing runs, each mistake is told, and the exit status is 2 if there is one.")
+  var check = false
+
   @ArgumentParser.Argument(help: "The script; - for standard input.")
   var script: String?
 
@@ -34,11 +37,14 @@ struct Run: AsyncParsableCommand {
     setlocale(LC_CTYPE, "")
     setlocale(LC_COLLATE, "")
     signal(SIGPIPE, SIG_IGN)
-    let environment = ProcessInfo.processInfo.environment
-    let paths = try StateDirectory.find(nil)
-    let console = StandardConsole(terminal: Terminal(environment: environment))
+    let console = StandardConsole(terminal: Terminal(environment: ProcessInfo.processInfo.environment))
     // What cannot be read is told before anything is opened.
     let source = try source(isInteractive: console.terminal.isInteractive)
+    if check {
+      guard let source else { try fail("There is nothing to check; give a script or -e.", ExitStatus.usage) }
+      throw ExitCode(ScriptCheck(console: console).run(source))
+    }
+    let paths = try StateDirectory.find(nil)
     let session = Session(service: LocalService(paths: paths, executable: ThisProgram.path))
     let host = SessionHost(
       context: CommandContext(session: session, console: console, now: { Date().timeIntervalSince1970 }))

@@ -21,6 +21,12 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port on 127.0.0.1 (default: that of the last time, or a free one).")
   var port: Int?
 
+  @Flag(help: "Listen with TLS too, with endpoints that give tokens: for clients with a service principal.")
+  var tls = false
+
+  @Option(help: "The port on 127.0.0.1 of that listener (default: that of the last time, or a free one).")
+  var tlsPort: Int?
+
   @Option(help: "Tasks at a time in the pool local (default: one for each core).")
   var slots: Int?
 
@@ -28,7 +34,13 @@ struct Serve: AsyncParsableCommand {
   var foreground = false
 
   func validate() throws {
-    if let port, !(1...65_535).contains(port) { throw ValidationError("The port \(port) is not one of 1 to 65535.") }
+    for port in [port, tlsPort].compactMap({ $0 }) where !(1...65_535).contains(port) {
+      throw ValidationError("The port \(port) is not one of 1 to 65535.")
+    }
+    if let port, port == tlsPort {
+      throw ValidationError("The two listeners want ports of their own, not both \(port).")
+    }
+    if tlsPort != nil, !tls { throw ValidationError("--tls-port goes with --tls.") }
     if let slots, slots < 1 { throw ValidationError("There must be at least 1 slot, not \(slots).") }
   }
 
@@ -40,10 +52,12 @@ struct Serve: AsyncParsableCommand {
     let readiness = Readiness()
     var logger = Logger(label: "azp.serve") { _ in ServiceLog() }
     logger.logLevel = .info
-    let service = BatchService(
-      configuration: BatchService.Configuration(
-        paths: paths, port: port, executable: ThisProgram.path,
-        slots: slots ?? ProcessInfo.processInfo.activeProcessorCount), logger: logger)
+    var configuration = BatchService.Configuration(
+      paths: paths, port: port, executable: ThisProgram.path,
+      slots: slots ?? ProcessInfo.processInfo.activeProcessorCount)
+    configuration.isSecure = tls
+    configuration.securePort = tlsPort
+    let service = BatchService(configuration: configuration, logger: logger)
     do {
       try await CancellingSignals.run([SIGTERM, SIGINT, SIGHUP]) {
         try await service.run { readiness.announce($0) }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Exchanges with the real service, recorded as lines of JSON in the file
-/// that `AZP_BATCH_RECORDINGS` names.
+/// or directory that `AZP_BATCH_RECORDINGS` names.
 @Suite(
   "Recorded exchanges",
   .enabled(if: RecordedExchange.file != nil, "AZP_BATCH_RECORDINGS names no file of recorded exchanges"))

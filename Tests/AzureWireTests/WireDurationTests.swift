@@ -7,7 +7,8 @@ struct WireDurationTests {
     "both ways of writing that official clients have are read",
     arguments: [
       ("PT1H", 3600), ("PT01H00M00S", 3600), ("PT08M00S", 480), ("P7D", 604_800), ("P1W", 604_800),
-      ("PT7M9.497S", 429.497), ("P1DT1M", 86_460), ("PT0S", 0), ("PT1.5H", 5400), ("P0.5D", 43_200),
+      ("PT7M9.497S", 429.497), ("P3Y6M4DT12H30M5S", 110_550_605), ("P1DT1M", 86_460), ("PT0S", 0), ("PT1.5H", 5400),
+      ("P0.5D", 43_200),
     ])
   func reading(text: String, seconds: Double) throws {
     let duration = try #require(WireDuration(text))
@@ -35,9 +36,9 @@ struct WireDurationTests {
   }
 
   @Test(
-    "what has no fixed length or is no duration is refused",
+    "what is no duration is refused",
     arguments: [
-      "", "P", "PT", "P1Y", "P1M", "1H", "PT1", "PT1D", "P1H", "-PT1H", "PT-1H", "PT1.S", "PT1H ", "P1DT",
+      "", "P", "PT", "PT1Y", "P1S", "1H", "PT1", "PT1D", "P1H", "-PT1H", "PT-1H", "PT1.S", "PT1H ", "P1DT",
     ])
   func invalid(text: String) {
     #expect(WireDuration(text) == nil)

@@ -22,6 +22,45 @@ struct EvaluationTests {
     }
   }
 
+  @Test("what code assigns, changes or removes comes back with the value; what it leaves alone does not")
+  func assignments() async throws {
+    try await withR { r, _ async throws in
+      let sent = [
+        RBinding(name: "x", value: .number(1)), RBinding(name: "y", value: .number(2)),
+        RBinding(name: "z", value: .number(3)), RBinding(name: ".azp_1", value: .number(4)),
+      ]
+      let evaluation = try await r.evaluate(
+        "set.seed(1); y <- y + 1; assign('made', .azp_1); f <- function(a) a; rm(z); .azp_2 <- x; 'v'", variables: sent)
+      #expect(evaluation.value == .string("v"))
+      #expect(
+        evaluation.assigned == [
+          RBinding(name: "f", value: RValue(.function(source: "function(a) a"))),
+          RBinding(name: "made", value: .number(4)), RBinding(name: "y", value: .number(3)),
+        ])
+      #expect(evaluation.removed == ["z"])
+    }
+  }
+
+  @Test("a large value is sent once, and again only when it has changed")
+  func keptValues() async throws {
+    try await withR { r, _ async throws in
+      var numbers = [Double](repeating: 0, count: 20_000)
+      for round in 0..<3 {
+        numbers[0] = Double(round)
+        let variable = RValue(.double(numbers))
+        for _ in 0..<3 {
+          #expect(try await r.evaluate("x[1] <- x[1] + 1; x[1]", ["x": variable]) == .number(Double(round + 1)))
+        }
+      }
+      // Errors and interrupts in between do no harm, nor does the same name with a small value.
+      _ = try await r.failure("stop('no')")
+      #expect(try await r.evaluate("sum(x)", ["x": RValue(.double(numbers))]) == .number(2))
+      #expect(try await r.evaluate("x", ["x": .number(7)]) == .number(7))
+      #expect(try await r.evaluate("sum(x)", ["x": RValue(.double(numbers))]) == .number(2))
+      #expect(try await r.evaluate("exists('x')") == .flag(false))
+    }
+  }
+
   @Test("variables are there for one evaluation only, and so is what it assigns")
   func variablesAreRemoved() async throws {
     try await withR { r, _ async throws in
@@ -162,7 +201,6 @@ struct EvaluationTests {
       #expect(forked == RValue(.double([10, 20, 30, 40])))
       #expect(try await r.evaluate("eval <- function(...) 0; c <- function(...) 1; 5") == .number(5))
       #expect(try await r.evaluate("c(1, 2)") == RValue(.double([1, 2])))
-      #expect(try await r.evaluate("readline()").asString == "")
     }
   }
 
@@ -172,6 +210,30 @@ struct EvaluationTests {
       let isLeader = try await r.evaluate(
         "as.integer(strsplit(readLines('/proc/self/stat'), ' ')[[1]][6]) == Sys.getpid()")
       #expect(isLeader == .flag(true))
+    }
+  }
+
+  @Test("code that asks the user is an error and does not wait")
+  func questions() async throws {
+    try await withR { r, _ async throws in
+      let error = try await r.failure("readline('name? ')")
+      #expect(error?.message.hasPrefix("readline() has nobody to ask here") == true)
+      #expect(try await r.failure("menu(c('a', 'b'))")?.message == "menu() cannot be used non-interactively")
+      #expect(try await r.evaluate("suppressMessages(length(scan()))").asInt == 0)
+      #expect(try await r.evaluate("length(readLines(file('stdin')))").asInt == 0)
+    }
+  }
+
+  @Test("a plot leaves no file behind and says what to do instead, once")
+  func plots() async throws {
+    try await withR { r, recorder async throws in
+      _ = try await r.evaluate("setwd(tempdir()); plot(1:3); hist(c(1, 2, 2)); graphics.off()")
+      #expect(try await r.evaluate("list.files(pattern = 'pdf$')") == .strings([]))
+      #expect(
+        recorder.standardError
+          == "azp shows no plots; open a file for them first, with pdf(\"plot.pdf\"), and close it with dev.off().\n")
+      _ = try await r.evaluate("pdf('mine.pdf'); plot(1); invisible(dev.off())")
+      #expect(try await r.evaluate("file.size('mine.pdf') > 1000") == .flag(true))
     }
   }
 }

@@ -41,6 +41,7 @@ struct InterruptionTests {
       let before = try await r.processID
       let result = await cancel("suspendInterrupts(repeat {})", r, recorder)
       #expect(throws: CancellationError.self) { try result.get() }
+      #expect(recorder.standardError.hasPrefix("R did not heed the interrupt and was killed;"))
       let after = try await r.processID
       #expect(after != nil && after != before)
     }

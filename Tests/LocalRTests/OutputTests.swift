@@ -1,5 +1,6 @@
 import LocalR
 import RData
+import Synchronization
 import Testing
 
 @Suite("What R prints")
@@ -60,6 +61,19 @@ struct OutputTests {
       changes(["LANG": "C.UTF-8", "LC_ALL": "C"]) == [
         "TMPDIR": "/t", "LC_CTYPE": "C.UTF-8", "LC_ALL": nil, "LANG": "C",
       ])
+  }
+
+  @Test("is as wide as the terminal, unless R code says otherwise")
+  func width() async throws {
+    let columns = Mutex(30)
+    try await withR(width: { columns.withLock { $0 } }) { r, recorder async throws in
+      _ = try await r.evaluate("print(1:12)")
+      #expect(recorder.standardOutput == " [1]  1  2  3  4  5  6  7  8\n [9]  9 10 11 12\n")
+      _ = try await r.evaluate("options(width = 50)")
+      #expect(try await r.evaluate("getOption('width')").asInt == 50)
+      columns.withLock { $0 = 40 }
+      #expect(try await r.evaluate("getOption('width')").asInt == 40)
+    }
   }
 
   @Test("holds what programs print, too")

@@ -55,10 +55,11 @@ final class Recorder: Sendable {
 
 /// Runs a test with an R of its own, which is gone afterwards.
 func withR<Result>(
-  patience: Duration = .seconds(5), _ body: (LocalR, Recorder) async throws -> Result
+  patience: Duration = .seconds(5), width: @escaping @Sendable () -> Int? = { nil },
+  _ body: (LocalR, Recorder) async throws -> Result
 ) async throws -> Result {
   let recorder = Recorder()
-  let r = LocalR(patience: patience) { recorder.record($0) }
+  let r = LocalR(patience: patience, width: width) { recorder.record($0) }
   do {
     let result = try await body(r, recorder)
     await r.shutdown()
@@ -71,7 +72,7 @@ func withR<Result>(
 
 extension LocalR {
   func evaluate(_ source: String, _ variables: KeyValuePairs<String, RValue> = [:]) async throws -> RValue {
-    try await evaluate(source, variables: variables.map { RBinding(name: $0.key, value: $0.value) })
+    try await evaluate(source, variables: variables.map { RBinding(name: $0.key, value: $0.value) }).value
   }
 
   /// The error that an evaluation ends with.

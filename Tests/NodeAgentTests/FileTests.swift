@@ -51,6 +51,38 @@ final class FileTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/trash") == [])
   }
 
+  @Test("Files and directories are deleted as a client asks, and nothing outside of them")
+  func deleting() throws {
+    try write("t/stdout.txt", "t/wd/a", "t/wd/d/b", "keep/k", "agent/journal")
+    try Directories.make(root + "/trash")
+    try Directories.make(root + "/t/wd/empty")
+    try FileManager.default.createSymbolicLink(atPath: root + "/t/wd/link", withDestinationPath: root + "/keep")
+    let directory = ConfinedDirectory(root: root + "/t")
+    func code(_ path: String, recursive: Bool = false, of directory: ConfinedDirectory) -> Int32 {
+      do {
+        try directory.delete(path, recursive: recursive, trash: root + "/trash")
+        return 0
+      } catch {
+        return error.code
+      }
+    }
+    #expect(code("wd/a", of: directory) == 0 && code("wd/a", of: directory) == ENOENT)
+    #expect(code("wd/empty", of: directory) == 0)
+    #expect(code("wd/d", of: directory) == ENOTEMPTY && code("wd/d", recursive: true, of: directory) == 0)
+    for path in ["../keep/k", "/t/stdout.txt", "wd/link/k", "none/x"] {
+      #expect(code(path, recursive: true, of: directory) != 0, "\(path)")
+    }
+    // A link goes, and not what it leads to.
+    #expect(code("wd/link", recursive: true, of: directory) == 0)
+    #expect(FileManager.default.fileExists(atPath: root + "/keep/k"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/t/wd") == [])
+    #expect(code("", of: directory) == ENOTEMPTY && code("", recursive: true, of: directory) == 0)
+    #expect(!FileManager.default.fileExists(atPath: root + "/t"))
+    let node = ConfinedDirectory(root: root, hidden: "agent")
+    #expect(code("", recursive: true, of: node) == EPERM && code("agent/journal", of: node) == ENOENT)
+    #expect(code("keep", recursive: true, of: node) == 0)
+  }
+
   @Test("A program is found along the path, or from the working directory when it has a slash")
   func programs() throws {
     try write("bin/tool", "bin/data", "wd/run.sh")

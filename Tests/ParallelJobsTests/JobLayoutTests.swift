@@ -46,10 +46,13 @@ struct JobSummaryTests {
 
 @Suite("The combination of values")
 struct CombinationTests {
-  @Test("c, rbind and cbind take a hundred values at a time, others two", arguments: ["c", "rbind", "cbind"])
-  func choosesAsForeach(function: String) {
-    #expect(Combination(function: function).maximumAtATime == 100)
-    #expect(Combination(function: "`+`").maximumAtATime == 2)
-    #expect(Combination(function: "`+`", isMulti: true, maximum: 7).maximumAtATime == 7)
+  @Test("only a loop without any combining keeps the plain list that doAzureParallel knows")
+  func plain() {
+    #expect(Combination().isPlain)
+    #expect(!Combination(levels: [Combination.Level(function: "c")]).isPlain)
+    #expect(!Combination(levels: [Combination.Level(), Combination.Level()]).isPlain)
+    var level = Combination.Level()
+    level.final = "length"
+    #expect(!Combination(levels: [level]).isPlain)
   }
 }

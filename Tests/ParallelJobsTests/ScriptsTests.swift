@@ -179,8 +179,10 @@ struct ScriptsTests {
   func combines(_ combination: Case) throws {
     let node = try ScriptNode(
       loop("i", over: [1, 2, 3]) { options in
-        options.combination = Combination(
-          function: combination.function, initial: combination.initial, final: combination.final)
+        var level = Combination.Level(function: combination.function)
+        level.initials = combination.initial.map { [$0] } ?? []
+        level.final = combination.final
+        options.combination = Combination(levels: [level])
       })
     defer { node.remove() }
     #expect(try node.runAll(.stop) == 0)
@@ -190,7 +192,9 @@ struct ScriptsTests {
   @Test("a combining function that fails is told by its message, and the plain values stay")
   func reportsCombineFailure() throws {
     let node = try ScriptNode(
-      loop("i", over: [1, 2]) { $0.combination = Combination(function: "function(a, b) stop(\"no way\")") })
+      loop("i", over: [1, 2]) {
+        $0.combination = Combination(levels: [Combination.Level(function: "function(a, b) stop(\"no way\")")])
+      })
     defer { node.remove() }
     #expect(try node.runAll(.stop) == 1)
     #expect(try node.result("combined-result.rds")?.element("message") == .string("no way"))

@@ -1,144 +1,76 @@
 /// Expressions of R whose printed form must be ours, to the character.
+///
+/// One expression on each line; a line that begins with a blank or a closing
+/// brace continues the one before. What an expression needs (a class, say) it
+/// makes itself, between braces.
 enum PrintTable {
-  static let numbers = [
-    "1e5", "100000", "123456.7", "1e-5", "0.1 + 0.2", "1/3", "c(1, NA, Inf)", "1e15", "1e-300", "c(1e10, 1)",
-    "100 * 1:5", "-0.0", "2", "1234567.8", "12345678", "0.00001234", "0.0001", "1e4", "123456789", "1234567890",
-    "c(1.5, 2, 3.25)", "pi", "c(pi, 1e6)", "c(1e-3, 1e3)", "c(1e-10, 1)", "c(-1, 1)", "-1.5", "c(NaN, -Inf, 1)",
-    "1e100", "c(1e100, 1)", "1e-99", "5e-324", "1.797693e308", "9999999.7", "c(9999999.7, 1.5)", "99999.96",
-    "0.99999999", "1e5 + 0.1", "c(0.1, 0.12, 0.123)", "3.00", "2^31", "2^53", "exp(1)^20", "c(1e5, 1e-5)",
-    "c(123456, 0.001)", "1:3 / 7", "(1:20)^3", "1 / (1:15)", "10^(0:8)", "10^(-8:0)", "c(1.10, 2.22, 3.333)",
-    "22/7 * 1e6", "314159.26535", "c(0.00005, 123)", "1e3 * (1:3)", "150000", "1e5 * 1:3", "33.333333333", "1e22",
-    "c(1.123456789, 123456.123456)", "66.66666667", "0.30000000000000004", "1 - 1e-10", "x <- c(10.5, 100, 1000)",
-    "numeric(0)", "NA_real_", "c(NA, 1.5)", "TRUE", "c(TRUE, NA, FALSE)", "logical(0)", "NA", "1L", "1:10", "1:100",
-    "c(NA, 1L, -100L)", "integer(0)", "100:130", "seq(0, 1, by = 0.05)", "rnorm(0)", "(1:60) * 1.5",
+  static let all: [(topic: String, expressions: [String])] = [
+    ("numbers", numbers), ("text", text), ("arrays", arrays), ("classes", classes), ("data frames", dataFrames),
+    ("lists", lists), ("language", language), ("S4 objects", objects),
   ]
 
-  static let others = [
-    "1+2i", "c(1+2i, NA, -1.5-0.25i)", "complex(0)", "1i * 1:3", "123456.789+0.001i", "as.raw(0:20)", "raw(0)",
-    "'a'", "letters", "c('a', NA, 'long string')", "character(0)", "'quote \" and \\\\ back'", "'tab\\tnew\\nline'",
-    "\"it's\"", "c('日本語', 'a', 'é')", "'😀 smile'", "'\\u200b'", "'\\001\\177'", "''", "c(a = '日本', bb = 'x')",
-    "month.name", "paste('a rather long string that takes room', 1:5)", "strrep('x', 100)", "NULL",
-    "c(a = 1, b = 2)", "c(a = 1.5, bb = NA, ccc = 1e6)", "c(first = 'x', second = NA)", "c(a = TRUE)",
-    "setNames(1:26, letters)", "setNames(1:3, c('a', NA, ''))", "setNames(1:30, paste0('a_long_name_', 1:30))",
-    "setNames(character(0), character(0))", "setNames(integer(0), character(0))", "c(a = 1L, b = NA)",
-    "coef(lm(mpg ~ wt, mtcars))", "coef(lm(mpg ~ ., mtcars))",
-    "list(coef(lm(mpg ~ wt, mtcars)), coef(lm(mpg ~ hp, mtcars)))",
-    "factor(c('x', 'y', NA, 'x'))", "factor(character(0))",
-    "factor(c('lo', 'hi'), levels = c('lo', 'hi'), ordered = TRUE)",
-    "factor(letters)", "factor(paste('a long level', 1:12))", "factor(1:50)",
-    "setNames(factor(c('u', 'v')), c('a', 'b'))",
-    "factor(c('a b', 'c\"d'))", "ordered(paste('level', 1:20))", "cut(1:10, 3)",
-    "list()", "list(1)", "list(1, 'a', TRUE)", "list(a = 1, b = 'x')", "list(a = 1, 2)", "list(list(1, 2), 3)",
-    "list(a = list(b = 1, c = list(d = 2)))", "list(a = list(1, b = 2))",
-    "list(`my name` = 1, `if` = 2, .x = 3, `1a` = 4)",
-    "list(NULL)", "list(a = NULL, b = list())", "setNames(list(), character(0))",
-    "list(f = mean(1:10), m = matrix(1:4, 2))",
-    "list(df = data.frame(x = 1:2), f = factor('a'))", "list(a = Sys.Date() - Sys.Date(), b = as.Date('2020-01-01'))",
-    "list(c(a = 1), 1:30)", "setNames(list(1, 2), c('a', NA))", "lapply(1:3, function(i) i^2)",
-    "setNames(lapply(1:3, function(i) rnorm(0)), 1:3)", "list(quote(x), quote(f(y)))",
-    "list(1, list(2, list(3, list(4))))",
-    "matrix(1:6, 2)", "matrix(c(1.5, 2, 3, 4e5), 2)", "matrix(letters[1:6], 2)", "matrix(c('a', NA, 'bbb', 'c'), 2)",
-    "matrix(1:4, 2, dimnames = list(c('a', 'b'), c('x', 'y')))", "matrix(1:4, 2, dimnames = list(NULL, c('x', 'y')))",
-    "matrix(1:4, 2, dimnames = list(c('a', 'bb'), NULL))",
-    "matrix(1:4, 2, dimnames = list(row = c('a', 'b'), col = c('x', 'y')))",
-    "matrix(c('p', 'q'), 1, dimnames = list('r', c('long name', 'n')))", "matrix(numeric(0), 0, 3)",
-    "matrix(numeric(0), 2, 0)",
-    "matrix(numeric(0), 0, 0)", "matrix(1:60, 2)", "matrix((1:60) * 1000.5, 3)", "matrix(c(TRUE, NA), 1)",
-    "matrix(1:20, 20)", "matrix(c(1+1i, 2, 3, 4), 2)", "matrix(list(1, 'a', 1:3, NULL), 2)", "diag(3)",
-    "matrix(c(NA, 1.5), 1)",
-    "array(1:24, 2:4)", "array(1:8, c(2, 2, 2), dimnames = list(a = c('x', 'y'), b = NULL, c = c('p', 'q')))",
-    "array(1:3, 3)",
-    "array(1:3, 3, dimnames = list(c('a', 'b', 'c')))", "array(1:16, c(2, 2, 2, 2))", "cor(mtcars[, 1:4])",
-    "outer(1:3, 1:3)",
-    "matrix(as.raw(1:4), 2)", "array(numeric(0), c(2, 0, 2))", "solve(matrix(c(2, 1, 1, 3), 2))", "t(1:3)",
-    "cbind(a = 1:2, b = c(1.5, 2))",
-    "rbind(1:3, 4:6)", "sapply(1:3, function(i) c(min = i, max = i^2))",
-    "data.frame()", "data.frame(x = 1:3)", "data.frame(x = 1:3, y = c('a', 'b', NA))",
-    "data.frame(a = c(1.5, NA), f = factor(c('u', NA)))",
-    "head(mtcars)", "mtcars", "iris[1:5, ]", "data.frame(x = numeric(0), y = character(0))",
-    "data.frame(row.names = 1:3)",
-    "data.frame(d = as.Date('2020-02-29') + 0:1, t = as.POSIXct(c(0, 3600), origin = '1970-01-01', tz = 'UTC'))",
-    "data.frame(`a b` = 1, check.names = FALSE)", "data.frame(x = c(0.001, 1234.5), y = c(1e10, 1))",
-    "data.frame(l = c(TRUE, NA))",
-    "data.frame(x = I(list(1, 1:3)))", "data.frame(m = I(matrix(1:4, 2)))",
-    "data.frame(x = 1:2, row.names = c('first', 'second'))",
-    "data.frame(s = c('日本', 'a'), n = 1:2)", "data.frame(a = 1:3, b = letters[1:3])[-1, ]",
-    "data.frame(x = 1e-20, y = 123456789)",
-    "data.frame(c = 1i)", "data.frame(d = as.difftime(c(1, 2.5), units = 'hours'))", "data.frame(s = 'a\\nb')",
-    "cbind(data.frame(a = 1:2), m = matrix(c(1.5, 2, 3, 4), 2))", "head(airquality)", "summary(c(1, 2, 3.5))",
-    "aggregate(mpg ~ cyl, mtcars, mean)", "data.frame(setNames(as.list(1:30), paste0('column', 1:30)))",
-    "as.Date('2020-01-01')", "as.Date(c('2020-01-01', NA))", "as.Date(character(0))", "as.Date('1969-12-31') + 0:3",
-    "as.POSIXct('2020-01-01 12:34:56', tz = 'UTC')", "as.POSIXct('2020-01-01', tz = 'UTC')",
-    "as.POSIXct(c(0.5, NA), origin = '1970-01-01', tz = 'UTC')",
-    "as.POSIXct(1e9, origin = '1970-01-01')", "as.POSIXlt('2020-03-04 05:06:07', tz = 'UTC')",
-    "seq(as.Date('2021-01-31'), by = 'month', length.out = 8)",
-    "as.difftime(5, units = 'mins')", "as.difftime(c(1.5, 2), units = 'days')",
-    "as.Date('2020-03-01') - as.Date('2020-02-01')",
-    "c(a = as.Date('2020-01-01'))", "as.POSIXct(character(0), tz = 'UTC')", "as.Date(-719162, origin = '1970-01-01')",
-    "simpleError('boom', quote(f(x)))", "simpleError('boom')", "tryCatch(stop('bad'), error = function(e) e)",
-    "tryCatch(log(-1), warning = function(w) w)", "tryCatch(log('a'), error = function(e) e)", "simpleCondition('m')",
-    "list(1, simpleError('boom', quote(f(x))))", "list(`1` = 1, `2` = simpleError('x'))",
-    "try(stop('oops'), silent = TRUE)",
-    "structure(list(message = 'm', call = NULL), class = c('my', 'error', 'condition'))",
-    "structure(1:3, class = 'foo')", "structure(1:3, extra = 'e')", "structure(list(a = 1), class = 'foo')",
-    "structure(1:3, extra = structure(2, inner = 3))", "list(a = structure(1, x = 2))",
-    "structure(list(1), note = 'n')",
-    "structure('a', names = 'n', note = list(1, b = 2))", "structure(c(a = 1), class = 'u')",
-    "structure(matrix(1:4, 2), note = 'm')",
-    "structure(list(a = list(b = structure(1, k = 'v'))), class = 'deep')",
-    "noquote('a')", "noquote(c(a = 'x', b = 'y'))", "noquote(letters)", "I('a')", "I(1:3)", "table(c('a', 'b', 'a'))",
-    "table(mtcars$cyl, mtcars$gear)", "table(mtcars[, c('cyl', 'gear')])", "table(character(0))",
-    "table(x = c(1, 1, 2))",
-    "prop.table(table(c('a', 'b', 'a')))", "summary(mtcars$mpg)", "summary(c(1L, 100L, NA))",
-    "numeric_version('1.2.3')", "R_system_version('4.2.2')",
-    "as.hexmode(255)", "as.hexmode(c(1, 255))", "as.octmode(8L)",
-    "structure(c(0.1, 0.2, 3.5, 0, 0), names = c('user.self', 'sys.self', 'elapsed', 'user.child', 'sys.child'), class = 'proc_time')",
-    "ts(1:10, start = 2000)", "ts(1:14, start = c(2020, 3), frequency = 12)",
-    "ts(c(1.5, 2, 3), start = c(2020, 2), frequency = 4)",
-    "y ~ x + log(z)", "globalenv()", "quote(x)", "as.name('weird name')", "expression(a + b, c)", "sum", "`if`",
-    "quantile(1:10)", "range(c(3, 1, 2))", "t.test(mtcars$mpg)$p.value", "strsplit('a b c', ' ')",
-    "which(c(a = TRUE, b = FALSE, c = TRUE))",
-    "rowSums(matrix(1:4, 2))", "colMeans(mtcars)", "tapply(mtcars$mpg, mtcars$cyl, mean)",
-    "with(mtcars, tapply(mpg, list(cyl, gear), mean))",
-    "split(1:6, c(1, 1, 2, 2, 3, 3))", "unlist(list(a = 1, b = list(c = 2, d = 3)))",
-    "Map(function(x, y) x + y, 1:2, 3:4)",
-    "do.call(rbind, list(1:2, 3:4))", "array(c('a', 'b'), 2)", "seq_len(25) * 1e5", "rev(seq(-1, 1, 0.25))",
-    "c(1e-15, 1)", "structure(list(), class = 'empty')",
-    "rle(c(1, 1, 2))$lengths", "bitwXor(5L, 3L)", "as.numeric('1e-8')", "nchar(month.name)", "mapply(rep, 1:3, 3:1)",
-    "rapply(list(1, 2), function(x) x + 1, how = 'list')",
-  ]
+  static func expressions(_ text: String) -> [String] {
+    var expressions: [String] = []
+    for line in text.split(separator: "\n") {
+      if let last = expressions.indices.last, line.hasPrefix(" ") || line.hasPrefix("}") {
+        expressions[last] += "\n" + line
+      } else {
+        expressions.append(String(line))
+      }
+    }
+    return expressions
+  }
 
-  /// Calls and functions, deparsed.
-  static let language = [
-    "quote(f(x, n = 1, , 'a'))", "quote(a + b * c)", "quote((a + b) * c)", "quote(-a^2)", "quote(!a && b || c)",
-    "quote(a / b)",
-    "quote(x[1, ]$y@z[[2]])", "quote(if (a) b else c)", "quote(for (i in 1:10) print(i))", "quote(while (TRUE) break)",
-    "quote(repeat next)",
-    "quote({a <- 1; b})", "quote(function(x, y = 2, ...) x + y)", "quote(a %in% b)", "quote(a %% b)",
-    "quote(pkg::f(1L))", "quote(`my var` + 1)",
-    "quote(x <- y <- 2)", "quote(f(g(h(1, 2), 3), 'text with \"quotes\"'))", "quote(~x)", "quote(a:b)",
-    "quote(x$`odd name`)", "quote(1e6 + 1L)",
-    "quote(if (a) {b} else {c})", "quote({if (a) b else c; for (i in x) {y}})", "quote(function(x) {x + 1})",
-    "quote((function(x) x)(2))",
-    "call('f', 1:3, c(1.5, 2), 'a', list(b = 1))", "call('+', quote(a), call('*', 2, quote(b)))",
-    "call('*', quote(x), call('+', 2, quote(b)))",
-    "call('f', c(a = 1, b = NA), TRUE, NULL, factor('a'))", "as.call(list(as.name('f'), NULL))",
-    "call('-', call('-', 1, 2), call('-', 3, 4))",
-    "function(x) x + 1", "function(x, y = 2) {\n  z <- x + y\n  z * 2\n}", "function() NULL", "function(...) sum(...)",
-    "function(x) if (x > 1) 'big' else 'small'",
-    "function(a) {\n  if (a) {\n    1\n  } else if (!a) {\n    2\n  } else stop('x')\n}",
-    "function(x) {\n  for (i in seq_along(x)) {\n    while (TRUE) break\n    repeat {\n      next\n    }\n  }\n  invisible(x)\n}",
-    "list(f = function(x) x)",
-    "quote(foreach(i = 1:10, .combine = 'c', .packages = c('stats', 'utils')) %dopar% { mean(rnorm(1e6)) + offset })",
-    "quote(some_function_name(argument_one = 1, argument_two = 'two', argument_three = c(1, 2, 3), argument_four = 4))",
-    "quote(aaaaaaaaaaaaaaaaaaaaaaaa + bbbbbbbbbbbbbbbbbbbbbbbbbbb + cccccccccccccccccccccccc + ddddddddddddddd)",
-    "compiler::cmpfun(function(x) {y <- x; y + 1; if (y) y else f(y, n = 2)})", "quote(x |> f(y))", "quote(\\(x) x)",
-    "quote(-(1:3))", "quote(!(a))",
-    "quote(a[b][[c]])", "quote('f'(1))", "quote(x$'a')", "quote(`if`(a, b))", "quote(`foo bar`(1))",
-    "quote(switch(x, a = , b = 2))", "quote(0x10)", "quote(1i)",
-    "quote(a <<- 1)", "quote(?help)", "quote(y ~ x | z)", "quote(a := b)", "quote(a@b)", "quote(-1)", "quote(--1)",
-    "quote(2^-1)", "quote(NULL)", "quote(f(NULL, NA, NA_character_, Inf, -Inf))",
-    "quote(function(a, b) if (a) b)", "quote({\n  function(x) {\n    x\n  }\n})",
-    "quote(tryCatch({a}, error = function(e) {b}, finally = {c}))",
-  ]
+  /// Values that are longer than what `options(max.print = 20)` shows.
+  static let long = expressions(
+    #"""
+    1:20
+    1:21
+    1:22
+    (1:30) / 7
+    letters
+    noquote(letters)
+    complex(real = 1:30)
+    as.raw(1:30)
+    rep(c(TRUE, NA), 20)
+    setNames(1:30, 1:30)
+    structure(1:30, class = 'foo', note = 'n')
+    matrix(1:60, 20)
+    matrix(1:60, 2)
+    matrix(1:42, 2)
+    matrix(1:24, 12)
+    matrix(1:22, 11)
+    matrix(letters, 1)
+    matrix(as.list(1:40), 20)
+    matrix(1:60, 30, dimnames = list(paste0('row', 1:30), c('a', 'b')))
+    matrix(10^(1:30), 15)
+    array(1:60, c(3, 4, 5))
+    array(1:60, c(10, 3, 2))
+    array(1:160, c(2, 4, 20))
+    array(1:40, c(2, 4, 5), dimnames = list(NULL, NULL, letters[1:5]))
+    array(1:40, c(2, 2, 2, 5))
+    array(1:30, 30)
+    data.frame(a = 1:30, b = 1)
+    data.frame(a = 1:21)
+    data.frame(matrix(1:60, 2))
+    data.frame(x = letters, y = c(1e10, 1:25))
+    factor(1:30)
+    ordered(1:30)
+    as.list(1:20)
+    as.list(1:21)
+    as.list(1:22)
+    setNames(as.list(1:26), letters)
+    list(1:30, as.list(1:25))
+    .Date(1:20)
+    .Date(1:21)
+    .Date(1:30)
+    .POSIXct(1:30, tz = 'UTC')
+    as.POSIXlt(.POSIXct(1:30, tz = 'UTC'))
+    as.difftime(1:30, units = 'mins')
+    table(1:30)
+    table(rep(1:5, 6), 1:30)
+    numeric_version(paste0('1.', 1:30))
+    ts(1:30)
+    summary(as.numeric(1:30))
+    """#)
 }

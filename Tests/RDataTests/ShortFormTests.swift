@@ -17,9 +17,20 @@ struct ShortFormTests {
     #expect(try read(Self.sequence + " 14 3 3 3 -1 254") == RValue(.integer([3, 2, 1])))
   }
 
+  @Test("a sequence of numbers reads in full, as R has them beyond its integers")
+  func numbers() throws {
+    let sequence = Self.sequence.replacing("compact_intseq", with: "compact_realseq")
+    #expect(try read(sequence + " 14 3 3 2147483648 1 254") == RValue(.double([2147483648, 2147483649, 2147483650])))
+    #expect(try read(sequence + " 14 3 2 1 -1 1026 1 262153 1 k 13 1 5 254").attributes["k"] == .int(5))
+  }
+
   @Test("a sequence that would fill the memory is refused")
   func endless() {
-    #expect(throws: RDSError.self) { try read(Self.sequence + " 14 3 2000000000 1 1 254") }
+    #expect(throws: RDSError.self) { try read(Self.sequence + " 14 3 3000000000 1 1 254") }
+    let realSequence = Self.sequence.replacing("compact_intseq", with: "compact_realseq")
+    let error = #expect(throws: RDSError.self) { try read(realSequence + " 14 3 9007199254740993 1 1 254") }
+    #expect(error?.code == .tooLarge)
+    #expect(error?.description.contains("\(RDS.defaultSizeLimit)") == true)
     #expect(throws: RDSError.self) { try read(Self.sequence + " 14 3 10 2147483645 1 254") }
     #expect(throws: RDSError.self) { try read(Self.sequence + " 14 3 NaN 1 1 254") }
   }
@@ -30,6 +41,8 @@ struct ShortFormTests {
     #expect(try read(deferred) == RValue(.character(["5", nil, "7"])))
     let wrapped = "238 2 1 262153 9 wrap_real 2 1 262153 4 base 2 13 1 14 254 2 14 2 1.5 NA 13 2 1 0 254"
     #expect(try read(wrapped) == RValue(.double([1.5, .naReal])))
+    let list = "238 2 1 262153 9 wrap_list 2 1 262153 4 base 2 13 1 19 254 2 19 2 13 1 5 254 13 2 1 0 254"
+    #expect(try read(list) == .list([.int(5), .null]))
   }
 
   @Test("a class that only a package knows is carried along")

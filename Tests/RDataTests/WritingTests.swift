@@ -148,4 +148,33 @@ struct WritingTests {
       #expect(try RDS.bindings(of: exports) == [RBinding(name: "offset", value: .number(3))])
     }
   }
+
+  @Test("random values are identical to their twins in R, in both versions and every compression")
+  func twins() throws {
+    var random = RandomValues(seed: 21)
+    let twins = (0..<500).map { _ in random.twin() }
+    let values = RValue.list(twins.map(\.value))
+    let report = try RScript.withFolder { folder in
+      try Data(RDS.write(.strings(twins.map(\.source)))).write(to: folder.appending(path: "sources.rds"))
+      for version in 2...3 {
+        for compression in [RDS.Compression.none, .gzip] {
+          let bytes = try RDS.write(values, compression: compression, version: version)
+          #expect(try RDS.read(bytes) == values)
+          try Data(bytes).write(to: folder.appending(path: "\(version)-\(compression).rds"))
+        }
+      }
+      return try RScript.run(
+        """
+        sources <- readRDS('sources.rds')
+        twins <- lapply(sources, function(s) eval(parse(text = s)[[1]], new.env()))
+        for (file in c('2-none', '2-gzip', '3-none', '3-gzip')) {
+          values <- readRDS(paste0(file, '.rds'))
+          for (i in seq_along(sources))
+            if (!identical(values[[i]], twins[[i]])) cat(file, 'differs:', sources[i], '\\n')
+        }
+        """, in: folder)
+    }
+    #expect(report == "")
+    print("compared \(twins.count) random values written in 2 versions and 2 compressions")
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import RData
 import SessionLanguage
 import Testing
@@ -18,11 +19,53 @@ struct DiagnosticTests {
     #expect(host.seen.sources.isEmpty)
   }
 
-  @Test("columns count characters and tabs do not move the caret")
-  func columns() async throws {
-    let error = try #require(await failure("x <- '日本語 é'; \ty <- 1 +* 2"))
-    #expect(error.line == 1 && error.column == 24)
-    #expect(error.render().hasSuffix("    x <- '日本語 é';  y <- 1 +* 2\n\(String(repeating: " ", count: 27))^\n"))
+  @Test(
+    "the caret stands below the culprit, in columns of the terminal; positions count characters",
+    arguments: [
+      ("x <- '日本語 é'; \ty <- 1 +* 2", 24, "x <- '日本語 é';    y <- 1 +* 2", 28),
+      ("'e\u{301}' +* 2", 6, "'e\u{301}' +* 2", 5), ("\t\t'\t' +* 2", 8, "'   ' +* 2", 7),
+      ("'😀👍🏽' +* 2", 7, "'😀👍🏽' +* 2", 10), ("'a\u{7}\u{202E}b' +* 2", 9, "'a  b' +* 2", 8), ("+*", 2, "+*", 1),
+    ])
+  func columns(text: String, column: Int, line: String, offset: Int) async throws {
+    let error = try #require(await failure(text))
+    #expect(error.line == 1 && error.column == column)
+    #expect(error.excerpt() == "    \(line)\n    \(String(repeating: " ", count: offset))^\n")
+  }
+
+  @Test(
+    "of a long line the part around the caret is shown, as wide as the terminal",
+    arguments: [20, 40, 60, 80, 200], [("", ""), ("x + ", ""), ("x + ", " + y"), ("", " + y"), ("'日本' + ", " + '語'")])
+  func longLines(width: Int, sides: (before: String, after: String)) async throws {
+    let text =
+      String(repeating: sides.before, count: 50) + "wrong ) here" + String(repeating: sides.after, count: 50)
+    let error = try #require(await failure(text))
+    let rows = error.excerpt(width: width).split(separator: "\n").map(String.init)
+    try #require(rows.count == 2)
+    func columns(_ text: some StringProtocol) -> Int { text.unicodeScalars.reduce(0) { $0 + RText.width($1) } }
+    #expect(columns(rows[0]) <= width)
+    let caret = try #require(rows[1].firstIndex(of: "^"))
+    let before = rows[1].distance(from: rows[1].startIndex, to: caret)
+    let culprit = try #require(rows[0].range(of: ")"))
+    #expect(columns(rows[0][..<culprit.lowerBound]) == before)
+    #expect(rows[0].hasSuffix("…") || rows[0].hasSuffix(text.suffix(3)))
+    #expect(rows[0].hasPrefix("    …") || rows[0].hasPrefix("    \(text.prefix(3))"))
+  }
+
+  @Test("a span over several lines is shown with its first and its last line")
+  func severalLines() async throws {
+    let error = try #require(await failure("x <- 1\n  c(1,\n    '日本',\n    3) <- 1"))
+    #expect(
+      error.render() == """
+        test.azp:2:3: `c(1,…` cannot be assigned to
+            c(1,
+            ^~~~
+            ...
+                3) <- 1
+                ~~
+
+        """)
+    let two = try #require(await failure("(\n\t2) <- 1"))
+    #expect(two.excerpt() == "    (\n    ^\n        2) <- 1\n        ~~\n")
   }
 
   @Test(

@@ -32,7 +32,7 @@ struct ForeachTests {
     let loop = try await loop(
       "res <- getJobResult(foreach(i = 1:2,\r\n  .combine = c) %dopar%\r\n  {\r\n    i\r\n  })\r\n", host: host)
     #expect(loop.body == "{\r\n    i\r\n  }")
-    #expect(loop.options.combine == "c")
+    #expect(loop.levels[0].combine == "c")
     #expect(host.seen.invocations.first?["jobId"] == .string("job1"))
   }
 
@@ -58,9 +58,11 @@ struct ForeachTests {
       """)
     let options = loop.options
     #expect(loop.iterations.map(\.name) == ["i", "j"])
-    #expect(options.combine == "`+`" && options.initial == .number(0) && options.final == "function(x) x / 2")
-    #expect(!options.isInOrder && options.isMulticombine == true && options.maximumCombine == 5)
-    #expect(options.errorHandling == .remove && options.isVerbose)
+    let level = try #require(loop.levels.first)
+    #expect(loop.levels.count == 1 && level.sizes == [3])
+    #expect(level.combine == "`+`" && level.initials == [.number(0)] && level.final == "function(x) x / 2")
+    #expect(!level.isInOrder && level.isMulticombine == true && level.maximumCombine == 5)
+    #expect(level.errorHandling == .remove && options.errorHandling == .remove && options.isVerbose)
     #expect(options.packages == ["stats", "utils"] && options.export == ["myCombine"] && options.noexport == ["k"])
     #expect(options.github == ["a/b"] && options.bioconductor == ["c", "d"])
     #expect(options.azure.element("reduce") == RValue(.function(source: "function(a, b) a")))
@@ -77,14 +79,20 @@ struct ForeachTests {
     ])
   func combine(written: String, source: String) async throws {
     let text = "mine <- function(x, y) x; word <- 'list'; foreach(i = 1, .combine = \(written)) %do% i"
-    #expect(try await loop(text).options.combine == source)
+    #expect(try await loop(text).levels[0].combine == source)
   }
 
   @Test(
     "wrong arguments are refused before anything is submitted",
     arguments: [
       ("foreach(i = 1, .combin = c) %do% i", "`foreach` has no argument `.combin`; did you mean `.combine`?"),
-      ("foreach(1:3) %do% 1", "`foreach` needs a name for what it runs over: write `i = 1:3`"),
+      ("foreach(i = icount()) %do% 1", "the loop would never end; give `icount` a number, or another variable an end"),
+      ("foreach(i = 1, .init = 2) %do% i", "`.init` is what results are combined with, so it needs `.combine`"),
+      ("times(1, 2) %do% 1", "`times` takes one number: write `times(3)`"),
+      ("times('a') %do% 1", "this must be a number: how often the loop runs"),
+      ("foreach(i = 1:3) %:% when(i > 1, TRUE) %do% i", "`when` takes one condition: write `when(i > j)`"),
+      ("foreach(i = 1:3) %:% 5 %do% i", "`%do%` needs `foreach(...)` on its left"),
+      ("foreach(i = quote(x)) %do% i", nil),
       ("foreach() %do% 1", "`foreach` has nothing to run over: write `foreach(i = 1:10)`"),
       (
         "foreach(i = 1, .errorhandling = 'stopp') %do% i",
@@ -95,10 +103,6 @@ struct ForeachTests {
       ("foreach(i = 1, .options.azure = 3) %do% i", "`.options.azure` must be a list with names"),
       ("foreach(i = 1, i = 2) %do% i", "`i` is given twice"),
       ("foreach(i = 1, .combine = nothing) %do% i", nil),
-      (
-        "foreach(i = 1) %:% foreach(j = 2) %do% i",
-        "`%:%` does not nest loops here; put the inner loop into the body of the outer one"
-      ),
     ] as [(String, String?)])
   func refused(text: String, message: String?) async {
     let host = RecordingHost(known: [])
@@ -106,5 +110,89 @@ struct ForeachTests {
     #expect(error != nil)
     if let message { #expect(error?.summary == message) }
     #expect(host.seen.loops.isEmpty)
+  }
+
+  private func texts(_ loop: ForeachLoop) -> [String: [String]] {
+    Dictionary(uniqueKeysWithValues: loop.iterations.map { ($0.name, ($0.values.loopElements ?? []).map(RealR.canon)) })
+  }
+
+  @Test("nested loops become one list of iterations, and how many there are in each group")
+  func nested() async throws {
+    let loop = try await loop(
+      "foreach(i = 1:3, .combine = rbind) %:% foreach(j = 1:i, .combine = c, .init = i * 10) %dopar% { i + j }")
+    #expect(
+      texts(loop) == [
+        "i": ["i(1)", "i(2)", "i(2)", "i(3)", "i(3)", "i(3)"], "j": [1, 1, 2, 1, 2, 3].map { "i(\($0))" },
+      ])
+    #expect(loop.levels.map(\.sizes) == [[3], [1, 2, 3]])
+    #expect(loop.levels.map(\.combine) == ["rbind", "c"])
+    #expect(loop.levels[1].initials == [.number(10), .number(20), .number(30)])
+    #expect(loop.body == "{ i + j }")
+  }
+
+  @Test("when() leaves iterations out, of the loop that it follows")
+  func filtered() async throws {
+    let inner = try await loop("foreach(i = 1:3) %:% foreach(j = 1:3) %:% when(j > i) %do% i")
+    #expect(inner.levels.map(\.sizes) == [[3], [2, 1, 0]])
+    let outer = try await loop("foreach(i = 1:3) %:% when(i != 2) %:% foreach(j = 1:2) %do% i")
+    #expect(outer.levels.map(\.sizes) == [[2], [2, 2]])
+    #expect(texts(outer) == ["i": ["i(1)", "i(1)", "i(3)", "i(3)"], "j": ["i(1)", "i(2)", "i(1)", "i(2)"]])
+  }
+
+  @Test("the loop's variables are gone, or as before, once nested loops are laid out")
+  func scope() async throws {
+    let host = RecordingHost()
+    let layout = "foreach(i = 1:2) %:% foreach(j = 1:2) %dopar% 1"
+    #expect(try await value("i <- 'kept'; \(layout); i", host: host) == .string("kept"))
+    let error = await failure("\(layout); j", host: host)
+    #expect(error?.summary.contains("`j`") == true)
+  }
+
+  @Test("of nested loops the outermost that says so decides about errors, and packages are united")
+  func nestedOptions() async throws {
+    let loop = try await loop(
+      """
+      foreach(i = 1:2, .packages = 'stats') %:%
+        foreach(j = 1:2, .errorhandling = 'pass', .packages = c('stats', 'utils')) %:%
+        foreach(k = 1, .errorhandling = 'remove') %do% i
+      """)
+    #expect(loop.options.errorHandling == .pass)
+    #expect(loop.levels.map(\.errorHandling) == [.stop, .pass, .remove])
+    #expect(loop.options.packages == ["stats", "utils"])
+  }
+
+  @Test("a variable without a name counts, times() is a loop that only counts, icount() ends with the others")
+  func unnamed() async throws {
+    let loop = try await loop("foreach(1:3, i = icount()) %do% i")
+    #expect(texts(loop)["i"] == ["i(1)", "i(2)", "i(3)"])
+    let times = try await self.loop("times(4) %do% 'x'")
+    #expect(times.levels[0].combine == "c" && times.levels[0].sizes == [4])
+  }
+
+  @Test("a loop over a matrix sees its columns as matrices of one column")
+  func matrix() async throws {
+    var matrix = RValue(.integer([1, 2, 3, 4, 5, 6]))
+    matrix.attributes["dim"] = RValue(.integer([2, 3]))
+    matrix.attributes["dimnames"] = .list([.null, .strings(["a", "b", "c"])])
+    let columns = try #require(matrix.loopElements)
+    #expect(columns.map(RealR.canon).first == "i(1,2){dim=i(2,1)}{dimnames=L(NULL,s(<a>))}")
+    #expect(matrix.loopCount == 3)
+  }
+
+  @Test("a body that runs a loop of its own brings the package foreach")
+  func innerLoop() async throws {
+    let loop = try await loop("k <- 2; foreach(i = 1:2) %dopar% { foreach(j = 1:k, .combine = c) %do% { i * j } }")
+    #expect(loop.options.packages == ["foreach"])
+    #expect(loop.exports.map(\.name) == ["k"])
+  }
+
+  @Test("what R code and the bodies of %do% loops assign is there afterwards")
+  func assignments() async throws {
+    let answer = RAnswer(.null, assigned: [RBinding(name: "total", value: .number(6))], removed: ["gone"])
+    let host = RecordingHost(answerToLoop: answer)
+    let value = try await value("gone <- 1; r <- foreach(i = 1:3) %do% { total <- i }; total", host: host)
+    #expect(value == .number(6))
+    let error = await failure("gone <- 1; r <- foreach(i = 1:3) %do% i; gone", host: host)
+    #expect(error?.summary.contains("`gone`") == true)
   }
 }

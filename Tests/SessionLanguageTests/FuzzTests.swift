@@ -70,26 +70,6 @@ struct FuzzTests {
       check(String(decoding: bytes, as: UTF8.self))
     }
   }
-
-  @Test(
-    "deep nesting ends in a clear error, not in a full stack",
-    arguments: [
-      "(", "[", "{", "f(", "x[[", "-", "!", "if (a) ", "function(x) ", "x <- ", "2^", "getJob(", "foreach(i=", "~",
-    ])
-  func nesting(opener: String) {
-    let text = String(repeating: opener, count: 50_000)
-    #expect(throws: Diagnostic.self) {
-      try Parser.parse(SourceText(name: "deep", text: text), commands: RecordingHost.testCommands)
-    }
-  }
-
-  @Test("long chains end in a clear error", arguments: ["1 + ", "x$a$", "f()()", "x[1]"])
-  func chains(link: String) {
-    let text = "x" + String(repeating: link, count: 100_000) + "1"
-    #expect(throws: Diagnostic.self) {
-      try Parser.parse(SourceText(name: "chain", text: text), commands: [])
-    }
-  }
 }
 
 /// A small generator with a seed, so that a failure can be repeated.

@@ -9,8 +9,8 @@ enum RealR {
 
   static var isThere: Bool { path != nil }
 
-  /// What a script prints.
-  static func output(of script: String) throws -> String {
+  /// What a script prints, or what it says on standard error.
+  static func output(of script: String, errors: Bool = false) throws -> String {
     let file = FileManager.default.temporaryDirectory.appending(path: "azp-\(UUID().uuidString).R")
     try script.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -18,8 +18,17 @@ enum RealR {
     process.executableURL = URL(filePath: path ?? "/usr/bin/Rscript")
     process.arguments = ["--vanilla", file.path(percentEncoded: false)]
     let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
+    if errors {
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = pipe
+    } else {
+      process.standardOutput = pipe
+      process.standardError = FileHandle.nullDevice
+    }
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { $0.key != "LC_ALL" && $0.key != "LANG" }
+      // Strings in UTF-8, sorted as this process sorts them.
+      .merging(["LC_CTYPE": "C.UTF-8", "LC_COLLATE": "C", "LANGUAGE": "en"]) { $1 }
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()

@@ -20,14 +20,18 @@ final class RecordingHost: LanguageHost {
   /// What R knows; `nil` when it cannot be asked.
   let known: Set<String>?
   let failure: (any Error)?
+  /// What comes of every loop.
+  let answerToLoop: RAnswer
   private let record = Mutex(Record())
 
   init(
-    answerInR: (@Sendable (String) throws -> RValue)? = nil, known: Set<String>? = nil, failure: (any Error)? = nil
+    answerInR: (@Sendable (String) throws -> RValue)? = nil, known: Set<String>? = nil, failure: (any Error)? = nil,
+    answerToLoop: RAnswer = RAnswer(.string("job1"))
   ) {
     self.answerInR = answerInR
     self.known = known
     self.failure = failure
+    self.answerToLoop = answerToLoop
   }
 
   var seen: Record { record.withLock { $0 } }
@@ -46,18 +50,18 @@ final class RecordingHost: LanguageHost {
     return CommandResult(.string("result of \(invocation.name)"), isVisible: !isQuiet)
   }
 
-  func run(_ loop: ForeachLoop) async throws -> RValue {
+  func run(_ loop: ForeachLoop) async throws -> RAnswer {
     record.withLock { $0.loops.append(loop) }
-    return .string("job1")
+    return answerToLoop
   }
 
-  func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue {
+  func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {
     record.withLock {
       $0.sources.append(source)
       $0.sentVariables.append(variables)
     }
     guard let answerInR else { throw NoR(source: source) }
-    return try answerInR(source)
+    return RAnswer(try answerInR(source))
   }
 
   func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
@@ -114,7 +118,7 @@ final class RecordingHost: LanguageHost {
     CommandSignature(
       name: "stopCluster", summary: "delete a pool", parameters: [Parameter(name: "cluster", kind: .poolID)]),
     CommandSignature(name: "View", summary: "browse", parameters: [Parameter(name: "x", kind: .value)]),
-    CommandSignature(name: "help", summary: "help", parameters: [Parameter(name: "topic", kind: .text)]),
+    CommandSignature(name: "help", summary: "help", parameters: [Parameter(name: "topic", kind: .command)]),
     CommandSignature(name: "source", summary: "run a file", parameters: [Parameter(name: "file", kind: .path)]),
     CommandSignature(
       name: "format", summary: "output format",

@@ -26,6 +26,22 @@ struct Endpoint: Sendable, Equatable {
     basePath = parts.path.hasSuffix("/") ? String(parts.path.dropLast()) : parts.path
   }
 
+  /// Whether nobody on the way can read what is sent: over https, or to
+  /// this machine.
+  var isPrivate: Bool {
+    scheme == "https"
+      || ["127.0.0.1", "localhost", "[::1]"].contains { authority == $0 || authority.hasPrefix($0 + ":") }
+  }
+
+  /// - Throws: ``AzureError`` of kind `invalidRequest` where a token or a
+  ///   secret could be read on its way.
+  func requirePrivacy() throws(AzureError) {
+    guard !isPrivate else { return }
+    throw AzureError(
+      kind: .invalidRequest, code: "InsecureEndpoint",
+      message: "Tokens and secrets are not sent to \(description), where they can be read on their way; use https.")
+  }
+
   var description: String { "\(scheme)://\(authority)\(basePath)" }
 
   /// The URL of a path, both percent-encoded already.

@@ -1,14 +1,18 @@
-package import AzureWire
+public import AzureWire
 import NIOHTTP1
 
 extension BatchClient {
   /// The files that a task has left on its node.
   ///
-  /// - Parameter recursive: those in directories too.
-  package func taskFiles(job: String, task: String, recursive: Bool = false) -> Pages<BatchNodeFile> {
+  /// - Parameters:
+  ///   - recursive: those in directories too.
+  ///   - filter: OData, such as `startswith(name, 'wd/')`.
+  public func taskFiles(
+    job: String, task: String, recursive: Bool = false, filter: String? = nil
+  ) -> Pages<BatchNodeFile> {
     pages(
       of: BatchNodeFile.self, ["jobs", job, "tasks", task, "files"], .files(job: job, task: task),
-      query: [("recursive", recursive ? "true" : nil)])
+      query: [("recursive", recursive ? "true" : nil), ("$filter", filter)])
   }
 
   /// Bytes of a task's file, such as `stdout.txt` or `wd/out.csv`.
@@ -17,7 +21,7 @@ extension BatchClient {
   ///   - range: offsets of the first and last byte; a range that begins at or
   ///     after the end gives nothing, one that goes beyond it what there is.
   ///   - maximumBytes: a longer answer is an error of kind `tooLarge`.
-  package func taskFile(
+  public func taskFile(
     job: String, task: String, path: String, range: ClosedRange<Int64>? = nil, maximumBytes: Int = 64 << 20
   ) async throws -> [UInt8] {
     try await bytes(
@@ -25,22 +29,44 @@ extension BatchClient {
   }
 
   /// Size and times of a task's file, without its contents.
-  package func taskFileProperties(job: String, task: String, path: String) async throws -> BatchFileProperties {
+  public func taskFileProperties(job: String, task: String, path: String) async throws -> BatchFileProperties {
     try await properties(["jobs", job, "tasks", task, "files", path], .file(job: job, task: task, path: path))
   }
 
   /// The files of a node, below its root.
   ///
-  /// - Parameter recursive: those in directories too.
-  package func nodeFiles(pool: String, node: String, recursive: Bool = false) -> Pages<BatchNodeFile> {
+  /// - Parameters:
+  ///   - recursive: those in directories too.
+  ///   - filter: OData, such as `startswith(name, 'startup/')`.
+  public func nodeFiles(
+    pool: String, node: String, recursive: Bool = false, filter: String? = nil
+  ) -> Pages<BatchNodeFile> {
     pages(
       of: BatchNodeFile.self, ["pools", pool, "nodes", node, "files"], .nodeFiles(pool: pool, node: node),
-      query: [("recursive", recursive ? "true" : nil)])
+      query: [("recursive", recursive ? "true" : nil), ("$filter", filter)])
+  }
+
+  /// Deletes a file that a task has left on its node.
+  ///
+  /// - Parameter recursive: a directory with all that is in it.
+  public func deleteTaskFile(job: String, task: String, path: String, recursive: Bool = false) async throws {
+    let call = try call(
+      "DELETE", ["jobs", job, "tasks", task, "files", path], verb: "delete",
+      .file(job: job, task: task, path: path), query: [("recursive", recursive ? "true" : nil)])
+    try await perform(call, doneCodes: ["FileNotFound"])
+  }
+
+  /// Deletes a file of a node; as ``deleteTaskFile(job:task:path:recursive:)``.
+  public func deleteNodeFile(pool: String, node: String, path: String, recursive: Bool = false) async throws {
+    let call = try call(
+      "DELETE", ["pools", pool, "nodes", node, "files", path], verb: "delete",
+      .nodeFile(pool: pool, node: node, path: path), query: [("recursive", recursive ? "true" : nil)])
+    try await perform(call, doneCodes: ["FileNotFound"])
   }
 
   /// Bytes of a node's file, such as `startup/stdout.txt`; as
   /// ``taskFile(job:task:path:range:maximumBytes:)``.
-  package func nodeFile(
+  public func nodeFile(
     pool: String, node: String, path: String, range: ClosedRange<Int64>? = nil, maximumBytes: Int = 64 << 20
   ) async throws -> [UInt8] {
     try await bytes(
@@ -49,7 +75,7 @@ extension BatchClient {
   }
 
   /// Size and times of a node's file, without its contents.
-  package func nodeFileProperties(pool: String, node: String, path: String) async throws -> BatchFileProperties {
+  public func nodeFileProperties(pool: String, node: String, path: String) async throws -> BatchFileProperties {
     try await properties(
       ["pools", pool, "nodes", node, "files", path], .nodeFile(pool: pool, node: node, path: path))
   }

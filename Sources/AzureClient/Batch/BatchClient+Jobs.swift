@@ -1,4 +1,4 @@
-package import AzureWire
+public import AzureWire
 
 extension BatchClient {
   /// The account's jobs.
@@ -6,17 +6,33 @@ extension BatchClient {
   /// - Parameters:
   ///   - filter: OData, such as `state eq 'active'`; texts in it go through `ODataFilter.quote`.
   ///   - select: names of the members to be answered; all when nil.
-  package func jobs(filter: String? = nil, select: [String]? = nil) -> Pages<BatchJob> {
+  ///   - expand: `stats` or nil.
+  ///   - pageSize: at most so many with a request, up to 1000.
+  public func jobs(
+    filter: String? = nil, select: [String]? = nil, expand: String? = nil, pageSize: Int? = nil
+  ) -> Pages<BatchJob> {
+    pages(of: BatchJob.self, ["jobs"], .jobs, query: Self.list(filter, select, expand, pageSize))
+  }
+
+  /// The jobs that a schedule has made; filter, selection and so on as with
+  /// ``jobs(filter:select:expand:pageSize:)``.
+  public func jobs(
+    schedule: String, filter: String? = nil, select: [String]? = nil, expand: String? = nil, pageSize: Int? = nil
+  ) -> Pages<BatchJob> {
     pages(
-      of: BatchJob.self, ["jobs"], .jobs, query: [("$filter", filter), ("$select", Self.selection(select))])
+      of: BatchJob.self, ["jobschedules", schedule, "jobs"], .jobsOf(schedule: schedule),
+      query: Self.list(filter, select, expand, pageSize))
   }
 
   /// One job, or only the selected members of it.
   ///
   /// - Throws: ``AzureError`` of kind `notFound` when there is none.
-  package func job(_ id: String, select: [String]? = nil) async throws -> BatchJob {
+  public func job(
+    _ id: String, select: [String]? = nil, expand: String? = nil, condition: AccessCondition = .none
+  ) async throws -> BatchJob {
     let call = try call(
-      "GET", ["jobs", id], verb: "read", .job(id), query: [("$select", Self.selection(select))])
+      "GET", ["jobs", id], verb: "read", .job(id),
+      query: [("$select", Self.selection(select)), ("$expand", expand)], condition: condition)
     return try await value(BatchJob.self, call)
   }
 
@@ -29,7 +45,7 @@ extension BatchClient {
   ///   and metadata, of which there must be some, is ours.
   /// - Throws: ``AzureError`` of kind `conflict` when somebody else's job has
   ///   the id.
-  package func addJob(
+  public func addJob(
     _ job: JobAddParameters, isOurs: (@Sendable (BatchJob) -> Bool)? = nil
   ) async throws {
     let call = try call("POST", ["jobs"], verb: "add", .job(job.id), body: job)
@@ -48,40 +64,101 @@ extension BatchClient {
   }
 
   /// Changes what is not nil.
-  package func patchJob(_ id: String, _ changes: JobPatchParameters) async throws {
-    try await perform(try call("PATCH", ["jobs", id], verb: "change", .job(id), body: changes), doneCodes: [])
+  public func patchJob(
+    _ id: String, _ changes: JobPatchParameters, condition: AccessCondition = .none
+  ) async throws {
+    _ = try await service.perform(
+      try call("PATCH", ["jobs", id], verb: "change", .job(id), condition: condition, body: changes))
+  }
+
+  /// Sets all that can be changed of a job; what is nil gets the service's
+  /// default.
+  public func replaceJob(
+    _ id: String, _ changes: JobReplaceParameters, condition: AccessCondition = .none
+  ) async throws {
+    _ = try await service.perform(
+      try call("PUT", ["jobs", id], verb: "change", .job(id), condition: condition, body: changes))
   }
 
   /// Has the job deleted with its tasks and their files; it stays in state
   /// `deleting` until that is done.
-  package func deleteJob(_ id: String) async throws {
-    let call = try call("DELETE", ["jobs", id], verb: "delete", .job(id))
+  ///
+  /// - Parameter force: deletes it even where tasks cannot be ended properly.
+  public func deleteJob(_ id: String, force: Bool = false, condition: AccessCondition = .none) async throws {
+    let call = try call(
+      "DELETE", ["jobs", id], verb: "delete", .job(id), query: [("force", force ? "true" : nil)],
+      condition: condition)
     try await perform(call, doneCodes: ["JobNotFound", "JobBeingDeleted"])
   }
 
+  /// Has the job hold back its tasks; it is in state `disabling` until those
+  /// that run are dealt with.
+  public func disableJob(
+    _ id: String, _ tasks: DisableTasks = .requeue, condition: AccessCondition = .none
+  ) async throws {
+    _ = try await service.perform(
+      try call(
+        "POST", ["jobs", id, "disable"], verb: "disable", .job(id), condition: condition,
+        body: JobDisableParameters(disableTasks: tasks)))
+  }
+
+  /// Has the job start tasks again.
+  public func enableJob(_ id: String, condition: AccessCondition = .none) async throws {
+    _ = try await service.perform(
+      try call("POST", ["jobs", id, "enable"], verb: "enable", .job(id), condition: condition))
+  }
+
   /// Has the job ended: running tasks are ended, waiting ones never run.
-  package func terminateJob(_ id: String, reason: String? = nil) async throws {
+  ///
+  /// - Parameters:
+  ///   - reason: `UserTerminate` unless given.
+  ///   - force: ends it even where tasks cannot be ended properly.
+  public func terminateJob(
+    _ id: String, reason: String? = nil, force: Bool = false, condition: AccessCondition = .none
+  ) async throws {
     let call = try call(
-      "POST", ["jobs", id, "terminate"], verb: "terminate", .job(id),
-      body: JobTerminateParameters(terminateReason: reason))
+      "POST", ["jobs", id, "terminate"], verb: "terminate", .job(id), query: [("force", force ? "true" : nil)],
+      condition: condition, body: JobTerminateParameters(terminateReason: reason))
     try await perform(call, doneCodes: ["JobCompleted", "JobBeingTerminated"])
   }
 
   /// How many of the job's tasks are in each state.
-  package func taskCounts(job: String) async throws -> TaskCounts {
+  public func taskCounts(job: String) async throws -> TaskCounts {
+    try await counts(job: job).taskCounts
+  }
+
+  /// How many of the job's tasks are in each state, and how many slots they
+  /// take; a service of before 2020-09 counts tasks alone, which then stand
+  /// for slots too.
+  public func counts(job: String) async throws -> TaskCountsResult {
     let call = try call("GET", ["jobs", job, "taskcounts"], verb: "count", .tasks(job: job))
     return try await value(AnyTaskCounts.self, call).counts
   }
 
-  /// How the job's preparation stands on each node; nothing for a job
-  /// without preparation.
-  package func preparationStatus(job: String) async throws -> [JobPreparationStatus] {
+  /// How the job's preparation and release stand on each node; nothing for a
+  /// job without them.
+  ///
+  /// - Parameter filter: OData, such as `jobPreparationTaskExecutionInfo/state eq 'running'`.
+  public func preparationStatus(
+    job: String, filter: String? = nil, select: [String]? = nil
+  ) async throws -> [JobPreparationStatus] {
     let list = pages(
-      of: JobPreparationStatus.self, ["jobs", job, "jobpreparationandreleasetaskstatus"], .job(job))
+      of: JobPreparationStatus.self, ["jobs", job, "jobpreparationandreleasetaskstatus"], .job(job),
+      query: [("$filter", filter), ("$select", select?.joined(separator: ","))])
     do {
       return try await list.all()
     } catch let error as AzureError where error.isCode("JobPreparationTaskOrReleaseTaskNotSpecified") {
       return []
     }
+  }
+
+  /// The parameters that most lists share.
+  static func list(
+    _ filter: String?, _ select: [String]?, _ expand: String?, _ pageSize: Int?
+  ) -> [(name: String, value: String?)] {
+    [
+      ("$filter", filter), ("$select", selection(select)), ("$expand", expand),
+      ("maxresults", pageSize.map(String.init)),
+    ]
   }
 }

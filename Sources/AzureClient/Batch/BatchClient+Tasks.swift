@@ -1,4 +1,4 @@
-package import AzureWire
+public import AzureWire
 
 extension BatchClient {
   /// The job's tasks.
@@ -6,38 +6,83 @@ extension BatchClient {
   /// - Parameters:
   ///   - filter: OData, such as `executionInfo/result eq 'failure'`.
   ///   - select: names of the members to be answered; all when nil.
-  package func tasks(job: String, filter: String? = nil, select: [String]? = nil) -> Pages<BatchTask> {
+  ///   - expand: `stats` or nil.
+  ///   - pageSize: at most so many with a request, up to 1000.
+  public func tasks(
+    job: String, filter: String? = nil, select: [String]? = nil, expand: String? = nil, pageSize: Int? = nil
+  ) -> Pages<BatchTask> {
     pages(
       of: BatchTask.self, ["jobs", job, "tasks"], .tasks(job: job),
-      query: [("$filter", filter), ("$select", Self.selection(select))])
+      query: Self.list(filter, select, expand, pageSize))
   }
 
-  /// One task.
+  /// One task, or only the selected members of it.
   ///
   /// - Throws: ``AzureError`` of kind `notFound` when there is none.
-  package func task(job: String, task: String) async throws -> BatchTask {
-    let call = try call("GET", ["jobs", job, "tasks", task], verb: "read", .task(job: job, id: task))
+  public func task(
+    job: String, task: String, select: [String]? = nil, expand: String? = nil, condition: AccessCondition = .none
+  ) async throws -> BatchTask {
+    let call = try call(
+      "GET", ["jobs", job, "tasks", task], verb: "read", .task(job: job, id: task),
+      query: [("$select", Self.selection(select)), ("$expand", expand)], condition: condition)
     return try await value(BatchTask.self, call)
   }
 
+  /// Adds one task; many go faster by
+  /// ``addTasks(job:_:requestsInFlight:progress:)``.
+  ///
+  /// Where an earlier try's answer was lost, a task of the id with the same
+  /// command counts as ours.
+  ///
+  /// - Throws: ``AzureError`` of kind `conflict` when there is such a task.
+  public func addTask(job: String, _ task: TaskAddParameters) async throws {
+    let subject = Subject.task(job: job, id: task.id)
+    do {
+      _ = try await service.perform(try call("POST", ["jobs", job, "tasks"], verb: "add", subject, body: task))
+    } catch let error as AzureError where error.followsLostAnswer && error.isCode("TaskExists") {
+      let found = try await self.task(job: job, task: task.id, select: ["id", "commandLine"])
+      guard found.commandLine == task.commandLine else { throw error }
+    }
+  }
+
+  /// Sets the limits of a task; what is nil gets the service's default.
+  public func replaceTask(
+    job: String, task: String, constraints: TaskConstraints, condition: AccessCondition = .none
+  ) async throws {
+    _ = try await service.perform(
+      try call(
+        "PUT", ["jobs", job, "tasks", task], verb: "change", .task(job: job, id: task), condition: condition,
+        body: ["constraints": constraints]))
+  }
+
   /// Makes a failed task wait for a new run, its tries counted afresh.
-  package func reactivateTask(job: String, task: String) async throws {
+  public func reactivateTask(job: String, task: String, condition: AccessCondition = .none) async throws {
     let call = try call(
-      "POST", ["jobs", job, "tasks", task, "reactivate"], verb: "reactivate", .task(job: job, id: task))
+      "POST", ["jobs", job, "tasks", task, "reactivate"], verb: "reactivate", .task(job: job, id: task),
+      condition: condition)
     try await perform(call, doneCodes: ["TaskNotCompleted"])
   }
 
   /// Ends a task; it completes as failed.
-  package func terminateTask(job: String, task: String) async throws {
+  public func terminateTask(job: String, task: String, condition: AccessCondition = .none) async throws {
     let call = try call(
-      "POST", ["jobs", job, "tasks", task, "terminate"], verb: "terminate", .task(job: job, id: task))
+      "POST", ["jobs", job, "tasks", task, "terminate"], verb: "terminate", .task(job: job, id: task),
+      condition: condition)
     try await perform(call, doneCodes: ["TaskCompleted"])
   }
 
   /// Deletes a task in any state, and its files.
-  package func deleteTask(job: String, task: String) async throws {
-    let call = try call("DELETE", ["jobs", job, "tasks", task], verb: "delete", .task(job: job, id: task))
+  public func deleteTask(job: String, task: String, condition: AccessCondition = .none) async throws {
+    let call = try call(
+      "DELETE", ["jobs", job, "tasks", task], verb: "delete", .task(job: job, id: task), condition: condition)
     try await perform(call, doneCodes: ["TaskNotFound"])
+  }
+
+  /// The parts of a multi-instance task; none for any other.
+  public func subtasks(job: String, task: String) async throws -> [BatchSubtask] {
+    try await pages(
+      of: BatchSubtask.self, ["jobs", job, "tasks", task, "subtasksinfo"], .task(job: job, id: task)
+    ).all()
   }
 
   /// Adds tasks to a job, 100 with a request and several requests at a time.
@@ -54,7 +99,7 @@ extension BatchClient {
   ///     request after the other.
   /// - Throws: ``AzureError`` that names the first refused tasks.
   @discardableResult
-  package func addTasks(
+  public func addTasks(
     job: String, _ tasks: [TaskAddParameters], requestsInFlight: Int = 4,
     progress: @Sendable (_ acknowledged: Int) -> Void = { _ in }
   ) async throws -> TaskAddReport {

@@ -9,30 +9,39 @@ import NIOCore
 /// when its task is cancelled, which ends the request under way. Requests
 /// that failed for a passing reason are repeated as the transport's retry
 /// policy says.
-package final class BatchClient: Sendable {
+///
+///     try await HTTPTransport.withTransport { http in
+///       let batch = try BatchClient(account: account, http: http)
+///       try await batch.addJob(JobAddParameters(id: "a", poolInfo: PoolInformation(poolId: "local")))
+///       try await batch.addTasks(job: "a", [TaskAddParameters(id: "1", commandLine: "hostname")])
+///       for try await page in batch.jobs(filter: "state eq 'active'") { print(page.map(\.id)) }
+///     }
+public final class BatchClient: Sendable {
   /// The version of the protocol that is spoken.
-  package static let apiVersion = "2025-06-01"
+  public static let apiVersion = "2025-06-01"
 
   let service: SignedService
 
   /// - Parameter http: stays the caller's, who shuts it down after the last
   ///   use of this client.
   /// - Throws: ``AzureError`` when the endpoint is no http or https address.
-  package init(account: BatchAccount, http: HTTPTransport) throws {
-    service = SignedService(
-      service: .batch, endpoint: try Endpoint(account.batchEndpoint), credential: account.batchCredential, http: http)
+  public init(account: BatchAccount, http: HTTPTransport) throws {
+    service = try SignedService(
+      dialect: .batch, endpoint: account.batchEndpoint, credential: account.batchCredential, http: http)
   }
 
   /// A call with the version in its query and, for a value, with it as body.
   func call(
     _ method: String, _ path: [String], verb: String, _ subject: Subject,
-    query: [(name: String, value: String?)] = [], body: (some Encodable & Sendable)? = String?.none
+    query: [(name: String, value: String?)] = [], condition: AccessCondition = .none,
+    body: (some Encodable & Sendable)? = String?.none
   ) throws -> ServiceCall {
     let path = path.map { "/" + PercentEncoding.encode($0) }.joined()
     var call = ServiceCall(method, path, verb: verb, subject)
     call.query.items.append(("api-version", Self.apiVersion))
     for case (let name, let value?) in query { call.query.items.append((name, value)) }
     call.headers.append(("accept", "application/json"))
+    call.headers += condition.headers
     if let body {
       call.headers.append(("content-type", Self.jsonType))
       call.body = ByteBuffer(bytes: try JSONCoding.encode(body))
@@ -44,6 +53,16 @@ package final class BatchClient: Sendable {
 
   func value<Value: Decodable>(_ type: Value.Type, _ call: ServiceCall) async throws -> Value {
     try service.decode(type, await service.perform(call), call)
+  }
+
+  /// Whether the thing is there that a HEAD asks for.
+  func exists(_ call: ServiceCall) async throws -> Bool {
+    do {
+      _ = try await service.perform(call)
+      return true
+    } catch let error as AzureError where error.kind == .notFound {
+      return false
+    }
   }
 
   /// Performs the call; where an earlier try may have done it unseen, an

@@ -1,15 +1,16 @@
-package import AzureWire
+public import AzureWire
 import NIOHTTP1
 
 /// What the service says of a file on a node beside its contents.
-package struct BatchFileProperties: Sendable, Equatable {
+public struct BatchFileProperties: Sendable, Equatable {
   /// Bytes.
-  package var contentLength: Int64
-  package var contentType: String?
-  package var lastModified: Timestamp?
-  package var isDirectory: Bool
+  public var contentLength: Int64
+  public var contentType: String?
+  public var lastModified: Timestamp?
+  public var creationTime: Timestamp?
+  public var isDirectory: Bool
   /// Octal, such as `0o100644`.
-  package var fileMode: String?
+  public var fileMode: String?
 
   /// Nil when the size is missing.
   init?(_ headers: HTTPHeaders) {
@@ -20,6 +21,7 @@ package struct BatchFileProperties: Sendable, Equatable {
     contentLength = length
     contentType = headers.first(name: "content-type")
     lastModified = headers.first(name: "last-modified").flatMap(Timestamp.init(rfc1123:))
+    creationTime = headers.first(name: "ocp-creation-time").flatMap(Timestamp.init(rfc1123:))
     fileMode = headers.first(name: "ocp-batch-file-mode")
   }
 }

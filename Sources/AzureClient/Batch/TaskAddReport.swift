@@ -1,18 +1,18 @@
 import AzureWire
 
 /// What became of the tasks of a submission.
-package struct TaskAddReport: Sendable {
+public struct TaskAddReport: Sendable {
   /// Tasks that the service has now and had not before.
-  package var added = 0
+  public var added = 0
   /// Ids of tasks that the service had already.
-  package var alreadyThere: [String] = []
+  public var alreadyThere: [String] = []
   /// Tasks that the service refused.
   var refused: [(id: String, error: BatchErrorBody)] = []
 
-  package init() {}
+  public init() {}
 
   /// The tasks that the service has.
-  package var acknowledged: Int { added + alreadyThere.count }
+  public var acknowledged: Int { added + alreadyThere.count }
 
   mutating func add(_ other: TaskAddReport) {
     added += other.added

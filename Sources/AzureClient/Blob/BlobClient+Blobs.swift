@@ -1,5 +1,5 @@
 import AzureWire
-import NIOCore
+public import NIOCore
 
 extension BlobClient {
   /// Writes a blob, in place of one of that name.
@@ -8,25 +8,40 @@ extension BlobClient {
   ///   - bytes: with Azure at most 5000 MiB.
   ///   - mustBeNew: a blob of that name is an ``AzureError`` with the code
   ///     `BlobAlreadyExists`.
-  package func put(
+  public func put(
     container: String, blob: String, bytes: [UInt8], contentType: String = "application/octet-stream",
     mustBeNew: Bool = false
   ) async throws {
-    var call = call("PUT", path(container, blob), verb: "write", .blob(container: container, name: blob))
-    call.headers += [("x-ms-blob-type", "BlockBlob"), ("content-type", contentType)]
-    if mustBeNew { call.headers.append(("if-none-match", "*")) }
-    call.body = ByteBuffer(bytes: bytes)
-    // Slow lines get a second for each 256 KiB.
-    call.extraTime = .seconds(bytes.count >> 18)
-    _ = try await service.perform(call)
+    var options = BlobUploadOptions()
+    options.contentType = contentType
+    if mustBeNew { options.condition = .mustBeNew }
+    try await put(container: container, blob: blob, contents: ByteBuffer(bytes: bytes), options: options)
   }
 
-  /// Reads a blob as a whole.
+  /// The same with metadata, a condition and the sum of the contents.
+  public func put(
+    container: String, blob: String, contents: ByteBuffer, options: BlobUploadOptions
+  ) async throws {
+    var call = call("PUT", path(container, blob), verb: "write", .blob(container: container, name: blob))
+    call.headers += [("x-ms-blob-type", "BlockBlob"), ("content-type", options.contentType)]
+    if let sum = options.contentMD5 { call.headers.append(("content-md5", sum)) }
+    call.headers += BlobMetadata.headers(options.metadata) + options.condition.headers
+    call.carry(contents)
+    try await perform(call, orFind: options, container: container, blob: blob)
+  }
+
+  /// Reads a blob, or a range of it, into memory.
   ///
-  /// - Parameter maximumBytes: a larger blob is an error of kind `tooLarge`.
-  package func download(container: String, blob: String, maximumBytes: Int = 4 << 30) async throws -> [UInt8] {
+  /// - Parameters:
+  ///   - range: offsets of the first and last byte; a range that begins at or
+  ///     after the end gives nothing, one that goes beyond it what there is.
+  ///   - maximumBytes: more is an error of kind `tooLarge`.
+  public func download(
+    container: String, blob: String, range: ClosedRange<Int64>? = nil, condition: AccessCondition = .none,
+    maximumBytes: Int = 4 << 30
+  ) async throws -> [UInt8] {
     var result: [UInt8] = []
-    for try await part in stream(container: container, blob: blob) {
+    for try await part in stream(container: container, blob: blob, range: range, condition: condition) {
       guard result.count + part.readableBytes <= maximumBytes else {
         throw AzureError(
           kind: .tooLarge, code: "AnswerTooLarge",
@@ -43,16 +58,25 @@ extension BlobClient {
   /// A broken connection is mended by asking for the rest; a blob that was
   /// replaced meanwhile ends the iteration with an error of kind
   /// `preconditionFailed`.
-  package func stream(container: String, blob: String) -> BlobStream {
-    let call = call("GET", path(container, blob), verb: "read", .blob(container: container, name: blob))
-    return BlobStream(service: service, call: call)
+  ///
+  /// - Parameter range: offsets of the first and last byte; as with
+  ///   ``download(container:blob:range:condition:maximumBytes:)``.
+  public func stream(
+    container: String, blob: String, range: ClosedRange<Int64>? = nil, condition: AccessCondition = .none
+  ) -> BlobStream {
+    var call = call("GET", path(container, blob), verb: "read", .blob(container: container, name: blob))
+    call.headers += condition.headers
+    return BlobStream(service: service, call: call, range: range)
   }
 
-  /// Size, type and time of a blob, without its contents.
+  /// Size, type, times and metadata of a blob, without its contents.
   ///
   /// - Throws: ``AzureError`` of kind `notFound` when there is none.
-  package func properties(container: String, blob: String) async throws -> BlobProperties {
-    let call = call("HEAD", path(container, blob), verb: "read", .blob(container: container, name: blob))
+  public func properties(
+    container: String, blob: String, condition: AccessCondition = .none
+  ) async throws -> BlobProperties {
+    var call = call("HEAD", path(container, blob), verb: "read", .blob(container: container, name: blob))
+    call.headers += condition.headers
     let answer = try await service.perform(call)
     guard let properties = BlobProperties(answer.headers) else {
       throw service.unreadable(answer, call, because: "the size is missing")
@@ -60,11 +84,47 @@ extension BlobClient {
     return properties
   }
 
+  /// Replaces all metadata of a blob.
+  ///
+  /// - Parameter metadata: names are letters, digits and underscores.
+  public func setMetadata(
+    container: String, blob: String, _ metadata: [String: String], condition: AccessCondition = .none
+  ) async throws {
+    var call = call(
+      "PUT", path(container, blob), verb: "change", .blob(container: container, name: blob),
+      query: [("comp", "metadata")])
+    call.headers += BlobMetadata.headers(metadata) + condition.headers
+    _ = try await service.perform(call)
+  }
+
   /// Deletes a blob.
   ///
   /// - Throws: ``AzureError`` of kind `notFound` when there is none.
-  package func delete(container: String, blob: String) async throws {
-    let call = call("DELETE", path(container, blob), verb: "delete", .blob(container: container, name: blob))
+  public func delete(container: String, blob: String, condition: AccessCondition = .none) async throws {
+    var call = call("DELETE", path(container, blob), verb: "delete", .blob(container: container, name: blob))
+    call.headers += condition.headers
     try await perform(call, doneCodes: ["BlobNotFound"])
+  }
+
+  /// Performs a write under a condition; where an earlier try may have done
+  /// it unseen, the condition fails although the blob is ours: it is by its
+  /// mark.
+  func perform(
+    _ call: ServiceCall, orFind options: BlobUploadOptions, container: String, blob: String
+  ) async throws {
+    guard options.condition != .none else {
+      _ = try await service.perform(call)
+      return
+    }
+    var call = call
+    let mark = service.http.environment.requestID()
+    call.headers.append((Self.creatorHeader, mark))
+    do {
+      _ = try await service.perform(call)
+    } catch let error as AzureError where error.followsLostAnswer && [409, 412].contains(error.status) {
+      guard try await properties(container: container, blob: blob).metadata[Self.creatorName] == mark else {
+        throw error
+      }
+    }
   }
 }

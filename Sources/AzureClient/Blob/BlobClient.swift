@@ -5,19 +5,25 @@ import NIOCore
 /// any service that speaks the same protocol.
 ///
 /// Errors, cancelling and repeating are as with ``BatchClient``.
-package final class BlobClient: Sendable {
+///
+///     try await HTTPTransport.withTransport { http in
+///       let blobs = try BlobClient(account: account, http: http)
+///       try await blobs.createContainer("results")
+///       try await blobs.upload(container: "results", blob: "big.rds", file: "/tmp/big.rds")
+///       for try await page in blobs.blobs(container: "results") { print(page.map(\.name)) }
+///     }
+public final class BlobClient: Sendable {
   /// The version of the protocol that is spoken.
-  package static let version = "2021-08-06"
+  public static let version = "2021-08-06"
 
   let service: SignedService
 
   /// - Parameter http: stays the caller's, who shuts it down after the last
   ///   use of this client.
   /// - Throws: ``AzureError`` when the endpoint is no http or https address.
-  package init(account: BatchAccount, http: HTTPTransport) throws {
-    service = SignedService(
-      service: .storage, endpoint: try Endpoint(account.blobEndpoint), credential: account.storageCredential,
-      http: http)
+  public init(account: BatchAccount, http: HTTPTransport) throws {
+    service = try SignedService(
+      dialect: .storage, endpoint: account.blobEndpoint, credential: account.storageCredential, http: http)
   }
 
   func call(

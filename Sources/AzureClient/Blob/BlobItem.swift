@@ -1,20 +1,25 @@
 import AzureWire
 
 /// A blob as it stands in a list.
-package struct BlobItem: Sendable, Equatable {
-  package var name: String
-  package var properties: BlobProperties
+public struct BlobItem: Sendable, Equatable {
+  public var name: String
+  public var properties: BlobProperties
 
   /// Nil for anything but a blob, such as a prefix.
   init?(_ node: XMLNode) {
     guard node.name == "Blob", let name = node["Name"], let properties = node["Properties"] else { return nil }
-    // A name that XML cannot carry is percent-encoded and says so.
-    let isEncoded = name.attributes["Encoded"] == "true"
-    self.name = isEncoded ? PercentEncoding.decode(name.text) ?? name.text : name.text
+    self.name = Self.decoded(name)
     self.properties = BlobProperties(
       size: properties["Content-Length"].flatMap { Int64($0.text) } ?? 0,
       contentType: properties["Content-Type"]?.text,
       lastModified: properties["Last-Modified"].flatMap { Timestamp(rfc1123: $0.text) },
       eTag: properties["Etag"]?.text)
+    self.properties.contentMD5 = properties["Content-MD5"].flatMap { $0.text.isEmpty ? nil : $0.text }
+    self.properties.metadata = BlobMetadata.read(node["Metadata"])
+  }
+
+  /// A name that XML cannot carry is percent-encoded and says so.
+  static func decoded(_ name: XMLNode) -> String {
+    name.attributes["Encoded"] == "true" ? PercentEncoding.decode(name.text) ?? name.text : name.text
   }
 }

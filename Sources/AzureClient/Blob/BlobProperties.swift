@@ -1,15 +1,19 @@
-package import AzureWire
+public import AzureWire
 import NIOHTTP1
 
 /// What the service says of a blob beside its contents.
-package struct BlobProperties: Sendable, Equatable {
+public struct BlobProperties: Sendable, Equatable {
   /// Bytes.
-  package var size: Int64
-  package var contentType: String?
+  public var size: Int64
+  public var contentType: String?
   /// In whole seconds.
-  package var lastModified: Timestamp?
+  public var lastModified: Timestamp?
   /// Changes with every write.
-  package var eTag: String?
+  public var eTag: String?
+  /// MD5 of the contents in Base64, where the service has it.
+  public var contentMD5: String?
+  /// Names in lower case; empty in a list that was not asked for it.
+  public var metadata: [String: String] = [:]
 
   init(size: Int64, contentType: String?, lastModified: Timestamp?, eTag: String?) {
     self.size = size
@@ -25,5 +29,7 @@ package struct BlobProperties: Sendable, Equatable {
       size: size, contentType: headers.first(name: "content-type"),
       lastModified: headers.first(name: "last-modified").flatMap(Timestamp.init(rfc1123:)),
       eTag: headers.first(name: "etag"))
+    contentMD5 = headers.first(name: "content-md5")
+    metadata = BlobMetadata.read(headers)
   }
 }

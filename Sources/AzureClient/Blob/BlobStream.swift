@@ -1,34 +1,44 @@
 import AsyncHTTPClient
-package import NIOCore
+public import NIOCore
 import NIOHTTP1
 
 /// The contents of a blob as they arrive; each iteration reads it anew.
-package struct BlobStream: AsyncSequence, Sendable {
-  package typealias Element = ByteBuffer
+public struct BlobStream: AsyncSequence, Sendable {
+  public typealias Element = ByteBuffer
 
   let service: SignedService
   let call: ServiceCall
+  /// Offsets of the first and last byte; all when nil.
+  let range: ClosedRange<Int64>?
 
-  package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(service: service, call: call) }
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(service: service, call: call, range: range) }
 
-  package struct AsyncIterator: AsyncIteratorProtocol {
+  public struct AsyncIterator: AsyncIteratorProtocol {
     private let service: SignedService
     private let call: ServiceCall
+    private let start: Int64
+    private let last: Int64?
     private var body: HTTPClientResponse.Body.AsyncIterator?
     private var eTag: String?
-    private var offset: Int64 = 0
+    /// Of the next byte.
+    private var offset: Int64
     private var resumptions = 0
+    private var sinceProgress: Stopwatch
     private var isAtEnd = false
 
-    fileprivate init(service: SignedService, call: ServiceCall) {
+    fileprivate init(service: SignedService, call: ServiceCall, range: ClosedRange<Int64>?) {
       self.service = service
       self.call = call
+      start = range?.lowerBound ?? 0
+      last = range?.upperBound
+      offset = start
+      sinceProgress = Stopwatch(service.http.environment.clock)
     }
 
     /// The next piece, never an empty one; nil at the end.
     ///
     /// - Throws: ``AzureError``; `CancellationError`.
-    package mutating func next() async throws -> ByteBuffer? {
+    public mutating func next() async throws -> ByteBuffer? {
       while !isAtEnd {
         if body == nil { try await open() }
         do {
@@ -41,6 +51,7 @@ package struct BlobStream: AsyncSequence, Sendable {
           offset += Int64(part.readableBytes)
           // The tries are counted from one piece that arrived to the next.
           resumptions = 0
+          sinceProgress = Stopwatch(service.http.environment.clock)
           return part
         } catch {
           body = nil
@@ -53,19 +64,27 @@ package struct BlobStream: AsyncSequence, Sendable {
     /// Asks for the blob from the offset on, if it is still the same one.
     private mutating func open() async throws {
       var call = call
-      if offset > 0 { call.headers.append(("x-ms-range", "bytes=\(offset)-")) }
-      if let eTag { call.headers.append(("if-match", eTag)) }
+      let isWhole = offset == 0 && last == nil
+      if let last, offset > last {
+        isAtEnd = true
+        return
+      }
+      if !isWhole { call.headers.append(("x-ms-range", "bytes=\(offset)-\(last.map(String.init) ?? "")")) }
+      if let eTag {
+        call.headers.removeAll { $0.name.hasPrefix("if-") }
+        call.headers.append(("if-match", eTag))
+      }
       let response: HTTPClientResponse
       do {
         response = try await service.open(call)
-      } catch let error as AzureError where error.status == 416 && offset > 0 {
-        // The connection broke after the last byte.
+      } catch let error as AzureError where error.status == 416 && !isWhole {
+        // The range begins at or after the end, or the connection broke after the last byte.
         isAtEnd = true
         return
       }
       eTag = response.headers.first(name: "etag")
       body = response.body.makeAsyncIterator()
-      guard offset == 0 || response.status.code == 206 else {
+      guard isWhole || response.status.code == 206 else {
         throw AzureError(
           kind: .protocol, status: Int(response.status.code), code: "RangeIgnored",
           message: "The service at \(service.endpoint.description) sent \(call.subject.description) from its start "
@@ -74,12 +93,12 @@ package struct BlobStream: AsyncSequence, Sendable {
     }
 
     private mutating func pause(after error: any Error) async throws {
-      let failure = TransportFailure.translated(error, service.exchange(for: call))
+      let failure = service.failure(error, of: call)
       guard let failure = failure as? AzureError else { throw failure }
       resumptions += 1
       let http = service.http
       let decision = http.retry.decision(
-        after: failure.kind, tries: resumptions, elapsed: .zero, jitter: http.environment.jitter())
+        after: failure.kind, tries: resumptions, elapsed: sinceProgress.elapsed, jitter: http.environment.jitter())
       guard case .retry(let delay) = decision else { throw failure }
       try await http.environment.clock.sleep(for: delay)
     }

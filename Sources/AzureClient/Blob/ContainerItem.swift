@@ -1,15 +1,26 @@
-package import AzureWire
+public import AzureWire
+import NIOHTTP1
 
 /// A container as it stands in a list.
-package struct ContainerItem: Sendable, Equatable {
-  package var name: String
-  package var lastModified: Timestamp?
-  package var eTag: String?
+public struct ContainerItem: Sendable, Equatable {
+  public var name: String
+  public var lastModified: Timestamp?
+  public var eTag: String?
+  /// Names in lower case; empty in a list that was not asked for it.
+  public var metadata: [String: String] = [:]
+
+  init(name: String, headers: HTTPHeaders) {
+    self.name = name
+    lastModified = headers.first(name: "last-modified").flatMap(Timestamp.init(rfc1123:))
+    eTag = headers.first(name: "etag")
+    metadata = BlobMetadata.read(headers)
+  }
 
   init?(_ node: XMLNode) {
     guard let name = node["Name"]?.text else { return nil }
     self.name = name
     lastModified = node["Properties"]?["Last-Modified"].flatMap { Timestamp(rfc1123: $0.text) }
     eTag = node["Properties"]?["Etag"]?.text
+    metadata = BlobMetadata.read(node["Metadata"])
   }
 }

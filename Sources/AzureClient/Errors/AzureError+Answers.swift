@@ -2,12 +2,20 @@ import AzureWire
 
 extension AzureError {
   /// The error that an answer with a status of 300 or above stands for.
-  init(answer: HTTPAnswer, call: ServiceCall, endpoint: String, account: String, now: Timestamp) {
+  ///
+  /// - Parameters:
+  ///   - verb: what was attempted, such as `add`.
+  ///   - isToken: whether the request carried a token, or asked for one.
+  init(
+    answer: HTTPAnswer, verb: String, subject: Subject, endpoint: String, account: String, isToken: Bool,
+    now: Timestamp
+  ) {
     let details = ErrorDetails(answer)
     let kind = Kind(status: answer.status, code: details.code ?? "")
     let sentence = ErrorSentence(
-      verb: call.verb, subject: call.subject, details: details, status: answer.status, endpoint: endpoint,
-      account: account, skew: kind == .authentication ? ClockSkew(dateHeader: answer.header("date"), now: now) : nil)
+      verb: verb, subject: subject, details: details, status: answer.status, endpoint: endpoint, account: account,
+      isToken: isToken,
+      skew: kind == .authentication ? ClockSkew(dateHeader: answer.header("date"), now: now) : nil)
     self.init(
       kind: kind, status: answer.status, code: details.code ?? "Status\(answer.status)", message: sentence.text)
     serviceMessage = details.message
@@ -31,7 +39,7 @@ extension AzureError.Kind {
     case (_, "authenticationfailed"), (_, "invalidauthenticationinfo"), (401, _), (403, _): self = .authentication
     case (404, _): self = .notFound
     case (409, _): self = .conflict
-    case (412, _): self = .preconditionFailed
+    case (412, _), (304, _): self = .preconditionFailed
     case (413, _): self = .tooLarge
     case (408, _), (_, "operationtimedout"): self = .timeout
     case (429, _), (503, _): self = .throttled

@@ -2,9 +2,9 @@
 /// step.
 ///
 /// Cancelling a request throws `CancellationError`, never this.
-package struct AzureError: Error, Sendable, CustomStringConvertible {
+public struct AzureError: Error, Sendable, CustomStringConvertible {
   /// What sort of failure it is, for callers that act on it.
-  package enum Kind: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
     /// The thing asked for does not exist.
     case notFound
     /// The thing exists already or is in a state that forbids the request.
@@ -31,38 +31,38 @@ package struct AzureError: Error, Sendable, CustomStringConvertible {
     case `protocol`
   }
 
-  package var kind: Kind
+  public var kind: Kind
   /// The status of the answer; nil when there was none.
-  package var status: Int?
+  public var status: Int?
   /// The service's own word, such as `JobNotFound`.
-  package var code: String
+  public var code: String
   /// One sentence for the user.
-  package var message: String
+  public var message: String
   /// What the service itself said, on one line, for verbose output; empty
   /// when it said nothing.
-  package var serviceMessage = ""
+  public var serviceMessage = ""
   /// By which the service's operators find the request.
-  package var requestID: String?
+  public var requestID: String?
   /// Details that the service added, in its order.
-  package var values: [(key: String, value: String)] = []
+  public var values: [(key: String, value: String)] = []
   /// Whether an earlier try of the same request may have been carried out
   /// although its answer was lost.
-  package var followsLostAnswer = false
+  public var followsLostAnswer = false
   /// How long the service asked to wait before the next try.
   var retryAfter: Duration?
 
   /// An error that no service has sent; the message is the whole sentence.
-  package init(kind: Kind, status: Int? = nil, code: String, message: String) {
+  public init(kind: Kind, status: Int? = nil, code: String, message: String) {
     self.kind = kind
     self.status = status
     self.code = code
     self.message = message
   }
 
-  package var description: String { message }
+  public var description: String { message }
 
   /// Whether the code is this one; the service's spelling of case varies.
-  package func isCode(_ code: String) -> Bool { self.code.lowercased() == code.lowercased() }
+  public func isCode(_ code: String) -> Bool { self.code.lowercased() == code.lowercased() }
 
   /// Whether the request may have been carried out although it failed.
   var mayHaveBeenApplied: Bool {

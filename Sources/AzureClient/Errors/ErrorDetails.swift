@@ -12,16 +12,42 @@ struct ErrorDetails: Sendable {
   init(_ answer: HTTPAnswer) {
     requestID = answer.header("request-id") ?? answer.header("x-ms-request-id")
     code = answer.header("x-ms-error-code")
-    if let body = try? JSONCoding.decode(BatchErrorBody.self, from: answer.body) {
+    if let body = try? JSONCoding.decode(BatchErrorBody.self, from: answer.body), !body.code.isEmpty {
       code = body.code
       message = Self.cleaned(body.message?.value ?? "")
       values = (body.values ?? []).map { ($0.key ?? "Detail", Self.cleaned($0.value ?? "")) }
+    } else if let body = try? JSONCoding.decode(ManagementBody.self, from: answer.body) {
+      code = body.error.code
+      message = Self.cleaned(body.error.message ?? "")
+    } else if let body = try? JSONCoding.decode(TokenBody.self, from: answer.body) {
+      code = body.error
+      requestID = body.correlation_id ?? requestID
+      // What follows are numbers for the operators.
+      let lines = (body.error_description ?? "").split(whereSeparator: \.isNewline)
+      message = Self.cleaned(lines.first?.split(separator: " Trace ID:").first.map(String.init) ?? "")
     } else if let root = try? XMLReader.read(answer.bodyBytes), root.name == "Error" {
       code = root["Code"]?.text ?? code
       message = Self.cleaned(root["Message"]?.text ?? "")
       values = root.children.filter { !["Code", "Message"].contains($0.name) }
         .map { ($0.name, Self.cleaned($0.text)) }
     }
+  }
+
+  /// As Azure Resource Manager writes errors.
+  private struct ManagementBody: Decodable {
+    struct Failure: Decodable {
+      var code: String?
+      var message: String?
+    }
+
+    var error: Failure
+  }
+
+  /// As Microsoft Entra writes them (RFC 6749, section 5.2).
+  private struct TokenBody: Decodable {
+    var error: String
+    var error_description: String?
+    var correlation_id: String?
   }
 
   static func cleaned(_ text: String) -> String {

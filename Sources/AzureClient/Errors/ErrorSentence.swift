@@ -8,6 +8,8 @@ struct ErrorSentence {
   /// The service's address.
   let endpoint: String
   let account: String
+  /// Whether the request carried a token.
+  let isToken: Bool
   let skew: ClockSkew?
 
   /// By the service's code where it is a known one, else its own words.
@@ -20,7 +22,7 @@ struct ErrorSentence {
       return "Account \"\(account)\" has no right to \(attempt)\(cause); ask its owner for access."
     case "accountisdisabled":
       return "Account \"\(account)\" is disabled; enable it before you \(attempt)."
-    case "jobnotfound", "containernotfound":
+    case "jobnotfound", "containernotfound", "jobschedulenotfound":
       return missing(subject.owner)
     case "poolnotfound":
       if case .pool = subject.owner { return missing(subject.owner) }
@@ -31,7 +33,8 @@ struct ErrorSentence {
       return missing(subject.node ?? subject)
     case "filenotfound", "blobnotfound", "resourcenotfound":
       return missing(subject)
-    case "jobexists", "jobwithsameidexists", "poolexists", "containeralreadyexists", "taskexists", "blobalreadyexists":
+    case "jobexists", "jobwithsameidexists", "jobscheduleexists", "jobschedulewithsameidexists", "poolexists",
+      "containeralreadyexists", "taskexists", "blobalreadyexists":
       return "There already is a \(subject.description); choose another name or delete that one first."
     case "jobbeingdeleted", "containerbeingdeleted", "poolbeingdeleted":
       return "\(capitalized(subject.owner.description)) is being deleted; wait until it is gone and try again."
@@ -60,6 +63,10 @@ struct ErrorSentence {
       return "The service refused the request because this machine's clock is \(skew.description); "
         + "set the clock and try again."
     }
+    if isToken {
+      return "The service at \(endpoint) did not accept the Microsoft Entra token for account \"\(account)\"; "
+        + "check that the application has a role on the account and that the cloud is the right one."
+    }
     return "The service at \(endpoint) did not accept the key of account \"\(account)\"; "
       + "check the account's name and key."
   }
@@ -67,6 +74,9 @@ struct ErrorSentence {
   private func missing(_ subject: Subject) -> String {
     switch subject {
     case .job(let id): "There is no job \"\(id)\"; list the jobs to see which there are."
+    case .jobSchedule(let id): "There is no job schedule \"\(id)\"; list the schedules to see which there are."
+    case .application(let id): "There is no application \"\(id)\"; list the applications to see which there are."
+    case .resource(let id): "There is no resource \(id); check the subscription, the group and the name in it."
     case .pool(let id): "There is no pool \"\(id)\"; list the pools to see which there are."
     case .task(let job, let id): "Job \"\(job)\" has no task \"\(id)\"; list its tasks to see which there are."
     case .container(let name):
@@ -93,6 +103,7 @@ struct ErrorSentence {
       return "The service at \(endpoint) failed to \(attempt)\(cause); free some space on its disk and try again."
     case 500...: return "The service at \(endpoint) failed to \(attempt)\(cause); try again later."
     case 409: return "The service could not \(attempt)\(cause); look at its state and try again."
+    case 304: return "\(capitalized(subject.description)) is as it was before; use what was read then."
     case 412: return "\(capitalized(subject.description)) has changed meanwhile; read it again and repeat the change."
     default: return "The service refused to \(attempt)\(cause); correct the request and try again."
     }

@@ -6,6 +6,17 @@ enum Subject: Sendable, Equatable {
   case task(job: String, id: String)
   case files(job: String, task: String)
   case file(job: String, task: String, path: String)
+  case jobSchedules
+  case jobSchedule(String)
+  /// The jobs that a schedule has made.
+  case jobsOf(schedule: String)
+  case applications
+  case application(String)
+  case images
+  case nodeCounts
+  case poolUsage
+  /// A thing of Azure Resource Manager.
+  case resource(String)
   case pools
   case pool(String)
   case nodes(pool: String)
@@ -26,6 +37,15 @@ enum Subject: Sendable, Equatable {
     case .task(let job, let id): "task \"\(id)\" of job \"\(job)\""
     case .files(let job, let task): "the files of task \"\(task)\" of job \"\(job)\""
     case .file(let job, let task, let path): "file \"\(path)\" of task \"\(task)\" of job \"\(job)\""
+    case .jobSchedules: "the job schedules"
+    case .jobSchedule(let id): "job schedule \"\(id)\""
+    case .jobsOf(let schedule): "the jobs of schedule \"\(schedule)\""
+    case .applications: "the applications"
+    case .application(let id): "application \"\(id)\""
+    case .images: "the supported images"
+    case .nodeCounts: "the numbers of nodes"
+    case .poolUsage: "the usage of pools"
+    case .resource(let id): "resource \(id)"
     case .pools: "the pools"
     case .pool(let id): "pool \"\(id)\""
     case .nodes(let pool): "the nodes of pool \"\(pool)\""
@@ -45,7 +65,10 @@ enum Subject: Sendable, Equatable {
     case .tasks(let job), .task(let job, _), .files(let job, _), .file(let job, _, _): .job(job)
     case .nodes(let pool), .node(let pool, _), .nodeFiles(let pool, _), .nodeFile(let pool, _, _): .pool(pool)
     case .blobs(let container), .blob(let container, _): .container(container)
-    case .jobs, .job, .pools, .pool, .containers, .container: self
+    case .jobsOf(let schedule): .jobSchedule(schedule)
+    case .jobs, .job, .jobSchedules, .jobSchedule, .applications, .application, .images, .nodeCounts, .poolUsage,
+      .resource, .pools, .pool, .containers, .container:
+      self
     }
   }
 

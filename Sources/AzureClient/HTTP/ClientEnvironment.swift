@@ -1,4 +1,4 @@
-package import AzureWire
+public import AzureWire
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -7,25 +7,29 @@ package import AzureWire
 #endif
 
 /// Time and chance, as the clients see them; tests bring their own.
-package struct ClientEnvironment: Sendable {
+public struct ClientEnvironment: Sendable {
   /// Measures waits and deadlines.
-  package var clock: any Clock<Duration>
+  public var clock: any Clock<Duration>
   /// The time of day, which is signed.
-  package var now: @Sendable () -> Timestamp
+  public var now: @Sendable () -> Timestamp
   /// From 0 up to but not including 1, to spread tries.
-  package var jitter: @Sendable () -> Double
+  public var jitter: @Sendable () -> Double
   /// A new name for a request.
-  package var requestID: @Sendable () -> String
+  public var requestID: @Sendable () -> String
 
-  package init(
-    clock: any Clock<Duration> = ContinuousClock(),
-    now: @escaping @Sendable () -> Timestamp = { Timestamp(secondsSince1970: Date().timeIntervalSince1970) },
-    jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-    requestID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
+  /// The machine's own clocks and chance.
+  public init() {
+    self.init(clock: ContinuousClock())
+  }
+
+  /// - Parameters: what is not given is the machine's own.
+  public init(
+    clock: any Clock<Duration>, now: (@Sendable () -> Timestamp)? = nil, jitter: (@Sendable () -> Double)? = nil,
+    requestID: (@Sendable () -> String)? = nil
   ) {
     self.clock = clock
-    self.now = now
-    self.jitter = jitter
-    self.requestID = requestID
+    self.now = now ?? { Timestamp(secondsSince1970: Date().timeIntervalSince1970) }
+    self.jitter = jitter ?? { Double.random(in: 0..<1) }
+    self.requestID = requestID ?? { UUID().uuidString.lowercased() }
   }
 }

@@ -11,6 +11,8 @@ struct HTTPExchange: Sendable {
   var timeLimit: Duration
   /// Of the body, where it is collected.
   var maximumBytes: Int
+  /// The header that names the request, which the service gives back.
+  var requestIDHeader: String
   /// The service, for error sentences.
   var endpoint: String
 }

@@ -9,23 +9,26 @@ import NIOHTTP1
 /// client that was given it is in use any more; a transport that is dropped
 /// without it stops a debug build. ``withTransport(retry:environment:_:)`` does
 /// both.
-package final class HTTPTransport: Sendable {
+public final class HTTPTransport: Sendable {
   /// How failed requests are repeated.
-  package let retry: RetryPolicy
+  public let retry: RetryPolicy
   /// Where the clients that use this transport get time and chance from.
-  package let environment: ClientEnvironment
+  public let environment: ClientEnvironment
   private let client: HTTPClient
 
   /// Opens nothing yet; connections are made as requests need them.
-  package init(retry: RetryPolicy = RetryPolicy(), environment: ClientEnvironment = ClientEnvironment()) {
+  public init(retry: RetryPolicy = RetryPolicy(), environment: ClientEnvironment = ClientEnvironment()) {
     self.retry = retry
     self.environment = environment
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
-      // Connecting to a service that is there takes far less; a stalled answer is given up after a minute.
-      timeout: .init(connect: .seconds(10), read: .seconds(60), write: .seconds(60)))
+      // Connecting to a service that is there takes far less; a body that stalls is given up like a try.
+      timeout: .init(
+        connect: .seconds(10), read: TimeAmount(retry.tryLimit), write: TimeAmount(retry.tryLimit)))
     // A refused connection shall be told at once; tries are counted by the retry policy alone.
     configuration.connectionPool.retryConnectionEstablishment = false
+    // Half a minute of idleness is less than services grant, so few requests meet a connection that just closed.
+    configuration.connectionPool.idleTimeout = .seconds(30)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 16
     configuration.httpVersion = .http1Only
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -34,11 +37,11 @@ package final class HTTPTransport: Sendable {
   /// Closes all connections; requests under way fail.
   ///
   /// - Throws: when it was called before.
-  package func shutdown() async throws { try await client.shutdown() }
+  public func shutdown() async throws { try await client.shutdown() }
 
   /// Runs the body with a transport of its own and shuts it down, whether
   /// the body returns or throws.
-  package static func withTransport<Result>(
+  public static func withTransport<Result>(
     retry: RetryPolicy = RetryPolicy(), environment: ClientEnvironment = ClientEnvironment(),
     _ body: (HTTPTransport) async throws -> Result
   ) async throws -> Result {
@@ -82,10 +85,19 @@ package final class HTTPTransport: Sendable {
     request.method = exchange.method == "DELETE" ? .RAW(value: "DELETE") : HTTPMethod(rawValue: exchange.method)
     request.headers = HTTPHeaders(exchange.headers)
     request.body = exchange.body.map { .bytes($0) }
+    let response: HTTPClientResponse
     do {
-      return try await client.execute(request, deadline: .now() + TimeAmount(exchange.timeLimit))
+      response = try await client.execute(request, deadline: .now() + TimeAmount(exchange.timeLimit))
     } catch {
       throw TransportFailure.translated(error, exchange)
     }
+    // An answer that came twice must not be taken for that of the next request on the connection. Its body is not
+    // read, which closes the connection.
+    if let named = response.headers.first(name: exchange.requestIDHeader),
+      let sent = exchange.headers.first(where: { $0.name == exchange.requestIDHeader })?.value, named != sent
+    {
+      throw AzureError.connectionLost(exchange)
+    }
+    return response
   }
 }

@@ -3,8 +3,8 @@
 ///
 /// Iterating throws ``AzureError``, and `CancellationError` when the task is
 /// cancelled. Each iteration begins with the first page.
-package struct Pages<Item: Sendable>: AsyncSequence, Sendable {
-  package typealias Element = [Item]
+public struct Pages<Item: Sendable>: AsyncSequence, Sendable {
+  public typealias Element = [Item]
 
   /// One page and where the next one is.
   struct Fetched: Sendable {
@@ -20,7 +20,7 @@ package struct Pages<Item: Sendable>: AsyncSequence, Sendable {
   }
 
   /// The items of all pages, at most so many.
-  package func all(upTo maximum: Int = .max) async throws -> [Item] {
+  public func all(upTo maximum: Int = .max) async throws -> [Item] {
     var result: [Item] = []
     for try await page in self {
       result += page.prefix(maximum - result.count)
@@ -29,9 +29,9 @@ package struct Pages<Item: Sendable>: AsyncSequence, Sendable {
     return result
   }
 
-  package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(fetch: fetch) }
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(fetch: fetch) }
 
-  package struct AsyncIterator: AsyncIteratorProtocol {
+  public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate let fetch: @Sendable (String?) async throws -> Fetched
     private var state = State.at(nil)
 
@@ -46,7 +46,7 @@ package struct Pages<Item: Sendable>: AsyncSequence, Sendable {
     }
 
     /// The items of the next page, never none; nil after the last one.
-    package mutating func next() async throws -> [Item]? {
+    public mutating func next() async throws -> [Item]? {
       // The service may answer empty pages that have a next one.
       while case .at(let mark) = state {
         try Task.checkCancellation()

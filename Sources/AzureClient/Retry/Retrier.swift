@@ -11,7 +11,8 @@ struct Retrier: Sendable {
     _ operation: @Sendable (_ attempt: Attempt) async throws -> Result
   ) async throws -> Result {
     let stopwatch = Stopwatch(environment.clock)
-    var attempt = Attempt(number: 1, followsLostAnswer: false)
+    var attempt = Attempt(
+      number: 1, followsLostAnswer: false, timeLimit: min(policy.tryLimit, policy.timeLimit))
     while true {
       do {
         return try await operation(attempt)
@@ -23,6 +24,9 @@ struct Retrier: Sendable {
         guard case .retry(let delay) = decision else { throw error }
         try await environment.clock.sleep(for: delay)
         attempt.number += 1
+        attempt.timeLimit = min(policy.tryLimit, policy.timeLimit - stopwatch.elapsed)
+        // The wait may have taken longer than it should.
+        guard attempt.timeLimit > .zero else { throw error }
         attempt.followsLostAnswer = attempt.followsLostAnswer || error.mayHaveBeenApplied
       }
     }
@@ -33,5 +37,8 @@ struct Retrier: Sendable {
     var number: Int
     /// Whether an earlier try may have been carried out unseen.
     var followsLostAnswer: Bool
+    /// How long this try may take: what the policy gives one, within what
+    /// is left for all.
+    var timeLimit: Duration
   }
 }

@@ -1,35 +1,36 @@
 /// When a failed request is sent again, and how long after.
 ///
 /// Pure: it is told what happened and answers; the caller waits.
-package struct RetryPolicy: Sendable, Equatable {
-  package enum Decision: Sendable, Equatable {
+public struct RetryPolicy: Sendable, Equatable {
+  public enum Decision: Sendable, Equatable {
     case retry(after: Duration)
     case stop
   }
 
   /// How often a request is sent, the first time included.
-  package var maximumTries = 8
+  public var maximumTries = 8
   /// Before the second try where the service refused or did not answer;
   /// doubled for each further one, and shortened by up to half by chance.
-  package var firstDelay: Duration = .milliseconds(500)
+  public var firstDelay: Duration = .milliseconds(500)
   /// The same where a connection broke, which is mostly an idle one that
   /// the service had closed.
-  package var firstReconnectDelay: Duration = .milliseconds(50)
+  public var firstReconnectDelay: Duration = .milliseconds(50)
   /// Waits grow no longer than this.
-  package var longestDelay: Duration = .seconds(30)
+  public var longestDelay: Duration = .seconds(30)
   /// How long a service where nothing answers is tried; the time a restart
   /// takes.
-  package var unreachableLimit: Duration = .seconds(1)
-  /// No try begins later than this after the first one began.
-  package var timeLimit: Duration = .seconds(120)
+  public var unreachableLimit: Duration = .seconds(1)
+  /// All tries and the waits between them end within this; uploads get more
+  /// as they are larger, and a download only has to begin by then.
+  public var timeLimit: Duration = .seconds(120)
   /// How long one try may take until its answer is complete; uploads get
   /// more as they are larger, and a download only has to begin by then.
-  package var tryLimit: Duration = .seconds(60)
+  public var tryLimit: Duration = .seconds(60)
 
-  package init() {}
+  public init() {}
 
   /// Sends everything once.
-  package static let never: RetryPolicy = {
+  public static let never: RetryPolicy = {
     var policy = RetryPolicy()
     policy.maximumTries = 1
     return policy
@@ -41,7 +42,7 @@ package struct RetryPolicy: Sendable, Equatable {
   ///   - retryAfter: what the service asked for; it is waited for in full,
   ///     or not at all when it goes beyond ``timeLimit``.
   ///   - jitter: chance, from 0 to 1.
-  package func decision(
+  public func decision(
     after kind: AzureError.Kind, retryAfter: Duration? = nil, tries: Int, elapsed: Duration, jitter: Double
   ) -> Decision {
     guard tries < maximumTries, let first = firstDelay(after: kind) else { return .stop }
@@ -50,7 +51,7 @@ package struct RetryPolicy: Sendable, Equatable {
     var delay = growing / 2 + growing / 2 * min(max(jitter, 0), 1)
     if let retryAfter { delay = retryAfter + first / 2 * min(max(jitter, 0), 1) }
     let limit = kind == .unreachable ? min(unreachableLimit, timeLimit) : timeLimit
-    return elapsed + delay <= limit ? .retry(after: delay) : .stop
+    return elapsed + delay < limit ? .retry(after: delay) : .stop
   }
 
   /// Nil for failures that another try does not mend.

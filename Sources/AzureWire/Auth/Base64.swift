@@ -19,6 +19,27 @@ package enum Base64 {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Base64 for URLs, without padding (RFC 4648, section 5).
+  package static func urlEncode(_ bytes: [UInt8]) -> String {
+    String(
+      encode(bytes).compactMap { digit in
+        switch digit {
+        case "+": "-"
+        case "/": "_"
+        case "=": nil
+        default: digit
+        }
+      })
+  }
+
+  /// - Returns: nil for anything that ``urlEncode(_:)`` does not make.
+  package static func urlDecode(_ text: some StringProtocol) -> [UInt8]? {
+    var digits = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
+    guard !text.contains(where: { "+/=".contains($0) }) else { return nil }
+    while !digits.count.isMultiple(of: 4) { digits.append("=") }
+    return decode(String(digits))
+  }
+
   /// - Returns: nil for anything but whole groups of four.
   package static func decode(_ text: String) -> [UInt8]? {
     let digits = Array(text.utf8)

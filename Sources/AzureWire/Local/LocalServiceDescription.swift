@@ -12,6 +12,13 @@ package struct LocalServiceDescription: Codable, Sendable, Equatable {
   /// The service's process.
   package var processID: Int32
 
+  /// Where the listener with TLS answers, such as `https://127.0.0.1:24818`:
+  /// Batch, Storage (below the account's name), tokens and management; nil
+  /// without one.
+  package var tlsEndpoint: String?
+  /// The file of that listener's certificate, in PEM, for clients to trust.
+  package var certificateFile: String?
+
   package init(batchEndpoint: String, blobEndpoint: String, account: String, keyFile: String, processID: Int32) {
     self.batchEndpoint = batchEndpoint
     self.blobEndpoint = blobEndpoint

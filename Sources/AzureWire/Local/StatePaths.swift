@@ -28,6 +28,9 @@ package struct StatePaths: Sendable, Equatable {
   package var starterLock: String { directory + "/starter.lock" }
   package var description: String { directory + "/service.json" }
   package var key: String { directory + "/account.key" }
+  /// Of the listener with TLS.
+  package var certificate: String { directory + "/tls.crt" }
+  package var certificateKey: String { directory + "/tls.key" }
   package var database: String { directory + "/batch.sqlite" }
   package var blobs: String { directory + "/blobs" }
   package var nodes: String { directory + "/nodes" }

@@ -1,26 +1,34 @@
 /// The body of an error (Batch API, BatchError).
-package struct BatchErrorBody: Codable, Sendable, Equatable {
-  package struct Message: Codable, Sendable, Equatable {
-    package var lang: String?
-    package var value: String?
+public struct BatchErrorBody: Codable, Sendable, Equatable {
+  public struct Message: Codable, Sendable, Equatable {
+    public var lang: String?
+    public var value: String?
   }
 
-  package struct Detail: Codable, Sendable, Equatable {
-    package var key: String?
-    package var value: String?
+  public struct Detail: Codable, Sendable, Equatable {
+    public var key: String?
+    public var value: String?
 
-    package init(key: String, value: String) {
+    public init(key: String, value: String) {
       self.key = key
       self.value = value
     }
   }
 
   /// Such as `JobNotFound`; compared without case.
-  package var code: String
-  package var message: Message?
-  package var values: [Detail]?
+  public var code: String
+  public var message: Message?
+  public var values: [Detail]?
 
-  package init(code: String, message: String, values: [Detail]? = nil) {
+  /// No member is certain to be there; a missing code is empty.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    code = try container.decodeIfPresent(String.self, forKey: .code) ?? ""
+    message = try container.decodeIfPresent(Message.self, forKey: .message)
+    values = try container.decodeIfPresent([Detail].self, forKey: .values)
+  }
+
+  public init(code: String, message: String, values: [Detail]? = nil) {
     self.code = code
     self.message = Message(lang: "en-US", value: message)
     self.values = values

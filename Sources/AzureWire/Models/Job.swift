@@ -1,105 +1,130 @@
 /// A job as the service describes it (Batch API, Job). Members that a
 /// `$select` left out are nil.
-package struct BatchJob: Codable, Sendable {
-  package var id: String
-  package var state: JobState?
-  package var displayName: String?
-  package var eTag: String?
-  package var creationTime: Timestamp?
-  package var lastModified: Timestamp?
-  package var stateTransitionTime: Timestamp?
-  package var priority: Int?
-  package var usesTaskDependencies: Bool?
-  package var onAllTasksComplete: OnAllTasksComplete?
-  package var poolInfo: PoolInformation?
-  package var metadata: [NameValue]?
-  package var executionInfo: JobExecutionInformation?
+public struct BatchJob: Codable, Sendable {
+  public var id: String
+  public var state: JobState?
+  public var displayName: String?
+  public var url: String?
+  public var eTag: String?
+  public var creationTime: Timestamp?
+  public var lastModified: Timestamp?
+  public var stateTransitionTime: Timestamp?
+  /// Absent until the first change of state.
+  public var previousState: JobState?
+  public var previousStateTransitionTime: Timestamp?
+  /// -1000 to 1000; higher goes first.
+  public var priority: Int?
+  public var allowTaskPreemption: Bool?
+  /// -1 for no limit.
+  public var maxParallelTasks: Int?
+  public var constraints: JobConstraints?
+  public var jobManagerTask: JobManagerTask?
+  public var jobPreparationTask: JobPreparationTask?
+  public var jobReleaseTask: JobReleaseTask?
+  public var commonEnvironmentSettings: [NameValue]?
+  public var usesTaskDependencies: Bool?
+  public var onAllTasksComplete: OnAllTasksComplete?
+  public var onTaskFailure: OnTaskFailure?
+  public var networkConfiguration: JSONValue?
+  public var poolInfo: PoolInformation?
+  public var metadata: [NameValue]?
+  public var executionInfo: JobExecutionInformation?
+  /// Only with `$expand=stats`.
+  public var stats: JSONValue?
 
   /// The metadata item of that name.
-  package func metadata(_ name: String) -> String? { metadata?.first { $0.name == name }?.value }
+  public func metadata(_ name: String) -> String? { metadata?.first { $0.name == name }?.value }
 }
 
-package struct PoolInformation: Codable, Sendable, Equatable {
-  package var poolId: String?
+/// Where a job's tasks run: on a pool that exists, or on one of their own.
+public struct PoolInformation: Codable, Sendable, Equatable {
+  public var poolId: String?
+  /// A pool that the service makes for the job and deletes with it.
+  public var autoPoolSpecification: AutoPoolSpecification?
 
-  package init(poolId: String?) {
+  public init(poolId: String?, autoPoolSpecification: AutoPoolSpecification? = nil) {
     self.poolId = poolId
+    self.autoPoolSpecification = autoPoolSpecification
   }
 }
 
-package struct JobExecutionInformation: Codable, Sendable {
-  package var startTime: Timestamp?
-  package var endTime: Timestamp?
-  package var poolId: String?
+/// The course of a job (Batch API, JobExecutionInformation).
+public struct JobExecutionInformation: Codable, Sendable {
+  public var startTime: Timestamp?
+  public var endTime: Timestamp?
+  /// The pool in use, also where the service made it.
+  public var poolId: String?
+  /// Why the job could not be started.
+  public var schedulingError: TaskFailureInformation?
   /// `AllTasksComplete`, `UserTerminate`, `TaskFailed`, ... or a user's text.
-  package var terminateReason: String?
+  public var terminateReason: String?
 }
 
 /// What a client says of a new job (Batch API, Job - Add).
-package struct JobAddParameters: Codable, Sendable {
-  package var id: String
-  package var displayName: String?
+public struct JobAddParameters: Codable, Sendable {
+  public var id: String
+  public var displayName: String?
   /// -1000 to 1000; higher goes first.
-  package var priority: Int?
-  package var constraints: JobConstraints?
-  package var commonEnvironmentSettings: [NameValue]?
-  package var jobPreparationTask: JobPreparationTask?
-  package var poolInfo: PoolInformation
-  package var usesTaskDependencies: Bool?
-  package var onAllTasksComplete: OnAllTasksComplete?
-  package var metadata: [NameValue]?
+  public var priority: Int?
+  public var allowTaskPreemption: Bool?
+  /// -1 for no limit.
+  public var maxParallelTasks: Int?
+  public var constraints: JobConstraints?
+  public var commonEnvironmentSettings: [NameValue]?
+  public var jobManagerTask: JobManagerTask?
+  public var jobPreparationTask: JobPreparationTask?
+  public var jobReleaseTask: JobReleaseTask?
+  public var poolInfo: PoolInformation
+  public var usesTaskDependencies: Bool?
+  /// A job without tasks counts as complete: set it after they were added.
+  public var onAllTasksComplete: OnAllTasksComplete?
+  public var onTaskFailure: OnTaskFailure?
+  public var networkConfiguration: JSONValue?
+  public var metadata: [NameValue]?
 
-  package init(id: String, poolInfo: PoolInformation) {
+  public init(id: String, poolInfo: PoolInformation) {
     self.id = id
     self.poolInfo = poolInfo
   }
 }
 
-package struct JobConstraints: Codable, Sendable {
-  package var maxWallClockTime: WireDuration?
+/// Limits of a job and of its tasks.
+public struct JobConstraints: Codable, Sendable, Equatable {
+  public var maxWallClockTime: WireDuration?
   /// Tries of each task after the first; -1 without end.
-  package var maxTaskRetryCount: Int?
-}
+  public var maxTaskRetryCount: Int?
 
-/// A task that runs on each node before the job's first task there.
-package struct JobPreparationTask: Codable, Sendable {
-  package var id: String?
-  package var commandLine: String
-  package var resourceFiles: [ResourceFile]?
-  package var environmentSettings: [NameValue]?
-  package var constraints: TaskConstraints?
-  package var waitForSuccess: Bool?
-
-  package init(
-    commandLine: String, resourceFiles: [ResourceFile]? = nil, environmentSettings: [NameValue]? = nil,
-    constraints: TaskConstraints? = nil, waitForSuccess: Bool? = nil
-  ) {
-    self.commandLine = commandLine
-    self.resourceFiles = resourceFiles
-    self.environmentSettings = environmentSettings
-    self.constraints = constraints
-    self.waitForSuccess = waitForSuccess
+  public init(maxWallClockTime: WireDuration? = nil, maxTaskRetryCount: Int? = nil) {
+    self.maxWallClockTime = maxWallClockTime
+    self.maxTaskRetryCount = maxTaskRetryCount
   }
 }
 
 /// What a client changes of a job (Batch API, Job - Patch); nil stays as it is.
-package struct JobPatchParameters: Codable, Sendable {
-  package var priority: Int?
-  package var constraints: JobConstraints?
-  package var onAllTasksComplete: OnAllTasksComplete?
-  package var metadata: [NameValue]?
+public struct JobPatchParameters: Codable, Sendable {
+  /// -1000 to 1000; higher goes first.
+  public var priority: Int?
+  public var allowTaskPreemption: Bool?
+  /// -1 for no limit.
+  public var maxParallelTasks: Int?
+  public var constraints: JobConstraints?
+  /// Only while the job is disabled.
+  public var poolInfo: PoolInformation?
+  public var networkConfiguration: JSONValue?
+  public var onAllTasksComplete: OnAllTasksComplete?
+  public var metadata: [NameValue]?
 
-  package init(onAllTasksComplete: OnAllTasksComplete? = nil, metadata: [NameValue]? = nil) {
+  public init(onAllTasksComplete: OnAllTasksComplete? = nil, metadata: [NameValue]? = nil) {
     self.onAllTasksComplete = onAllTasksComplete
     self.metadata = metadata
   }
 }
 
 /// The body of a termination.
-package struct JobTerminateParameters: Codable, Sendable {
-  package var terminateReason: String?
+public struct JobTerminateParameters: Codable, Sendable {
+  public var terminateReason: String?
 
-  package init(terminateReason: String?) {
+  public init(terminateReason: String?) {
     self.terminateReason = terminateReason
   }
 }

@@ -1,14 +1,14 @@
 /// An environment setting or a metadata item.
-package struct NameValue: Codable, Sendable, Equatable {
-  package var name: String
-  package var value: String
+public struct NameValue: Codable, Sendable, Equatable {
+  public var name: String
+  public var value: String
 
-  package init(name: String, value: String) {
+  public init(name: String, value: String) {
     self.name = name
     self.value = value
   }
 
-  package init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
     value = try container.decodeIfPresent(String.self, forKey: .value) ?? ""

@@ -1,27 +1,34 @@
 /// Files that a node uploads after a task has ended (Batch API, OutputFile).
-package struct OutputFile: Codable, Sendable, Equatable {
-  package struct Destination: Codable, Sendable, Equatable {
-    package var container: Container
+public struct OutputFile: Codable, Sendable, Equatable {
+  /// Where the files go.
+  public struct Destination: Codable, Sendable, Equatable {
+    public var container: Container
   }
 
-  package struct Container: Codable, Sendable, Equatable {
+  /// A container of Blob Storage.
+  public struct Container: Codable, Sendable, Equatable {
     /// The URL of the container, with a signature that allows writing.
-    package var containerUrl: String
+    public var containerUrl: String
     /// The blob's name when the pattern has no wildcard, else its prefix.
-    package var path: String?
+    public var path: String?
+    /// Headers of the uploads, such as `Content-Type`.
+    public var uploadHeaders: [NameValue]?
+    /// The managed identity that writes, in place of a signature.
+    public var identityReference: JSONValue?
   }
 
-  package struct UploadOptions: Codable, Sendable, Equatable {
-    package var uploadCondition: UploadCondition
+  /// When the files are uploaded.
+  public struct UploadOptions: Codable, Sendable, Equatable {
+    public var uploadCondition: UploadCondition
   }
 
   /// Relative to the task's working directory; `*`, `**`, `?` and `[...]`
   /// are wildcards.
-  package var filePattern: String
-  package var destination: Destination
-  package var uploadOptions: UploadOptions
+  public var filePattern: String
+  public var destination: Destination
+  public var uploadOptions: UploadOptions
 
-  package init(filePattern: String, containerUrl: String, path: String?, uploadCondition: UploadCondition) {
+  public init(filePattern: String, containerUrl: String, path: String?, uploadCondition: UploadCondition) {
     self.filePattern = filePattern
     destination = Destination(container: Container(containerUrl: containerUrl, path: path))
     uploadOptions = UploadOptions(uploadCondition: uploadCondition)
@@ -29,8 +36,11 @@ package struct OutputFile: Codable, Sendable, Equatable {
 }
 
 /// When output files are uploaded; decided by the exit code.
-package enum UploadCondition: String, CaselessEnum {
-  case taskSuccess = "tasksuccess"
-  case taskFailure = "taskfailure"
-  case taskCompletion = "taskcompletion"
+public struct UploadCondition: WireWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  public static let taskSuccess = UploadCondition(rawValue: "tasksuccess")
+  public static let taskFailure = UploadCondition(rawValue: "taskfailure")
+  public static let taskCompletion = UploadCondition(rawValue: "taskcompletion")
 }

@@ -1,48 +1,85 @@
-/// A pool as the service describes it (Batch API, Pool).
-package struct BatchPool: Codable, Sendable {
-  package var id: String
-  package var state: String?
-  package var allocationState: String?
-  package var vmSize: String?
-  package var currentDedicatedNodes: Int?
-  package var targetDedicatedNodes: Int?
-  package var currentLowPriorityNodes: Int?
-  package var targetLowPriorityNodes: Int?
-  package var taskSlotsPerNode: Int?
+/// A pool as the service describes it (Batch API, Pool). Members that a
+/// `$select` left out are nil.
+///
+/// What the protocol calls low-priority nodes, Azure now sells as Spot.
+public struct BatchPool: Codable, Sendable {
+  public var id: String
+  public var displayName: String?
+  public var url: String?
+  public var eTag: String?
+  public var creationTime: Timestamp?
+  public var lastModified: Timestamp?
+  public var state: PoolState?
+  public var stateTransitionTime: Timestamp?
+  public var allocationState: AllocationState?
+  public var allocationStateTransitionTime: Timestamp?
+  public var vmSize: String?
+  public var virtualMachineConfiguration: VirtualMachineConfiguration?
+  public var resizeTimeout: WireDuration?
+  /// What went wrong with the last resize.
+  public var resizeErrors: [ResizeError]?
+  public var currentDedicatedNodes: Int?
+  public var targetDedicatedNodes: Int?
+  public var currentLowPriorityNodes: Int?
+  public var targetLowPriorityNodes: Int?
+  public var enableAutoScale: Bool?
+  public var autoScaleFormula: String?
+  public var autoScaleEvaluationInterval: WireDuration?
+  /// The last evaluation.
+  public var autoScaleRun: AutoScaleRun?
+  public var enableInterNodeCommunication: Bool?
+  public var networkConfiguration: JSONValue?
+  public var startTask: StartTask?
+  public var applicationPackageReferences: [ApplicationPackageReference]?
+  public var taskSlotsPerNode: Int?
+  public var taskSchedulingPolicy: TaskSchedulingPolicy?
+  public var userAccounts: JSONValue?
+  public var metadata: [NameValue]?
+  public var mountConfiguration: JSONValue?
+  public var identity: JSONValue?
+  public var upgradePolicy: JSONValue?
+  /// Only with `$expand=stats`.
+  public var stats: JSONValue?
 }
 
-/// A compute node as the service describes it (Batch API, Node).
-package struct BatchNode: Codable, Sendable {
-  package var id: String
-  package var state: NodeState?
-  package var stateTransitionTime: Timestamp?
-  package var runningTasksCount: Int?
-  package var totalTasksRun: Int?
+/// Why a pool has not the size that was asked for.
+public struct ResizeError: Codable, Sendable, Equatable {
+  /// Such as `AllocationTimedout`, `AccountCoreQuotaReached`, `ResizeStopped`.
+  public var code: String?
+  public var message: String?
+  public var values: [NameValue]?
+
+  public init(code: String?, message: String?, values: [NameValue]? = nil) {
+    self.code = code
+    self.message = message
+    self.values = values
+  }
 }
 
-/// How a job's preparation stands on one node.
-package struct JobPreparationStatus: Codable, Sendable {
-  package struct Execution: Codable, Sendable {
-    package var state: String?
-    package var result: TaskResult?
-    package var exitCode: Int?
-    package var failureInfo: TaskFailureInformation?
+/// An evaluation of an autoscale formula.
+public struct AutoScaleRun: Codable, Sendable, Equatable {
+  /// Why a formula has no value.
+  public struct Failure: Codable, Sendable, Equatable {
+    public var code: String?
+    public var message: String?
+    /// Line, column and reason, where the formula itself is wrong.
+    public var values: [NameValue]?
+
+    public init(code: String?, message: String?, values: [NameValue]? = nil) {
+      self.code = code
+      self.message = message
+      self.values = values
+    }
   }
 
-  package var poolId: String?
-  package var nodeId: String?
-  package var jobPreparationTaskExecutionInfo: Execution?
-}
+  public var timestamp: Timestamp?
+  /// The variables: `$TargetDedicatedNodes=3;...;$own=1`.
+  public var results: String?
+  public var error: Failure?
 
-/// A file of a task or node.
-package struct BatchNodeFile: Codable, Sendable {
-  package struct Properties: Codable, Sendable {
-    /// Bytes, as a JSON string.
-    package var contentLength: String?
-    package var lastModified: Timestamp?
+  public init(timestamp: Timestamp?, results: String?, error: Failure? = nil) {
+    self.timestamp = timestamp
+    self.results = results
+    self.error = error
   }
-
-  package var name: String
-  package var isDirectory: Bool?
-  package var properties: Properties?
 }

@@ -1,21 +1,23 @@
 /// A file, or the blobs of a container, that a node downloads before a task
 /// starts (Batch API, ResourceFile). Exactly one source is given.
-package struct ResourceFile: Codable, Sendable, Equatable {
+public struct ResourceFile: Codable, Sendable, Equatable {
   /// The URL of one file; ``filePath`` is its place below the working
   /// directory.
-  package var httpUrl: String?
+  public var httpUrl: String?
   /// The URL of a container whose blobs are downloaded, their paths kept.
-  package var storageContainerUrl: String?
+  public var storageContainerUrl: String?
   /// The name of a container in the account's own storage.
-  package var autoStorageContainerName: String?
+  public var autoStorageContainerName: String?
   /// Only blobs whose names begin so.
-  package var blobPrefix: String?
+  public var blobPrefix: String?
   /// The file's path, or the directory for a container's blobs.
-  package var filePath: String?
+  public var filePath: String?
   /// Octal permissions, `0770` unless given.
-  package var fileMode: String?
+  public var fileMode: String?
+  /// The managed identity that reads the source.
+  public var identityReference: JSONValue?
 
-  package init(
+  public init(
     httpUrl: String? = nil, storageContainerUrl: String? = nil, autoStorageContainerName: String? = nil,
     blobPrefix: String? = nil, filePath: String? = nil, fileMode: String? = nil
   ) {

@@ -1,39 +1,73 @@
 /// A task as the service describes it (Batch API, Task).
-package struct BatchTask: Codable, Sendable {
-  package var id: String
-  package var state: TaskState?
-  package var displayName: String?
-  package var creationTime: Timestamp?
-  package var stateTransitionTime: Timestamp?
-  package var commandLine: String?
-  package var executionInfo: TaskExecutionInformation?
-  package var nodeInfo: TaskNodeInformation?
+public struct BatchTask: Codable, Sendable {
+  public var id: String
+  public var state: TaskState?
+  public var displayName: String?
+  public var url: String?
+  /// Stays the same while the scheduler moves the task on.
+  public var eTag: String?
+  public var creationTime: Timestamp?
+  public var lastModified: Timestamp?
+  public var stateTransitionTime: Timestamp?
+  /// Absent until the first change of state.
+  public var previousState: TaskState?
+  public var previousStateTransitionTime: Timestamp?
+  public var commandLine: String?
+  public var containerSettings: TaskContainerSettings?
+  public var resourceFiles: [ResourceFile]?
+  public var outputFiles: [OutputFile]?
+  public var environmentSettings: [NameValue]?
+  public var affinityInfo: AffinityInformation?
+  public var constraints: TaskConstraints?
+  public var requiredSlots: Int?
+  public var userIdentity: UserIdentity?
+  public var exitConditions: ExitConditions?
+  public var dependsOn: TaskDependencies?
+  public var multiInstanceSettings: JSONValue?
+  public var applicationPackageReferences: [ApplicationPackageReference]?
+  public var executionInfo: TaskExecutionInformation?
+  /// An object without members when a task was ended before it ran.
+  public var nodeInfo: TaskNodeInformation?
+  /// Only with `$expand=stats`.
+  public var stats: JSONValue?
 }
 
-package struct TaskExecutionInformation: Codable, Sendable {
-  package var startTime: Timestamp?
-  package var endTime: Timestamp?
-  package var exitCode: Int?
-  package var result: TaskResult?
-  package var failureInfo: TaskFailureInformation?
-  package var retryCount: Int?
-  package var requeueCount: Int?
+/// The last run of a task, and how often it was run before.
+public struct TaskExecutionInformation: Codable, Sendable {
+  public var startTime: Timestamp?
+  public var endTime: Timestamp?
+  /// Absent when the command could not be started.
+  public var exitCode: Int?
+  public var containerInfo: JSONValue?
+  public var result: TaskResult?
+  public var failureInfo: TaskFailureInformation?
+  /// Runs after the first because the command failed.
+  public var retryCount: Int?
+  public var lastRetryTime: Timestamp?
+  /// Runs after the first because the node was lost or the job disabled.
+  public var requeueCount: Int?
+  public var lastRequeueTime: Timestamp?
 }
 
-package struct TaskNodeInformation: Codable, Sendable {
-  package var poolId: String?
-  package var nodeId: String?
+/// The node that a task runs or ran on.
+public struct TaskNodeInformation: Codable, Sendable {
+  public var affinityId: String?
+  public var nodeUrl: String?
+  public var poolId: String?
+  public var nodeId: String?
   /// Relative to the node's root directory.
-  package var taskRootDirectory: String?
+  public var taskRootDirectory: String?
+  public var taskRootDirectoryUrl: String?
 }
 
-package struct TaskConstraints: Codable, Sendable, Equatable {
-  package var maxWallClockTime: WireDuration?
-  package var retentionTime: WireDuration?
+/// Limits of a task.
+public struct TaskConstraints: Codable, Sendable, Equatable {
+  public var maxWallClockTime: WireDuration?
+  public var retentionTime: WireDuration?
   /// Tries after the first; -1 without end. Overrides the job's.
-  package var maxTaskRetryCount: Int?
+  public var maxTaskRetryCount: Int?
 
-  package init(
+  public init(
     maxWallClockTime: WireDuration? = nil, retentionTime: WireDuration? = nil, maxTaskRetryCount: Int? = nil
   ) {
     self.maxWallClockTime = maxWallClockTime
@@ -42,108 +76,28 @@ package struct TaskConstraints: Codable, Sendable, Equatable {
   }
 }
 
-/// The tasks that must have ended before a task starts.
-package struct TaskDependencies: Codable, Sendable, Equatable {
-  package var taskIds: [String]?
-  package var taskIdRanges: [TaskIDRange]?
-
-  package init(taskIds: [String]? = nil, taskIdRanges: [TaskIDRange]? = nil) {
-    self.taskIds = taskIds
-    self.taskIdRanges = taskIdRanges
-  }
-}
-
-/// Whole numbers from start to end, both included, as task ids.
-package struct TaskIDRange: Codable, Sendable, Equatable {
-  package var start: Int
-  package var end: Int
-
-  package init(start: Int, end: Int) {
-    self.start = start
-    self.end = end
-  }
-}
-
-/// What follows from the way a task ends.
-package struct ExitConditions: Codable, Sendable, Equatable {
-  package var exitCodes: [ExitCodeMapping]?
-  package var exitCodeRanges: [ExitCodeRangeMapping]?
-  package var preProcessingError: ExitOptions?
-  package var fileUploadError: ExitOptions?
-  package var `default`: ExitOptions?
-
-  package init(default: ExitOptions? = nil) {
-    self.default = `default`
-  }
-}
-
-package struct ExitCodeMapping: Codable, Sendable, Equatable {
-  package var code: Int
-  package var exitOptions: ExitOptions
-}
-
-package struct ExitCodeRangeMapping: Codable, Sendable, Equatable {
-  package var start: Int
-  package var end: Int
-  package var exitOptions: ExitOptions
-}
-
-package struct ExitOptions: Codable, Sendable, Equatable {
-  package var dependencyAction: DependencyAction?
-
-  package init(dependencyAction: DependencyAction?) {
-    self.dependencyAction = dependencyAction
-  }
-}
-
 /// What a client says of a new task (Batch API, Task - Add).
-package struct TaskAddParameters: Codable, Sendable {
-  package var id: String
-  package var displayName: String?
-  package var commandLine: String
-  package var resourceFiles: [ResourceFile]?
-  package var outputFiles: [OutputFile]?
-  package var environmentSettings: [NameValue]?
-  package var constraints: TaskConstraints?
-  package var requiredSlots: Int?
-  package var dependsOn: TaskDependencies?
-  package var exitConditions: ExitConditions?
+public struct TaskAddParameters: Codable, Sendable {
+  public var id: String
+  public var displayName: String?
+  /// Run without a shell; start one for `|`, `>` and variables.
+  public var commandLine: String
+  public var containerSettings: TaskContainerSettings?
+  public var resourceFiles: [ResourceFile]?
+  public var outputFiles: [OutputFile]?
+  public var environmentSettings: [NameValue]?
+  public var affinityInfo: AffinityInformation?
+  public var constraints: TaskConstraints?
+  /// 1 unless given; a task that wants more than a node has never runs.
+  public var requiredSlots: Int?
+  public var userIdentity: UserIdentity?
+  public var dependsOn: TaskDependencies?
+  public var exitConditions: ExitConditions?
+  public var multiInstanceSettings: JSONValue?
+  public var applicationPackageReferences: [ApplicationPackageReference]?
 
-  package init(id: String, commandLine: String) {
+  public init(id: String, commandLine: String) {
     self.id = id
     self.commandLine = commandLine
   }
-}
-
-/// Up to 100 tasks added by one request.
-package struct TaskAddCollection: Codable, Sendable {
-  package var value: [TaskAddParameters]
-
-  package init(value: [TaskAddParameters]) {
-    self.value = value
-  }
-}
-
-/// How each task of a collection fared.
-package struct TaskAddResult: Codable, Sendable {
-  /// `success`, `clienterror` or `servererror`, in any case.
-  package struct Status: WireWord {
-    package let rawValue: String
-    package init(rawValue: String) { self.rawValue = rawValue }
-
-    package static let success = Status(rawValue: "success")
-    package static let clientError = Status(rawValue: "clienterror")
-    package static let serverError = Status(rawValue: "servererror")
-  }
-
-  package var status: Status
-  package var taskId: String
-  package var eTag: String?
-  package var lastModified: Timestamp?
-  package var location: String?
-  package var error: BatchErrorBody?
-}
-
-package struct TaskAddCollectionResult: Codable, Sendable {
-  package var value: [TaskAddResult]
 }

@@ -1,20 +1,34 @@
-/// Why a task failed (Batch API, TaskFailureInformation).
-package struct TaskFailureInformation: Codable, Sendable, Equatable {
-  package enum Category: String, CaselessEnum {
-    case userError = "usererror"
-    case serverError = "servererror"
+/// Why a task failed, or why a job could not be started (Batch API,
+/// TaskFailureInformation and JobSchedulingError).
+public struct TaskFailureInformation: Codable, Sendable, Equatable {
+  /// Whose fault it is.
+  public struct Category: WireWord {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let userError = Category(rawValue: "usererror")
+    public static let serverError = Category(rawValue: "servererror")
   }
 
-  package var category: Category
+  public var category: Category
   /// Such as `FailureExitCode`, `CommandProgramNotFound`, `TaskEnded`.
-  package var code: String
-  package var message: String
-  package var details: [NameValue]?
+  public var code: String
+  public var message: String
+  public var details: [NameValue]?
 
-  package init(category: Category = .userError, code: String, message: String, details: [NameValue]? = nil) {
+  public init(category: Category = .userError, code: String, message: String, details: [NameValue]? = nil) {
     self.category = category
     self.code = code
     self.message = message
     self.details = details
+  }
+
+  /// Code and message may be missing (Batch API); they are empty then.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    category = try container.decodeIfPresent(Category.self, forKey: .category) ?? .userError
+    code = try container.decodeIfPresent(String.self, forKey: .code) ?? ""
+    message = try container.decodeIfPresent(String.self, forKey: .message) ?? ""
+    details = try container.decodeIfPresent([NameValue].self, forKey: .details)
   }
 }

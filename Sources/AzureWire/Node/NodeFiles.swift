@@ -8,6 +8,9 @@ package struct NodeFileRequest: Codable, Sendable {
     case properties(path: String)
     /// The bytes of one file, or those from `first` to `last` (inclusive).
     case read(path: String, first: Int64?, last: Int64?)
+    /// A file or directory goes; an empty path is the task's own directory.
+    /// A directory that is not empty goes only with `recursive`.
+    case delete(path: String, recursive: Bool)
   }
 
   package var requestID: String

@@ -15,12 +15,15 @@ package struct NodeInstructions: Codable, Sendable {
   package var removeJobs: [String]
   /// Files that a client asks for; each is asked once.
   package var files: [NodeFileRequest]
-  /// The node is released: end what runs and exit.
+  /// What this start of the node begins with; told until a report says that
+  /// it is known.
+  package var startTask: StartTaskOrder?
+  /// The node is released, or restarts: end what runs and exit.
   package var shutdown: Bool
 
   package init(
     start: [TaskRun] = [], terminate: [String] = [], forgetRuns: [String] = [], forgetPreparations: [String] = [],
-    removeJobs: [String] = [], files: [NodeFileRequest] = [], shutdown: Bool = false
+    removeJobs: [String] = [], files: [NodeFileRequest] = [], startTask: StartTaskOrder? = nil, shutdown: Bool = false
   ) {
     self.start = start
     self.terminate = terminate
@@ -28,12 +31,13 @@ package struct NodeInstructions: Codable, Sendable {
     self.forgetPreparations = forgetPreparations
     self.removeJobs = removeJobs
     self.files = files
+    self.startTask = startTask
     self.shutdown = shutdown
   }
 
   package var isEmpty: Bool {
     start.isEmpty && terminate.isEmpty && forgetRuns.isEmpty && forgetPreparations.isEmpty && removeJobs.isEmpty
-      && files.isEmpty && !shutdown
+      && files.isEmpty && startTask == nil && !shutdown
   }
 }
 
@@ -82,10 +86,12 @@ package struct JobPreparation: Codable, Sendable {
   package var resourceFiles: [ResourceFile]
   package var maxTaskRetryCount: Int
   package var waitForSuccess: Bool
+  /// Whether it runs again when the node has restarted; yes unless given.
+  package var rerunsOnReboot: Bool?
 
   package init(
     id: String, commandLine: String, environment: [NameValue], resourceFiles: [ResourceFile], maxTaskRetryCount: Int,
-    waitForSuccess: Bool
+    waitForSuccess: Bool, rerunsOnReboot: Bool? = nil
   ) {
     self.id = id
     self.commandLine = commandLine
@@ -93,5 +99,6 @@ package struct JobPreparation: Codable, Sendable {
     self.resourceFiles = resourceFiles
     self.maxTaskRetryCount = maxTaskRetryCount
     self.waitForSuccess = waitForSuccess
+    self.rerunsOnReboot = rerunsOnReboot
   }
 }

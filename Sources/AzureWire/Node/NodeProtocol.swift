@@ -19,7 +19,7 @@ package enum NodeProtocol {
   /// The variable of the agent's environment that holds its token.
   package static let tokenVariable = "AZP_NODE_TOKEN"
 
-  /// On a reply: `file`, `list`, `notFound` or `failed`.
+  /// On a reply: `file`, `list`, `deleted`, `notEmpty`, `notFound` or `failed`.
   package static let replyKindHeader = "azp-reply-kind"
   /// On a reply of a file: the ``NodeFile`` as JSON.
   package static let replyFileHeader = "azp-reply-file"

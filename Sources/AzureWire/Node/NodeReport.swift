@@ -7,16 +7,19 @@ package struct NodeReport: Codable, Sendable {
   package var preparations: [PreparationReport]
   /// Jobs whose directories have been removed since told to.
   package var removedJobs: [String]
+  /// The start of the node whose start task it knows; see ``StartTaskOrder``.
+  package var startTaskBoot: Int?
   /// When true the service answers at once instead of waiting for news.
   package var wantsAnswerNow: Bool
 
   package init(
     runs: [RunReport] = [], preparations: [PreparationReport] = [], removedJobs: [String] = [],
-    wantsAnswerNow: Bool = false
+    startTaskBoot: Int? = nil, wantsAnswerNow: Bool = false
   ) {
     self.runs = runs
     self.preparations = preparations
     self.removedJobs = removedJobs
+    self.startTaskBoot = startTaskBoot
     self.wantsAnswerNow = wantsAnswerNow
   }
 }

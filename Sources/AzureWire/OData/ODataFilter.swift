@@ -3,8 +3,8 @@
 /// Source: OData version 4, the part that Azure Batch takes: `eq ne gt ge lt
 /// le`, `startswith(property,'text')`, `not` nowhere, parentheses everywhere.
 /// Words are matched without case, and any white space separates them.
-package indirect enum ODataFilter: Sendable, Equatable {
-  package enum Comparison: String, Sendable, CaseIterable {
+public indirect enum ODataFilter: Sendable, Equatable {
+  public enum Comparison: String, Sendable, CaseIterable {
     case equal = "eq"
     case notEqual = "ne"
     case greater = "gt"
@@ -13,7 +13,7 @@ package indirect enum ODataFilter: Sendable, Equatable {
     case lessOrEqual = "le"
   }
 
-  package enum Literal: Sendable, Equatable {
+  public enum Literal: Sendable, Equatable {
     case string(String)
     case number(Int64)
     case bool(Bool)
@@ -27,16 +27,16 @@ package indirect enum ODataFilter: Sendable, Equatable {
   case or(ODataFilter, ODataFilter)
 
   /// Text as a literal: quoted, quotes doubled.
-  package static func quote(_ text: String) -> String {
+  public static func quote(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 }
 
 /// What is wrong with a filter, and where.
-package struct ODataError: Error, Sendable, Equatable, CustomStringConvertible {
-  package let message: String
+public struct ODataError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let message: String
   /// Characters from the start of the filter.
-  package let offset: Int
+  public let offset: Int
 
-  package var description: String { "The filter is broken at character \(offset): \(message)." }
+  public var description: String { "The filter is broken at character \(offset): \(message)." }
 }

@@ -1,16 +1,16 @@
 /// An enumeration that is read from JSON without regard to case, because the
 /// service writes `Failure` in one place and `failure` in another.
-package protocol CaselessEnum: RawRepresentable, Codable, Sendable, Hashable, CaseIterable where RawValue == String {}
+public protocol CaselessEnum: RawRepresentable, Codable, Sendable, Hashable, CaseIterable where RawValue == String {}
 
 extension CaselessEnum {
   /// The case with this raw value, matched without case.
-  package init?(caseless text: String) {
+  public init?(caseless text: String) {
     let lowered = text.lowercased()
     guard let match = Self.allCases.first(where: { $0.rawValue == lowered }) else { return nil }
     self = match
   }
 
-  package init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = Self(caseless: text) else {

@@ -3,19 +3,19 @@
 /// It prints as `<redacted>` wherever it is described or dumped, and has no
 /// coding of its own. The value is reached by ``reveal()`` alone, so that
 /// every use can be found.
-package struct Secret<Value: Sendable>: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+public struct Secret<Value: Sendable>: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
   private let value: Value
 
-  package init(_ value: Value) {
+  public init(_ value: Value) {
     self.value = value
   }
 
   /// The value itself; it must go nowhere but to the one who checks it.
-  package func reveal() -> Value { value }
+  public func reveal() -> Value { value }
 
-  package var description: String { "<redacted>" }
-  package var debugDescription: String { "<redacted>" }
-  package var customMirror: Mirror { Mirror(self, children: [:]) }
+  public var description: String { "<redacted>" }
+  public var debugDescription: String { "<redacted>" }
+  public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

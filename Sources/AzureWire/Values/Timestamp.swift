@@ -3,32 +3,32 @@
 /// On the wire it is ISO 8601 with at most seven fractional digits, trailing
 /// zeros cut (`2026-03-01T12:00:00.04179Z`); a date, minutes, or an offset in
 /// place of `Z` are understood too.
-package struct Timestamp: Sendable, Hashable, Comparable {
+public struct Timestamp: Sendable, Hashable, Comparable {
   /// Units of 100 ns since 1970-01-01T00:00:00Z.
-  package var ticks: Int64
+  public var ticks: Int64
 
-  package init(ticks: Int64) {
+  public init(ticks: Int64) {
     self.ticks = ticks
   }
 
-  package init(secondsSince1970: Double) {
+  public init(secondsSince1970: Double) {
     ticks = Ticks.from(seconds: secondsSince1970)
   }
 
-  package var secondsSince1970: Double { Double(ticks) / 10_000_000 }
+  public var secondsSince1970: Double { Double(ticks) / 10_000_000 }
 
-  package static func < (left: Timestamp, right: Timestamp) -> Bool { left.ticks < right.ticks }
+  public static func < (left: Timestamp, right: Timestamp) -> Bool { left.ticks < right.ticks }
 
   /// The time that lies this long after, negative for before; it stops at
   /// the ends of the range.
-  package func advanced(bySeconds seconds: Double) -> Timestamp {
+  public func advanced(bySeconds seconds: Double) -> Timestamp {
     Timestamp(ticks: Ticks.sum(ticks, Ticks.from(seconds: seconds)))
   }
 }
 
 extension Timestamp {
   /// Reads ISO 8601 text; nil when it is not a time.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var scanner = DigitScanner(text.utf8)
     guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2), scanner.skip("-"),
       let day = scanner.digits(2), let date = CivilDate(valid: year, month, day)
@@ -55,7 +55,7 @@ extension Timestamp {
   }
 
   /// ISO 8601 in UTC, such as `2026-03-01T12:00:00.04179Z`.
-  package var iso8601: String {
+  public var iso8601: String {
     var text = isoSeconds
     var fraction = String(floorModulo(ticks, 10_000_000))
     guard fraction != "0" else { return text + "Z" }
@@ -66,10 +66,10 @@ extension Timestamp {
   }
 
   /// ISO 8601 in UTC cut to whole seconds, as shared access signatures want it.
-  package var iso8601Seconds: String { isoSeconds + "Z" }
+  public var iso8601Seconds: String { isoSeconds + "Z" }
 
   /// The form of HTTP dates: `Sun, 01 Mar 2026 12:00:00 GMT` (RFC 1123).
-  package var rfc1123: String {
+  public var rfc1123: String {
     let (date, second) = civil
     let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -78,7 +78,7 @@ extension Timestamp {
   }
 
   /// Reads an HTTP date of the RFC 1123 form.
-  package init?(rfc1123 text: String) {
+  public init?(rfc1123 text: String) {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     let words = text.split(whereSeparator: { " ,-".contains($0) })
     guard words.count >= 5, let day = Int(words[1]),
@@ -114,7 +114,7 @@ extension Timestamp {
 }
 
 extension Timestamp: Codable {
-  package init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let time = Timestamp(text) else {
@@ -123,7 +123,7 @@ extension Timestamp: Codable {
     self = time
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(iso8601)
   }

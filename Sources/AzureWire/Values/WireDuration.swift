@@ -1,31 +1,34 @@
 /// A length of time as Batch writes it: an ISO 8601 duration such as `PT1H`,
 /// `P7D` or `PT7M9.497S`, of at most ``unlimited``.
-package struct WireDuration: Sendable, Hashable, Comparable {
+public struct WireDuration: Sendable, Hashable, Comparable {
   /// Units of 100 ns.
-  package var ticks: Int64
+  public var ticks: Int64
 
-  package init(ticks: Int64) {
+  public init(ticks: Int64) {
     self.ticks = ticks
   }
 
-  package static func seconds(_ seconds: Double) -> WireDuration {
+  public static func seconds(_ seconds: Double) -> WireDuration {
     WireDuration(ticks: Ticks.from(seconds: seconds))
   }
 
-  package static func days(_ days: Int64) -> WireDuration { WireDuration(ticks: Ticks.product(days, 864_000_000_000)) }
+  public static func days(_ days: Int64) -> WireDuration { WireDuration(ticks: Ticks.product(days, 864_000_000_000)) }
 
   /// `P10675199DT2H48M5.4775807S`, Batch's word for no limit.
-  package static let unlimited = WireDuration(ticks: .max)
+  public static let unlimited = WireDuration(ticks: .max)
 
-  package var isUnlimited: Bool { ticks == .max }
+  public var isUnlimited: Bool { ticks == .max }
 
-  package var seconds: Double { Double(ticks) / 10_000_000 }
+  public var seconds: Double { Double(ticks) / 10_000_000 }
 
-  package static func < (left: WireDuration, right: WireDuration) -> Bool { left.ticks < right.ticks }
+  public static func < (left: WireDuration, right: WireDuration) -> Bool { left.ticks < right.ticks }
 
-  /// Reads ISO 8601 with weeks, days, hours, minutes and seconds; years and
-  /// months have no fixed length and are refused. Too long is unlimited.
-  package init?(_ text: String) {
+  /// Reads ISO 8601 with years, months, weeks, days, hours, minutes and
+  /// seconds. Too long is unlimited.
+  ///
+  /// A year is 365 days and a month 30: the service took `P3Y6M4D` for
+  /// `P1279D` when it was asked.
+  public init?(_ text: String) {
     var scanner = DigitScanner(text.utf8)
     guard scanner.skip("P") || scanner.skip("p") else { return nil }
     var total: Int64 = 0
@@ -44,7 +47,11 @@ package struct WireDuration: Sendable, Hashable, Comparable {
         fraction = ticks
       }
       let unit: Int64
-      if !isTime, scanner.skip("W") {
+      if !isTime, scanner.skip("Y") {
+        unit = 365 * 86_400
+      } else if !isTime, scanner.skip("M") {
+        unit = 30 * 86_400
+      } else if !isTime, scanner.skip("W") {
         unit = 604_800
       } else if !isTime, scanner.skip("D") {
         unit = 86_400
@@ -68,7 +75,7 @@ package struct WireDuration: Sendable, Hashable, Comparable {
   }
 
   /// ISO 8601, such as `PT1H30M` or `P7D`.
-  package var iso8601: String {
+  public var iso8601: String {
     guard ticks != 0 else { return "PT0S" }
     let seconds = ticks / 10_000_000
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60)
@@ -88,7 +95,7 @@ package struct WireDuration: Sendable, Hashable, Comparable {
 }
 
 extension WireDuration: Codable {
-  package init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let duration = WireDuration(text) else {
@@ -98,7 +105,7 @@ extension WireDuration: Codable {
     self = duration
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(iso8601)
   }

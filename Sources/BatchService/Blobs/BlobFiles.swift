@@ -72,25 +72,42 @@ struct BlobFiles: Sendable {
     }
   }
 
-  /// Joins files into a new one.
-  func join(_ names: [String]) async throws -> Written {
+  /// Joins blocks into a new file.
+  func join(_ blocks: [BlobBlock]) async throws -> Written {
     try await write { consume in
-      for name in names { try await read(name, from: 0, count: nil, consume) }
+      for block in blocks {
+        guard let file = try await open(block.file) else {
+          throw WireError.conflict("BlobModified", "The blob was replaced while its blocks were read.")
+        }
+        try await read(file, from: block.start, count: block.size, consume)
+      }
     }
+  }
+
+  /// A file that can be read to its end, whoever replaces the blob meanwhile.
+  final class Opened: Sendable {
+    fileprivate let handle: FileDescriptor
+
+    fileprivate init(_ handle: FileDescriptor) { self.handle = handle }
+
+    deinit { handle.close() }
+  }
+
+  /// - Returns: nil when there is no such file (any more).
+  func open(_ name: String) async throws -> Opened? {
+    let path = path(of: name)
+    return try await run { try FileDescriptor.openIfThere(path).map(Opened.init) }
   }
 
   /// Reads bytes in chunks; stops at the end of the file.
   func read(
-    _ name: String, from offset: Int64, count: Int64?, _ consume: (ByteBuffer) async throws -> Void
+    _ file: Opened, from offset: Int64, count: Int64, _ consume: (ByteBuffer) async throws -> Void
   ) async throws {
-    let path = path(of: name)
-    let handle = try await run { try FileDescriptor.open(path) }
-    defer { handle.close() }
     var position = offset
-    let end = count.map { offset + $0 } ?? .max
+    let end = offset + count
     while position < end {
       let (start, size) = (position, Int(min(Int64(Self.chunkSize), end - position)))
-      let chunk = try await run { try handle.read(at: start, count: size) }
+      let chunk = try await run { try file.handle.read(at: start, count: size) }
       guard chunk.readableBytes > 0 else { return }
       position += Int64(chunk.readableBytes)
       try await consume(chunk)

@@ -8,6 +8,8 @@ struct BlobRecord: Sendable {
   var size: Int64
   var contentType: String
   var contentMD5: String?
+  /// JSON of ``BlobHeaders``.
+  var headers: String?
   var creationTime: Timestamp
   var lastModified: Timestamp
   var eTag: String
@@ -20,6 +22,7 @@ struct BlobRecord: Sendable {
     size = row["size"]
     contentType = row["contentType"]
     contentMD5 = row["contentMD5"]
+    headers = row["headers"]
     creationTime = row["creationTime"]
     lastModified = row["lastModified"]
     eTag = row["eTag"]
@@ -27,18 +30,17 @@ struct BlobRecord: Sendable {
   }
 }
 
-/// A container as it is stored.
-struct ContainerRecord: Sendable {
-  var name: String
-  var lastModified: Timestamp
-  var eTag: String
-  /// As of a blob.
-  var metadata: String?
+/// One line of a list of blobs.
+enum BlobListItem: Sendable {
+  case blob(BlobRecord)
+  /// What names have in common up to a delimiter, that one included.
+  case prefix(String)
 
-  init(row: Row) {
-    name = row["name"]
-    metadata = row["metadata"]
-    lastModified = row["lastModified"]
-    eTag = row["eTag"]
+  /// Where a list that begins with this one starts.
+  var marker: String {
+    switch self {
+    case .blob(let blob): blob.name
+    case .prefix(let prefix): prefix
+    }
   }
 }

@@ -21,6 +21,14 @@ struct FileDescriptor: Sendable {
     return FileDescriptor(raw: raw, path: path)
   }
 
+  /// - Returns: nil when there is no such file.
+  static func openIfThere(_ path: String) throws -> FileDescriptor? {
+    let raw = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    if raw < 0, errno == ENOENT { return nil }
+    guard raw >= 0 else { throw DiskError.current(path) }
+    return FileDescriptor(raw: raw, path: path)
+  }
+
   static func syncDirectory(_ path: String) throws {
     let directory = try open(path)
     defer { directory.close() }

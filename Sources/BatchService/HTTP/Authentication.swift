@@ -9,6 +9,51 @@ struct Authentication: Sendable {
   /// How far a request's date may lie from the service's clock.
   private static let window = 15 * 60.0
 
+  /// What a bearer token may open.
+  enum Resource {
+    case batch
+    case storage
+    case management
+
+    /// Whether a token's audience means this, in whichever cloud.
+    func isMeant(by audience: String) -> Bool {
+      let host = audience.dropFirst("https://".count).prefix { $0 != "/" }
+      return switch self {
+      case .batch: host.hasPrefix("batch.")
+      case .storage: host.hasPrefix("storage.") || host.contains(".blob.")
+      case .management: host.hasPrefix("management.")
+      }
+    }
+  }
+
+  /// Checks a request to Batch: signed with the account's key, or with a token.
+  ///
+  /// - Throws: ``WireError`` `AuthenticationFailed`.
+  func checkBatch(_ request: ServiceRequest) throws {
+    if request.header("authorization")?.hasPrefix("Bearer ") == true {
+      try checkToken(request, for: .batch)
+    } else {
+      try checkSharedKey(request, .batch)
+    }
+  }
+
+  /// - Throws: ``WireError`` `AuthenticationFailed` with status 401 for
+  ///   anything but a token of ours for the resource that has not ended.
+  func checkToken(_ request: ServiceRequest, for resource: Resource) throws {
+    guard let header = request.header("authorization"), header.hasPrefix("Bearer "),
+      let token = AccessToken(String(header.dropFirst("Bearer ".count)), signedBy: credential, now: clock()),
+      resource.isMeant(by: token.audience)
+    else {
+      var error = WireError(.unauthorized, "AuthenticationFailed", WireError.authenticationFailed.message)
+      error.values = [
+        .init(
+          key: "AuthenticationErrorDetail",
+          value: "The access token is not of this service, is for another resource, or has ended.")
+      ]
+      throw error
+    }
+  }
+
   /// - Throws: ``WireError`` `AuthenticationFailed` for anything but a fresh
   ///   request signed with the account's key.
   func checkSharedKey(_ request: ServiceRequest, _ service: SharedKeyRequest.Service) throws {
@@ -23,23 +68,50 @@ struct Authentication: Sendable {
     }
   }
 
-  /// Checks a shared access signature for the permission.
+  /// Checks a request to Storage: the account's key opens everything, a
+  /// signature what it grants.
   ///
-  /// - Parameter permissions: letters of which one must be granted.
-  func checkSignature(
-    _ request: ServiceRequest, container: String, blob: String?, permissions: String
-  ) throws {
-    guard let signature = SharedAccessSignature(query: request.query, container: container, blob: blob),
-      let mac = request.query["sig"], signature.isSigned(mac, by: credential)
-    else {
-      throw failure("The signature does not match.")
+  /// - Returns: the letters that the signature grants; nil for the key.
+  @discardableResult
+  func check(_ request: ServiceRequest, _ access: BlobAccess) throws -> String? {
+    guard request.header("authorization") == nil, let mac = request.query["sig"] else {
+      if request.header("authorization")?.hasPrefix("Bearer ") == true {
+        try checkToken(request, for: .storage)
+      } else {
+        try checkSharedKey(request, .storage)
+      }
+      return nil
     }
+    if let signature = AccountSharedAccessSignature(query: request.query) {
+      guard signature.isSigned(mac, by: credential) else { throw failure("The signature does not match.") }
+      guard signature.isValid(at: clock()) else { throw failure("The signature is not valid at this time.") }
+      guard signature.services.contains("b") else {
+        throw WireError(
+          .forbidden, "AuthorizationServiceMismatch",
+          "This request is not authorized to perform this operation using this service.")
+      }
+      guard signature.resourceTypes.contains(access.resourceType) else {
+        throw WireError(
+          .forbidden, "AuthorizationResourceTypeMismatch",
+          "This request is not authorized to perform this operation using this resource type.")
+      }
+      return try granted(signature.permissions, access.account)
+    }
+    guard let container = access.container,
+      let signature = SharedAccessSignature(query: request.query, container: container, blob: access.blob),
+      signature.isSigned(mac, by: credential)
+    else { throw failure("The signature does not match.") }
     guard signature.isValid(at: clock()) else { throw failure("The signature is not valid at this time.") }
-    guard signature.permissions.contains(where: permissions.contains) else {
+    return try granted(signature.permissions, access.service)
+  }
+
+  private func granted(_ permissions: String, _ wanted: String) throws -> String {
+    guard permissions.contains(where: wanted.contains) else {
       throw WireError(
         .forbidden, "AuthorizationPermissionMismatch",
         "This request is not authorized to perform this operation using this permission.")
     }
+    return permissions
   }
 
   /// - Returns: whether the token is the one whose hash the node carries.

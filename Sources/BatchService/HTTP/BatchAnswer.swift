@@ -9,10 +9,13 @@ struct BatchAnswer {
   let requestID: String
   /// The client's own id, when it asked to have it back.
   let clientRequestID: String?
+  /// Whether the client must not send more on this connection.
+  let isLast: Bool
 
   init(_ request: ServiceRequest, endpoint: String) {
     self.endpoint = endpoint
     requestID = request.requestID
+    isLast = request.bodyLength.isShort
     let isWanted = request.header("return-client-request-id")?.lowercased() == "true"
     clientRequestID = isWanted ? request.header("client-request-id") : nil
   }
@@ -64,6 +67,8 @@ struct BatchAnswer {
   }
 
   func error(_ error: WireError, now: Timestamp) -> Response {
+    // What has not changed has no body (RFC 9110); one would be taken for the start of the next answer.
+    guard error.status != .notModified else { return Response(status: .notModified, headers: common([:])) }
     let text = "\(error.message)\nRequestId:\(requestID)\nTime:\(now.iso8601)"
     var members = JSONMembers()
     members.add("code", error.code)
@@ -93,6 +98,7 @@ struct BatchAnswer {
     fields[Self.requestIDName] = requestID
     fields[Self.dataServiceVersion] = "3.0"
     fields[.xContentTypeOptions] = "nosniff"
+    if isLast { fields[.connection] = "close" }
     if let clientRequestID { fields[Self.clientRequestIDName] = clientRequestID }
     return fields
   }

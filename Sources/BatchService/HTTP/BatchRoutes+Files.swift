@@ -15,6 +15,15 @@ extension BatchRoutes {
     try await get(request, path, of: try await taskFiles(job, id))
   }
 
+  func deleteFile(_ request: ServiceRequest, _ job: String, _ id: String, _ path: String) async throws -> Response {
+    try await delete(request, path, of: try await taskFiles(job, id))
+  }
+
+  func deleteNodeFile(_ request: ServiceRequest, _ pool: String, _ id: String, _ path: String) async throws -> Response
+  {
+    try await delete(request, path, of: try await nodeFiles(pool, id))
+  }
+
   func listNodeFiles(_ request: ServiceRequest, _ pool: String, _ id: String) async throws -> Response {
     try await list(request, of: try await nodeFiles(pool, id))
   }
@@ -34,6 +43,10 @@ extension BatchRoutes {
 
   private func taskFiles(_ job: String, _ id: String) async throws -> FileOwner {
     let (task, _) = try await store.task(id, of: job)
+    guard !task.filesRemoved else {
+      throw WireError.conflict(
+        "TaskFilesCleanedup", "The files of the task have been cleaned up, because its retention time has passed.")
+    }
     guard let node = task.nodeID else {
       throw WireError.conflict("TaskFilesUnavailable", "The files of the task are not available: it has not run yet.")
     }
@@ -49,10 +62,14 @@ extension BatchRoutes {
   }
 
   private func list(_ request: ServiceRequest, of owner: FileOwner) async throws -> Response {
-    let isRecursive = request.query["recursive"]?.lowercased() == "true"
-    let reply = try await ask(.list(recursive: isRecursive), of: owner)
-    guard case .list(let files) = reply else { throw WireError.fileNotFound("") }
-    let elements = files.map { file in
+    let query = try ListQuery(request.query)
+    let filter = try NameFilter(query.filter)
+    let reply = try await ask(.list(recursive: try request.flag("recursive")), of: owner)
+    guard case .list(let all) = reply else { throw WireError.fileNotFound("") }
+    let files = all.filter { file in filter.matches(file.name) && query.after.map { $0 < file.name } ?? true }
+      .sorted { $0.name < $1.name }
+    let page = files.prefix(query.limit)
+    let elements = page.map { file in
       var members = JSONMembers()
       members.add("name", file.name)
       members.add("url", "\(owner.url)/\(PercentEncoding.encode(file.name, keeping: "/"))")
@@ -68,21 +85,22 @@ extension BatchRoutes {
       }
       return members.text
     }
-    return answer(request).list(metadata: "files", page: ListPage(elements: elements), request: request)
+    let continuation = files.count > query.limit ? page.last?.name : nil
+    return answer(request).list(
+      metadata: "files", page: ListPage(elements: elements, continuation: continuation), request: request)
   }
 
   private func get(_ request: ServiceRequest, _ path: String, of owner: FileOwner) async throws -> Response {
-    // Windows clients send backslashes.
-    let path = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).joined(separator: "/")
-    guard !path.split(separator: "/").contains("..") else {
-      throw WireError(.badRequest, "InvalidUri", "The requested URI does not represent any resource on the server.")
-    }
+    let path = try Self.confined(path)
+    let conditions = try request.conditions()
     let range = try ByteRange(header: request.header("ocp-range") ?? request.header("range"))
     let wish: NodeFileRequest.Wish =
       request.method == .head
       ? .properties(path: path) : .read(path: path, first: range?.first, last: range?.last)
     switch try await ask(wish, of: owner) {
     case .file(let file, let body):
+      // A file has no tag; its time decides.
+      try conditions.checkRead(eTag: "", lastModified: file.lastModified)
       var headers: HTTPFields = [:]
       headers[.contentType] = Self.contentType(of: file.name)
       headers[.lastModified] = file.lastModified.rfc1123
@@ -96,9 +114,30 @@ extension BatchRoutes {
         return Response(status: .ok, headers: fields, body: ResponseBody())
       }
       return Response(status: .ok, headers: fields, body: body)
-    case .list, .notFound:
+    case .list, .notFound, .deleted:
       throw WireError.fileNotFound(path)
     }
+  }
+
+  private func delete(_ request: ServiceRequest, _ path: String, of owner: FileOwner) async throws -> Response {
+    let path = try Self.confined(path)
+    let isRecursive = try request.flag("recursive")
+    guard case .deleted = try await ask(.delete(path: path, recursive: isRecursive), of: owner) else {
+      throw WireError.fileNotFound(path)
+    }
+    return answer(request).empty(.ok)
+  }
+
+  /// The path with plain slashes: Windows clients send backslashes.
+  ///
+  /// - Throws: ``WireError`` `InvalidUri` for one that leads outside, or names
+  ///   nothing.
+  private static func confined(_ path: String) throws -> String {
+    let parts = path.split(whereSeparator: { $0 == "/" || $0 == "\\" })
+    guard !parts.isEmpty, !parts.contains("..") else {
+      throw WireError(.badRequest, "InvalidUri", "The requested URI does not represent any resource on the server.")
+    }
+    return parts.joined(separator: "/")
   }
 
   private func ask(_ wish: NodeFileRequest.Wish, of owner: FileOwner) async throws -> FileRelay.Reply {

@@ -2,32 +2,64 @@ import AzureWire
 import HTTPTypes
 import Hummingbird
 
+/// Pools: list, add, read, change, delete.
 extension BatchRoutes {
   func listPools(_ request: ServiceRequest) async throws -> Response {
-    let page = try await store.pools(ListQuery(request.query), endpoint: endpoint)
+    let page = try await store.pools(ListQuery(request.query), view(request))
     return answer(request).list(metadata: "pools", page: page, request: request)
   }
 
+  func addPool(_ request: ServiceRequest) async throws -> Response {
+    let description = try PoolDescription(try await request.jsonBody(limit: Self.bodyLimit))
+    let pool = try await store.addPool(description, now: clock())
+    await poolsChanged()
+    return answer(request).changed(
+      .created, path: "/pools/\(pool.id)", eTag: pool.eTag, lastModified: pool.lastModified, isNew: true)
+  }
+
+  /// Also whether it exists, which is all that HEAD asks.
   func getPool(_ request: ServiceRequest, _ id: String) async throws -> Response {
-    let (pool, nodeCount) = try await store.pool(id)
-    var headers: HTTPFields = [:]
-    headers[.eTag] = pool.eTag
-    headers[.lastModified] = pool.lastModified.rfc1123
+    let (pool, json) = try await store.poolJSON(id, view(request), ListQuery(request.query))
+    try request.conditions().checkRead(eTag: pool.eTag, lastModified: pool.lastModified)
+    let headers = Self.version(pool.eTag, pool.lastModified)
     if request.method == .head { return answer(request).empty(.ok, headers: headers) }
-    return answer(request).json(
-      metadata: "pools/@Element",
-      members: try pool.json(endpoint: endpoint, nodeCount: nodeCount, select: ListQuery(request.query).select),
-      headers: headers)
+    return answer(request).json(metadata: "pools/@Element", members: json, headers: headers)
   }
 
-  func listNodes(_ request: ServiceRequest, _ pool: String) async throws -> Response {
-    let page = try await store.nodes(of: pool, ListQuery(request.query), endpoint: endpoint)
-    return answer(request).list(metadata: "nodes", page: page, request: request)
+  func patchPool(_ request: ServiceRequest, _ id: String) async throws -> Response {
+    let members = try RequestDecoding.object(from: try await request.jsonBody(limit: Self.bodyLimit))
+    let pool = try await store.patchPool(id, members, try request.conditions(), now: clock())
+    await poolsChanged()
+    return changed(request, .ok, pool)
   }
 
-  func getNode(_ request: ServiceRequest, _ pool: String, _ id: String) async throws -> Response {
-    let members = try await store.nodeJSON(
-      id, of: pool, endpoint: endpoint, select: ListQuery(request.query).select)
-    return answer(request).json(metadata: "nodes/@Element", members: members)
+  func replacePoolProperties(_ request: ServiceRequest, _ id: String) async throws -> Response {
+    let members = try RequestDecoding.object(from: try await request.jsonBody(limit: Self.bodyLimit))
+    let pool = try await store.replacePoolProperties(id, members, now: clock())
+    await poolsChanged()
+    return changed(request, .noContent, pool, action: "/updateproperties")
+  }
+
+  func deletePool(_ request: ServiceRequest, _ id: String) async throws -> Response {
+    try await store.deletePool(id, try request.conditions(), now: clock())
+    await poolsChanged()
+    return answer(request).empty(.accepted)
+  }
+
+  /// Who keeps the nodes is told, and so are the nodes.
+  func poolsChanged() async {
+    scheduler.nodeBell.ring()
+    await scheduler.wake()
+  }
+
+  func changed(
+    _ request: ServiceRequest, _ status: HTTPResponse.Status, _ pool: PoolRecord, action: String = ""
+  ) -> Response {
+    answer(request).changed(
+      status, path: "/pools/\(pool.id)\(action)", eTag: pool.eTag, lastModified: pool.lastModified)
+  }
+
+  private func view(_ request: ServiceRequest) -> Store.PoolView {
+    Store.PoolView(endpoint: endpoint, version: request.apiVersion, now: clock())
   }
 }

@@ -5,15 +5,15 @@ import NIOCore
 
 extension BatchRoutes {
   func listTasks(_ request: ServiceRequest, _ job: String) async throws -> Response {
-    let page = try await store.tasks(of: job, ListQuery(request.query), endpoint: endpoint)
+    let page = try await store.tasks(of: job, ListQuery(request.query), endpoint: endpoint, now: clock())
     return answer(request).list(metadata: "tasks", page: page, request: request)
   }
 
   func addTask(_ request: ServiceRequest, _ job: String) async throws -> Response {
-    let body = try await request.body(limit: Self.bodyLimit)
+    let body = try await request.jsonBody(limit: Self.bodyLimit)
     let description = try TaskDescription(try RequestDecoding.text(of: body))
     let results = try await store.addTasks([description], to: job, now: clock())
-    await scheduler.wake()
+    await jobsChanged()
     switch results.first {
     case .added(let eTag, let lastModified)?:
       return answer(request).changed(
@@ -25,7 +25,7 @@ extension BatchRoutes {
   }
 
   func addTaskCollection(_ request: ServiceRequest, _ job: String) async throws -> Response {
-    let body = try await request.body(limit: Self.bodyLimit)
+    let body = try await request.jsonBody(limit: Self.bodyLimit)
     let members = try RequestDecoding.members(of: try RequestDecoding.text(of: body))
     guard let list = members["value"] else {
       throw WireError(
@@ -42,7 +42,7 @@ extension BatchRoutes {
     // A task that cannot be read keeps the whole collection out, as it does on Azure.
     let descriptions = try values.map { try TaskDescription($0) }
     let results = try await store.addTasks(descriptions, to: job, now: clock())
-    await scheduler.wake()
+    await jobsChanged()
     let answers = zip(descriptions, results).map { description, result in
       self.json(of: result, id: description.parameters.id, job: job)
     }
@@ -72,20 +72,57 @@ extension BatchRoutes {
   }
 
   func getTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
-    let (task, poolID) = try await store.task(id, of: job)
-    var headers: HTTPFields = [:]
-    headers[.eTag] = task.eTag
-    headers[.lastModified] = task.lastModified.rfc1123
+    let query = try ListQuery(request.query)
+    let (task, poolID, statistics) = try await store.task(
+      id, of: job, expand: query.expandsStatistics, now: clock())
+    try request.conditions().checkRead(eTag: task.eTag, lastModified: task.lastModified)
     return answer(request).json(
       metadata: "tasks/@Element",
-      members: try task.json(endpoint: endpoint, poolID: poolID, select: ListQuery(request.query).select),
-      headers: headers)
+      members: try task.json(endpoint: endpoint, poolID: poolID, select: query.select, statistics: statistics),
+      headers: Self.version(task.eTag, task.lastModified))
+  }
+
+  func replaceTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    struct Replacement: Decodable {
+      var constraints: TaskConstraints?
+    }
+    let body = try await request.jsonBody(limit: Self.bodyLimit)
+    let parameters = try RequestDecoding.decode(Replacement.self, from: body)
+    let task = try await store.updateTask(
+      id, of: job, parameters.constraints, conditions: try request.conditions(), now: clock())
+    await jobsChanged()
+    return changed(request, .ok, task)
   }
 
   func terminateTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
-    let task = try await store.terminateTask(id, of: job, now: clock())
-    await scheduler.wake()
-    return answer(request).changed(
-      .noContent, path: "/jobs/\(job)/tasks/\(id)", eTag: task.eTag, lastModified: task.lastModified)
+    let task = try await store.terminateTask(id, of: job, conditions: try request.conditions(), now: clock())
+    await jobsChanged()
+    return changed(request, .noContent, task, action: "/terminate")
+  }
+
+  func reactivateTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    let task = try await store.reactivateTask(id, of: job, conditions: try request.conditions(), now: clock())
+    await jobsChanged()
+    return changed(request, .noContent, task, action: "/reactivate")
+  }
+
+  func deleteTask(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    try await store.deleteTask(id, of: job, conditions: try request.conditions(), now: clock())
+    await jobsChanged()
+    return answer(request).empty(.ok)
+  }
+
+  /// No task runs in parts here, so that none has subtasks.
+  func listSubtasks(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    _ = try await store.task(id, of: job)
+    return answer(request).list(metadata: "subtaskinfo", page: ListPage(elements: []), request: request)
+  }
+
+  private func changed(
+    _ request: ServiceRequest, _ status: HTTPResponse.Status, _ task: TaskRecord, action: String = ""
+  ) -> Response {
+    answer(request).changed(
+      status, path: "/jobs/\(task.jobID)/tasks/\(task.id)\(action)", eTag: task.eTag,
+      lastModified: task.lastModified)
   }
 }

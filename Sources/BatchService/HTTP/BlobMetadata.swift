@@ -1,3 +1,4 @@
+import AzureWire
 import HTTPTypes
 import Hummingbird
 
@@ -18,6 +19,12 @@ enum BlobMetadata {
     for (name, value) in try JSONText.decode([String: String].self, json) {
       if let field = HTTPField.Name(prefix + name) { headers[field] = value }
     }
+  }
+
+  /// As a list tells it.
+  static func node(_ json: String?) throws -> XMLNode {
+    let items = try json.map { try JSONText.decode([String: String].self, $0) } ?? [:]
+    return XMLNode("Metadata", children: items.sorted { $0.key < $1.key }.map { XMLNode($0.key, text: $0.value) })
   }
 
   private static let prefix = "x-ms-meta-"

@@ -5,8 +5,8 @@ import NIOCore
 
 extension BlobRoutes {
   func getBlob(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    let blob = try await store.blob(name, in: container)
-    try conditions(request).checkRead(blob.eTag)
+    let (blob, file) = try await find(container, name)
+    try BlobConditions(request.header).checkRead(blob.eTag, blob.lastModified)
     let range = try ByteRange(header: request.header("x-ms-range") ?? request.header("range"))
     let first = range?.first ?? 0
     guard range == nil || first < blob.size else {
@@ -30,96 +30,67 @@ extension BlobRoutes {
     let files = files
     let body = ResponseBody(contentLength: Int(count)) { writer in
       var output = writer
-      try await files.read(blob.file, from: first, count: count) { try await output.write($0) }
+      try await files.read(file, from: first, count: count) { try await output.write($0) }
       try await output.finish(nil)
     }
     return Response(status: range == nil ? .ok : .partialContent, headers: answer.common(headers), body: body)
   }
 
-  func putBlob(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    guard request.header("x-ms-blob-type")?.lowercased() == "blockblob" else {
+  func getBlobMetadata(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
+    let blob = try await store.blob(name, in: container)
+    try BlobConditions(request.header).checkRead(blob.eTag, blob.lastModified)
+    return BlobAnswer(request).empty(.ok, headers: try headers(of: blob))
+  }
+
+  func getBlockList(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
+    let blob = try await store.blobIfThere(name, in: container)
+    let blocks = try await store.blocks(of: name, in: container)
+    guard blob != nil || !blocks.uncommitted.isEmpty else { throw Store.blobNotFound }
+    let type = request.query["blocklisttype"]?.lowercased() ?? "committed"
+    guard ["committed", "uncommitted", "all"].contains(type) else {
       throw WireError(
-        .badRequest, "InvalidHeaderValue", "The value for one of the HTTP headers is not in the correct format.",
-        values: [.init(key: "HeaderName", value: "x-ms-blob-type")])
+        .badRequest, "InvalidQueryParameterValue", "Value for one of the query parameters is invalid: blocklisttype.")
     }
-    let written = try await receive(request)
-    if let sum = request.header("content-md5"), sum != written.md5 {
-      files.remove([written.name])
-      throw WireError(
-        .badRequest, "Md5Mismatch", "The MD5 value specified in the request did not match the MD5 of the body.")
+    func list(_ name: String, _ blocks: [BlobBlock]) -> XMLNode {
+      XMLNode(
+        name,
+        children: blocks.map {
+          XMLNode("Block", children: [XMLNode("Name", text: $0.id), XMLNode("Size", text: String($0.size))])
+        })
     }
-    return try await commit(request, written, container, name)
+    let node = XMLNode(
+      "BlockList",
+      children: [
+        list("CommittedBlocks", type == "uncommitted" ? [] : blocks.committed),
+        list("UncommittedBlocks", type == "committed" ? [] : blocks.uncommitted),
+      ])
+    var headers = try blob.map { try self.headers(of: $0) } ?? [:]
+    headers[fieldName("x-ms-blob-content-length")] = String(blob?.size ?? 0)
+    return BlobAnswer(request).xml(node, headers: headers)
   }
 
-  func putBlock(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    guard let id = request.query["blockid"], Base64.decode(id) != nil else {
-      throw WireError(
-        .badRequest, "InvalidQueryParameterValue", "Value for one of the query parameters is invalid: blockid.")
-    }
-    let written = try await receive(request)
-    do {
-      files.remove(try await store.putBlock(id, of: name, in: container, written))
-    } catch {
-      files.remove([written.name])
-      throw error
-    }
-    return BlobAnswer(request).empty(.created, headers: [fieldName("Content-MD5"): written.md5])
-  }
-
-  func putBlockList(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    let body = try await request.body(limit: 16 << 20)
-    let list: XMLNode
-    do {
-      list = try XMLReader.read(body.readableBytesView)
-    } catch {
-      throw WireError(.badRequest, "InvalidXmlDocument", "XML specified is not syntactically valid: \(error)")
-    }
-    let kept = try await store.blockFiles(list.children.map(\.text), of: name, in: container)
-    return try await commit(request, try await files.join(kept), container, name)
-  }
-
-  func deleteBlob(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    files.remove(try await store.deleteBlob(name, in: container))
-    return BlobAnswer(request).empty(.accepted)
-  }
-
-  private func receive(_ request: ServiceRequest) async throws -> BlobFiles.Written {
-    try await files.write(limit: Self.blobLimit) { consume in
-      for try await part in request.request.body { try await consume(part) }
+  /// The blob with its file open: one that is replaced just then is looked up
+  /// again.
+  private func find(_ container: String, _ name: String) async throws -> (BlobRecord, BlobFiles.Opened) {
+    var missing: String?
+    while true {
+      let blob = try await store.blob(name, in: container)
+      if let file = try await files.open(blob.file) { return (blob, file) }
+      guard blob.file != missing else {
+        throw WireError(
+          .internalServerError, "InternalError", "The file of the blob \(name) is missing in the service's directory.")
+      }
+      missing = blob.file
     }
   }
 
-  /// Names the written file; it goes when it cannot be named.
-  private func commit(
-    _ request: ServiceRequest, _ written: BlobFiles.Written, _ container: String, _ name: String
-  ) async throws -> Response {
-    do {
-      let (blob, replaced) = try await store.putBlob(
-        name, in: container, written,
-        contentType: request.header("x-ms-blob-content-type") ?? request.header("content-type")
-          ?? "application/octet-stream",
-        metadata: try BlobMetadata.json(of: request), conditions: conditions(request), now: clock())
-      files.remove(replaced)
-      var headers = try self.headers(of: blob)
-      headers[fieldName("Content-MD5")] = blob.contentMD5
-      headers[fieldName("x-ms-request-server-encrypted")] = "false"
-      return BlobAnswer(request).empty(.created, headers: headers)
-    } catch {
-      files.remove([written.name])
-      throw error
-    }
-  }
-
-  private func conditions(_ request: ServiceRequest) -> ETagConditions {
-    ETagConditions(ifMatch: request.header("if-match"), ifNoneMatch: request.header("if-none-match"))
-  }
-
-  private func headers(of blob: BlobRecord) throws -> HTTPFields {
+  func headers(of blob: BlobRecord) throws -> HTTPFields {
     var headers: HTTPFields = [
       .eTag: "\"\(blob.eTag)\"", .lastModified: blob.lastModified.rfc1123,
       fieldName("x-ms-blob-type"): "BlockBlob", fieldName("x-ms-creation-time"): blob.creationTime.rfc1123,
       fieldName("x-ms-lease-state"): "available", fieldName("x-ms-lease-status"): "unlocked",
     ]
+    try BlobHeaders.add(blob.headers, to: &headers)
     try BlobMetadata.add(blob.metadata, to: &headers)
     return headers
   }

@@ -16,6 +16,17 @@ extension BlobRoutes {
     BlobAnswer(request).empty(.ok, headers: try headers(of: try await store.container(name)))
   }
 
+  func setContainerMetadata(_ request: ServiceRequest, _ name: String) async throws -> Response {
+    let container = try await store.setContainerMetadata(name, try BlobMetadata.json(of: request), now: clock())
+    return BlobAnswer(request).empty(.ok, headers: try headers(of: container))
+  }
+
+  /// There are no stored access policies, and nothing is public.
+  func getContainerAccess(_ request: ServiceRequest, _ name: String) async throws -> Response {
+    let headers = try headers(of: try await store.container(name))
+    return BlobAnswer(request).xml(XMLNode("SignedIdentifiers"), headers: headers)
+  }
+
   func deleteContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
     files.remove(try await store.deleteContainer(name))
     return BlobAnswer(request).empty(.accepted)
@@ -25,8 +36,9 @@ extension BlobRoutes {
     let limit = try pageSize(request)
     let prefix = request.query["prefix"] ?? ""
     let marker = request.query["marker"] ?? ""
+    let withMetadata = includes(request, "metadata")
     let found = try await store.containers(prefix: prefix, from: marker, limit: limit + 1)
-    let nodes = found.prefix(limit).map { container in
+    let nodes = try found.prefix(limit).map { container in
       XMLNode(
         "Container",
         children: [
@@ -38,7 +50,7 @@ extension BlobRoutes {
               XMLNode("Etag", text: "\"\(container.eTag)\""), XMLNode("LeaseStatus", text: "unlocked"),
               XMLNode("LeaseState", text: "available"), XMLNode("PublicAccess"),
             ]),
-        ])
+        ] + (withMetadata ? [try BlobMetadata.node(container.metadata)] : []))
     }
     return list(
       request, prefix: prefix, marker: marker, XMLNode("Containers", children: Array(nodes)),
@@ -49,27 +61,41 @@ extension BlobRoutes {
     let limit = try pageSize(request)
     let prefix = request.query["prefix"] ?? ""
     let marker = request.query["marker"] ?? ""
-    let found = try await store.blobs(in: container, prefix: prefix, from: marker, limit: limit + 1)
-    let nodes = found.prefix(limit).map { blob in
-      XMLNode(
-        "Blob",
-        children: [
-          XMLNode("Name", text: blob.name),
-          XMLNode(
-            "Properties",
-            children: [
-              XMLNode("Creation-Time", text: blob.creationTime.rfc1123),
-              XMLNode("Last-Modified", text: blob.lastModified.rfc1123), XMLNode("Etag", text: blob.eTag),
-              XMLNode("Content-Length", text: String(blob.size)),
-              XMLNode("Content-Type", text: blob.contentType), XMLNode("Content-MD5", text: blob.contentMD5 ?? ""),
-              XMLNode("BlobType", text: "BlockBlob"), XMLNode("LeaseStatus", text: "unlocked"),
-              XMLNode("LeaseState", text: "available"),
-            ]),
-        ])
+    let withMetadata = includes(request, "metadata")
+    let found = try await store.blobs(
+      in: container, prefix: prefix, delimiter: request.query["delimiter"], from: marker, limit: limit + 1)
+    let nodes = try found.prefix(limit).map { item in
+      switch item {
+      case .prefix(let directory): XMLNode("BlobPrefix", children: [XMLNode("Name", text: directory)])
+      case .blob(let blob): try node(of: blob, withMetadata: withMetadata)
+      }
     }
     return list(
       request, prefix: prefix, marker: marker, XMLNode("Blobs", children: Array(nodes)),
-      next: found.count > limit ? found[limit].name : nil)
+      next: found.count > limit ? found[limit].marker : nil)
+  }
+
+  private func node(of blob: BlobRecord, withMetadata: Bool) throws -> XMLNode {
+    XMLNode(
+      "Blob",
+      children: [
+        XMLNode("Name", text: blob.name),
+        XMLNode(
+          "Properties",
+          children: [
+            XMLNode("Creation-Time", text: blob.creationTime.rfc1123),
+            XMLNode("Last-Modified", text: blob.lastModified.rfc1123), XMLNode("Etag", text: blob.eTag),
+            XMLNode("Content-Length", text: String(blob.size)),
+            XMLNode("Content-Type", text: blob.contentType), XMLNode("Content-MD5", text: blob.contentMD5 ?? ""),
+            XMLNode("BlobType", text: "BlockBlob"), XMLNode("LeaseStatus", text: "unlocked"),
+            XMLNode("LeaseState", text: "available"),
+          ]),
+      ] + (withMetadata ? [try BlobMetadata.node(blob.metadata)] : []))
+  }
+
+  /// Whether a list shall tell more: `include` names it, among others.
+  private func includes(_ request: ServiceRequest, _ word: String) -> Bool {
+    request.query["include"]?.split(separator: ",").contains { $0 == word } ?? false
   }
 
   private func list(

@@ -21,45 +21,82 @@ struct BlobRoutes: Sendable {
       throw WireError(.notFound, "ResourceNotFound", "The specified resource does not exist.")
     }
     let path = request.path.dropFirst()
-    guard let container = path.first else {
-      try authorize(request, container: nil, blob: nil, permissions: "")
-      guard request.method == .get, request.query["comp"] == "list" else { throw WireError.unsupportedVerb() }
+    guard let container = path.first else { return try await respond(toAccount: request) }
+    guard path.count > 1 else { return try await respond(to: request, container) }
+    return try await respond(to: request, container, try name(in: request))
+  }
+
+  private func respond(toAccount request: ServiceRequest) async throws -> Response {
+    func authorize(_ permissions: String) throws {
+      try authentication.check(request, BlobAccess(service: "", account: permissions))
+    }
+    switch (request.method, request.query["comp"]) {
+    case (.get, "list"):
+      try authorize("l")
       return try await listContainers(request)
+    case (.get, "properties"), (.head, "properties"):
+      try authorize("r")
+      return request.query["restype"] == "account" ? accountInformation(request) : serviceProperties(request)
+    default: throw WireError.unsupportedVerb()
     }
-    let blob = path.count > 1 ? try name(in: request) : nil
-    let comp = request.query["comp"]
-    guard let blob else {
-      switch (request.method, comp) {
-      case (.get, "list"):
-        try authorize(request, container: container, blob: nil, permissions: "l")
-        return try await listBlobs(request, container)
-      case (.put, nil):
-        try authorize(request, container: container, blob: nil, permissions: "")
-        return try await putContainer(request, container)
-      case (.get, nil), (.head, nil):
-        try authorize(request, container: container, blob: nil, permissions: "rl")
-        return try await getContainer(request, container)
-      case (.delete, nil):
-        try authorize(request, container: container, blob: nil, permissions: "")
-        return try await deleteContainer(request, container)
-      default: throw WireError.unsupportedVerb()
-      }
+  }
+
+  private func respond(to request: ServiceRequest, _ container: String) async throws -> Response {
+    func authorize(_ service: String, _ account: String) throws {
+      try authentication.check(request, BlobAccess(container: container, service: service, account: account))
     }
-    switch (request.method, comp) {
-    case (.get, nil), (.head, nil):
-      try authorize(request, container: container, blob: blob, permissions: "r")
-      return try await getBlob(request, container, blob)
+    switch (request.method, request.query["comp"]) {
+    case (.get, "list"):
+      try authorize("l", "l")
+      return try await listBlobs(request, container)
     case (.put, nil):
-      try authorize(request, container: container, blob: blob, permissions: "wc")
-      return try await putBlob(request, container, blob)
+      try authorize("", "cw")
+      return try await putContainer(request, container)
+    case (.get, nil), (.head, nil), (.get, "metadata"), (.head, "metadata"):
+      try authorize("rl", "rl")
+      return try await getContainer(request, container)
+    case (.put, "metadata"):
+      try authorize("", "w")
+      return try await setContainerMetadata(request, container)
+    case (.get, "acl"), (.head, "acl"):
+      try authorize("", "")
+      return try await getContainerAccess(request, container)
+    case (.delete, nil):
+      try authorize("", "d")
+      return try await deleteContainer(request, container)
+    default: throw WireError.unsupportedVerb()
+    }
+  }
+
+  private func respond(to request: ServiceRequest, _ container: String, _ blob: String) async throws -> Response {
+    @discardableResult func authorize(_ permissions: String) throws -> String? {
+      try authentication.check(
+        request, BlobAccess(container: container, blob: blob, service: permissions, account: permissions))
+    }
+    switch (request.method, request.query["comp"]) {
+    case (.get, nil), (.head, nil):
+      try authorize("r")
+      return try await getBlob(request, container, blob)
+    case (.get, "metadata"), (.head, "metadata"):
+      try authorize("r")
+      return try await getBlobMetadata(request, container, blob)
+    case (.get, "blocklist"):
+      try authorize("r")
+      return try await getBlockList(request, container, blob)
+    case (.put, nil):
+      let granted = try authorize("wc")
+      return try await putBlob(request, container, blob, granted)
     case (.put, "block"):
-      try authorize(request, container: container, blob: blob, permissions: "wc")
+      try authorize("wc")
       return try await putBlock(request, container, blob)
     case (.put, "blocklist"):
-      try authorize(request, container: container, blob: blob, permissions: "wc")
-      return try await putBlockList(request, container, blob)
+      let granted = try authorize("wc")
+      return try await putBlockList(request, container, blob, granted)
+    case (.put, "metadata"), (.put, "properties"):
+      try authorize("w")
+      return try await changeBlob(request, container, blob)
     case (.delete, nil):
-      try authorize(request, container: container, blob: blob, permissions: "d")
+      try authorize("d")
       return try await deleteBlob(request, container, blob)
     default: throw WireError.unsupportedVerb()
     }
@@ -74,15 +111,16 @@ struct BlobRoutes: Sendable {
     return name
   }
 
-  /// The account's key opens everything, a signature what it grants; empty
-  /// `permissions` ask for the key.
-  private func authorize(
-    _ request: ServiceRequest, container: String?, blob: String?, permissions: String
-  ) throws {
-    if request.header("authorization") == nil, request.query["sig"] != nil, let container {
-      try authentication.checkSignature(request, container: container, blob: blob, permissions: permissions)
-    } else {
-      try authentication.checkSharedKey(request, .storage)
-    }
+  /// What there is of the account itself; a client's first question.
+  private func accountInformation(_ request: ServiceRequest) -> Response {
+    BlobAnswer(request).empty(
+      .ok, headers: [fieldName("x-ms-sku-name"): "Standard_LRS", fieldName("x-ms-account-kind"): "StorageV2"])
+  }
+
+  /// No logging, no metrics, no static site.
+  private func serviceProperties(_ request: ServiceRequest) -> Response {
+    let off = XMLNode(
+      "DeleteRetentionPolicy", children: [XMLNode("Enabled", text: "false")])
+    return BlobAnswer(request).xml(XMLNode("StorageServiceProperties", children: [XMLNode("Cors"), off]))
   }
 }

@@ -9,10 +9,12 @@ package struct FilterSQL {
     case word(String)
     case number(String)
     case time(String)
+    /// True or false, which are the same or not.
+    case flag(String)
 
     var name: String {
       switch self {
-      case .text(let name), .word(let name), .number(let name), .time(let name): name
+      case .text(let name), .word(let name), .number(let name), .time(let name), .flag(let name): name
       }
     }
   }
@@ -95,6 +97,7 @@ package struct FilterSQL {
     case (.string(let text), .time): Timestamp(text)?.databaseValue
     case (.number(let number), .number): number.databaseValue
     case (.time(let time), .time): time.databaseValue
+    case (.bool(let flag), .flag): flag.databaseValue
     default: nil
     }
   }

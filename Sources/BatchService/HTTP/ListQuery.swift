@@ -9,9 +9,12 @@ package struct ListQuery {
   package var filter: String?
   /// Top-level members to answer with; nil for all.
   package var select: Set<String>?
+  /// Whether each element comes with its `stats` (`$expand=stats`).
+  package var expandsStatistics = false
 
   /// - Throws: ``WireError`` for a `maxresults` that is no number from 1 on,
-  ///   or a continuation token that this service did not make.
+  ///   a continuation token that this service did not make, or an expansion
+  ///   other than `stats`.
   package init(_ query: QueryItems, maximum: Int = 1000) throws {
     limit = maximum
     if let text = query["maxresults"] {
@@ -33,6 +36,14 @@ package struct ListQuery {
     if let names = query["$select"] {
       let names = names.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
       select = names.isEmpty ? nil : Set(names)
+    }
+    if let text = query["$expand"] {
+      let names = text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map { $0.lowercased() }
+      guard Set(names).isSubset(of: ["stats"]) else {
+        throw WireError.invalidQuery("$expand", value: text, reason: "Only stats can be expanded")
+      }
+      // A selection without `stats` does not want them.
+      expandsStatistics = !names.isEmpty && (select?.contains("stats") ?? true)
     }
   }
 

@@ -49,6 +49,12 @@ struct NodeRoutes: Sendable {
       try await relay(request, file: file, requestID: requestID)
     case "notFound":
       files.finish(requestID, .success(.notFound))
+    case "deleted":
+      files.finish(requestID, .success(.deleted))
+    case "notEmpty":
+      let error = WireError.conflict(
+        "OperationInvalidForCurrentState", "The directory is not empty; delete it with recursive=true.")
+      files.finish(requestID, .failure(error))
     default:
       let error = WireError.conflict("TaskFilesUnavailable", "The node could not read the files of the task.")
       files.finish(requestID, .failure(error))

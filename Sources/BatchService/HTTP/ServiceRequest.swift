@@ -6,24 +6,32 @@ import NIOCore
 /// A request as the routes see it.
 struct ServiceRequest: Sendable {
   let request: Request
-  /// The path as it was sent, still percent-encoded.
+  /// The path, still percent-encoded; one of Storage begins with the account,
+  /// whether it was sent in the path or in the host's name.
   let rawPath: String
+  /// The path as it was sent.
+  private let sentPath: String
   /// Segments of the path, decoded one by one: an encoded `/` stays inside
   /// its segment.
   let path: [String]
   let query: QueryItems
+  let bodyLength = BodyLength()
   /// Given to the client as `request-id`.
   let requestID: String
 
   /// Nil when the path is no valid percent-encoding.
-  init?(_ request: Request) {
+  ///
+  /// - Parameter account: whose host of Storage is `account.blob.` and a domain.
+  init?(_ request: Request, account: String) {
     self.request = request
     let target = request.head.path ?? "/"
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    rawPath = String(parts[0])
+    sentPath = String(parts[0])
+    let isHostStyle = request.head.authority?.lowercased().hasPrefix("\(account).blob.") ?? false
+    rawPath = isHostStyle ? "/\(account)\(sentPath)" : sentPath
     query = QueryItems(query: parts.count > 1 ? parts[1] : "")
     var segments: [String] = []
-    for segment in parts[0].split(separator: "/") {
+    for segment in rawPath.split(separator: "/") {
       guard let decoded = PercentEncoding.decode(segment) else { return nil }
       segments.append(decoded)
     }
@@ -49,7 +57,7 @@ struct ServiceRequest: Sendable {
   /// The parts that SharedKey signs.
   func signedParts(_ service: SharedKeyRequest.Service) -> SharedKeyRequest {
     SharedKeyRequest(
-      service: service, method: method.rawValue, path: rawPath, query: query,
+      service: service, method: method.rawValue, path: sentPath, query: query,
       headers: request.headers.map { ($0.name.canonicalName, $0.value) })
   }
 }

@@ -10,6 +10,22 @@ extension ExitConditions {
     return action.map { $0 == .satisfy } ?? (completion == .success)
   }
 
+  /// What becomes of a job that performs exit options' actions.
+  ///
+  /// Source: Batch API, ExitOptions: by default nothing after success, the
+  /// job's end after all else.
+  package static func jobAction(of conditions: ExitConditions?, for completion: TaskLifecycle.Completion) -> JobAction {
+    conditions?.options(for: completion)?.jobAction ?? (completion == .success ? .none : .terminate)
+  }
+
+  /// The job actions that are named anywhere.
+  var jobActions: [JobAction] { allOptions.compactMap(\.jobAction) }
+
+  private var allOptions: [ExitOptions] {
+    (exitCodes ?? []).map(\.exitOptions) + (exitCodeRanges ?? []).map(\.exitOptions)
+      + [preProcessingError, fileUploadError, self.default].compactMap(\.self)
+  }
+
   private func options(for completion: TaskLifecycle.Completion) -> ExitOptions? {
     switch completion {
     case .success: named(0)
@@ -32,14 +48,21 @@ extension ExitConditions {
       ?? exitCodeRanges?.first { $0.start <= code && code <= $0.end }?.exitOptions
   }
 
-  /// - Throws: ``WireError`` for a dependency action that Batch does not know.
+  /// - Throws: ``WireError`` for an action that Batch does not know, or a
+  ///   range of exit codes whose end lies before its start.
   func checkActions() throws {
-    let options =
-      (exitCodes ?? []).map(\.exitOptions) + (exitCodeRanges ?? []).map(\.exitOptions)
-      + [preProcessingError, fileUploadError, self.default].compactMap(\.self)
-    for action in options.compactMap(\.dependencyAction) where action != .satisfy && action != .block {
+    for action in allOptions.compactMap(\.dependencyAction) where action != .satisfy && action != .block {
       throw WireError.invalidProperty(
         "exitConditions.dependencyAction", value: action.rawValue, reason: "It is either satisfy or block")
+    }
+    for action in jobActions where ![.none, .disable, .terminate].contains(action) {
+      throw WireError.invalidProperty(
+        "exitConditions.jobAction", value: action.rawValue, reason: "It is one of none, disable and terminate")
+    }
+    for range in exitCodeRanges ?? [] where range.start > range.end {
+      throw WireError.invalidProperty(
+        "exitConditions.exitCodeRanges", value: "\(range.start) to \(range.end)",
+        reason: "The end lies before the start")
     }
   }
 }

@@ -7,62 +7,95 @@ package struct JobDescription {
   /// The JSON that is stored: all the client said but the members that
   /// change, which have columns of their own.
   package var spec: String
+  /// The task that the job begins with, when it has a manager.
+  var manager: TaskDescription?
 
   private static let changing = ["id", "priority", "onAllTasksComplete"]
   /// Members that the service alone says.
   private static let answered = [
     "url", "eTag", "creationTime", "lastModified", "state", "stateTransitionTime", "previousState",
-    "previousStateTransitionTime", "executionInfo",
+    "previousStateTransitionTime", "executionInfo", "stats",
   ]
 
+  /// - Throws: ``WireError`` for what Batch would refuse.
   package init(_ body: ByteBuffer) throws {
-    parameters = try RequestDecoding.decode(JobAddParameters.self, from: body)
-    try Self.check(parameters)
-    var members = try RequestDecoding.object(from: body)
+    let members = try RequestDecoding.object(from: body)
+    try self.init(members)
+    try Properties.checkID(parameters.id)
+  }
+
+  /// - Parameter members: may hold an id that only a schedule gives.
+  /// - Throws: ``WireError`` for what Batch would refuse.
+  init(_ said: [String: JSONValue]) throws {
+    var members = said
+    for name in ["jobManagerTask", "jobPreparationTask", "jobReleaseTask"] {
+      members[name] = members[name].map(ContainerSettings.dropBlank)
+    }
+    parameters = try RequestDecoding.decode(
+      JobAddParameters.self, from: try JSONText.encode(JSONValue.object(members)))
+    try JobRules.check(parameters)
     for name in Self.changing + Self.answered { members[name] = nil }
     members["maxParallelTasks"] = members["maxParallelTasks"] ?? .int(-1)
     members["usesTaskDependencies"] = members["usesTaskDependencies"] ?? .bool(false)
     members["allowTaskPreemption"] = members["allowTaskPreemption"] ?? .bool(false)
-    members["onTaskFailure"] = members["onTaskFailure"] ?? .string("noaction")
+    members["onTaskFailure"] = .string((parameters.onTaskFailure ?? .noAction).rawValue)
     members["constraints"] = .object([
       "maxWallClockTime": .string((parameters.constraints?.maxWallClockTime ?? .unlimited).iso8601),
       "maxTaskRetryCount": .int(Int64(parameters.constraints?.maxTaskRetryCount ?? 0)),
     ])
     if case .array([])? = members["metadata"] { members["metadata"] = nil }
-    if case .object(var preparation)? = members["jobPreparationTask"] {
-      preparation["id"] = preparation["id"] ?? .string("jobpreparation")
-      preparation["waitForSuccess"] = preparation["waitForSuccess"] ?? .bool(true)
-      preparation["rerunOnNodeRebootAfterSuccess"] = preparation["rerunOnNodeRebootAfterSuccess"] ?? .bool(true)
-      members["jobPreparationTask"] = .object(preparation)
+    members["jobPreparationTask"] = members["jobPreparationTask"].map(Self.preparation)
+    members["jobReleaseTask"] = members["jobReleaseTask"].map(Self.release)
+    if let manager = members["jobManagerTask"] {
+      let filled = Self.manager(manager)
+      members["jobManagerTask"] = filled
+      self.manager = try Self.managerTask(filled)
     }
     spec = try JSONText.encode(JSONValue.object(members))
   }
 
-  private static func check(_ parameters: JobAddParameters) throws {
-    guard ResourceID.isValid(parameters.id) else {
-      throw WireError.invalidProperty(
-        "id", value: parameters.id,
-        reason: "An id holds 1 to 64 letters, digits, hyphens and underscores")
-    }
-    try check(
-      priority: parameters.priority, constraints: parameters.constraints,
-      onAllTasksComplete: parameters.onAllTasksComplete)
+  /// The whole description with its defaults, as a schedule shows it.
+  func members() throws -> [String: JSONValue] {
+    guard case .object(var members) = try JSONText.decode(JSONValue.self, spec) else { return [:] }
+    members["priority"] = .int(Int64(parameters.priority ?? 0))
+    members["onAllTasksComplete"] = .string((parameters.onAllTasksComplete ?? .noAction).rawValue)
+    return members
   }
 
-  /// What a new job and a change of one have in common.
-  static func check(
-    priority: Int?, constraints: JobConstraints?, onAllTasksComplete: OnAllTasksComplete?
-  ) throws {
-    if let priority, !(-1000...1000).contains(priority) {
-      throw WireError.invalidProperty("priority", value: String(priority), reason: "The range is -1000 to 1000")
-    }
-    if let count = constraints?.maxTaskRetryCount, count < -1 {
-      throw WireError.invalidProperty(
-        "constraints.maxTaskRetryCount", value: String(count), reason: "The smallest value is -1")
-    }
-    if let action = onAllTasksComplete, action != .noAction, action != .terminateJob {
-      throw WireError.invalidProperty(
-        "onAllTasksComplete", value: action.rawValue, reason: "It is either noaction or terminatejob")
-    }
+  private static func preparation(_ said: JSONValue) -> JSONValue {
+    said.filled([
+      "id": .string("jobpreparation"), "waitForSuccess": .bool(true), "rerunOnNodeRebootAfterSuccess": .bool(true),
+    ])
+  }
+
+  private static func release(_ said: JSONValue) -> JSONValue {
+    said.filled([
+      "id": .string("jobrelease"), "maxWallClockTime": .string("PT15M"), "retentionTime": .string("P7D"),
+    ])
+  }
+
+  private static func manager(_ said: JSONValue) -> JSONValue {
+    said.filled([
+      "killJobOnCompletion": .bool(true), "runExclusive": .bool(true), "requiredSlots": .int(1),
+      "allowLowPriorityNode": .bool(true),
+    ])
+  }
+
+  /// A manager is a task like any other, but for what it does to its job.
+  private static func managerTask(_ manager: JSONValue) throws -> TaskDescription {
+    var task = manager
+    for name in ["killJobOnCompletion", "runExclusive", "allowLowPriorityNode"] { task[name] = nil }
+    var description = try TaskDescription(try JSONText.encode(task))
+    description.isExclusive = manager["runExclusive"] != .bool(false)
+    return description
+  }
+}
+
+extension JSONValue {
+  /// The object with these members where it has none of the name.
+  func filled(_ defaults: [String: JSONValue]) -> JSONValue {
+    var result = self
+    for (name, value) in defaults where result[name] == nil || result[name] == .null { result[name] = value }
+    return result
   }
 }

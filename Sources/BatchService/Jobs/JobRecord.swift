@@ -17,6 +17,14 @@ package struct JobRecord {
   package var maxTaskRetryCount: Int
   package var usesTaskDependencies: Bool
   package var onAllTasksComplete: OnAllTasksComplete
+  package var onTaskFailure: OnTaskFailure
+  /// -1 without limit.
+  package var maxParallelTasks: Int
+  /// When its time is up; nil without limit, and once it has ended.
+  package var deadline: Timestamp?
+  package var managerTaskID: String?
+  /// The schedule that made it.
+  package var scheduleID: String?
   package var startTime: Timestamp
   package var endTime: Timestamp?
   package var terminateReason: String?
@@ -40,6 +48,11 @@ package struct JobRecord {
     maxTaskRetryCount = row["maxTaskRetryCount"]
     usesTaskDependencies = row["usesTaskDependencies"]
     onAllTasksComplete = OnAllTasksComplete(rawValue: row["onAllTasksComplete"])
+    onTaskFailure = OnTaskFailure(rawValue: row["onTaskFailure"])
+    maxParallelTasks = row["maxParallelTasks"]
+    deadline = row["deadline"]
+    managerTaskID = row["managerTaskId"]
+    scheduleID = row["scheduleId"]
     startTime = row["startTime"]
     endTime = row["endTime"]
     terminateReason = row["terminateReason"]
@@ -62,7 +75,8 @@ package struct JobRecord {
     return job
   }
 
-  package func json(endpoint: String, select: Set<String>?) throws -> String {
+  /// - Parameter statistics: what `$expand=stats` asks for.
+  package func json(endpoint: String, select: Set<String>?, statistics: Statistics? = nil) throws -> String {
     var members = JSONMembers()
     members.add("id", id)
     members.add("url", "\(endpoint)/jobs/\(id)")
@@ -81,6 +95,7 @@ package struct JobRecord {
     execution.add("poolId", poolID)
     execution.add("terminateReason", terminateReason)
     members.add("executionInfo", execution)
+    if let statistics { members.add("stats", statistics.json(url: "\(endpoint)/jobs/\(id)/stats")) }
     return try members.text(joinedWith: spec, select: select)
   }
 }

@@ -1,7 +1,7 @@
 package import AzureWire
 package import GRDB
 
-/// Tasks: add, read, end, delete.
+/// Tasks: add and read.
 extension Store {
   /// What became of one task of a collection.
   package enum AddedTask {
@@ -21,7 +21,7 @@ extension Store {
       try job.requireChangeable()
       return try descriptions.map { description in
         do {
-          let eTag = try Self.insert(db, description, into: job, now: now)
+          let eTag = try Self.insertTask(db, description, into: job, now: now)
           return .added(eTag: eTag, lastModified: now)
         } catch let error as WireError {
           return .refused(error)
@@ -30,25 +30,30 @@ extension Store {
     }
   }
 
-  private static func insert(
+  /// - Returns: the tag of the new task.
+  /// - Throws: ``WireError`` when the task cannot be added.
+  static func insertTask(
     _ db: Database, _ description: TaskDescription, into job: JobRecord, now: Timestamp
   ) throws -> String {
     var description = description
     try description.resolve(for: job)
     let parameters = description.parameters
+    try checkName(parameters.id, in: job)
     let eTag = ETag.make(at: now)
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO tasks (jobId, id, number, state, stateTime, creationTime, lastModified, eTag, requiredSlots,
-          maxTaskRetryCount, maxWallClock, blocked, spec)
-        VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (jobId, id) DO NOTHING
+          maxTaskRetryCount, maxWallClock, retention, isExclusive, blocked, spec)
+        VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (jobId, id) DO NOTHING
         """)
     let isBlocked =
       try parameters.dependsOn.map { try !Dependencies.areSatisfied(db, $0, jobID: job.id) } ?? false
     try statement.execute(arguments: [
       job.id, parameters.id, Int64(parameters.id), now, now, now, eTag, parameters.requiredSlots ?? 1,
       parameters.constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount,
-      (parameters.constraints?.maxWallClockTime ?? .unlimited).ticks, isBlocked, description.spec,
+      (parameters.constraints?.maxWallClockTime ?? .unlimited).ticks,
+      (parameters.constraints?.retentionTime ?? TaskDescription.defaultRetention).ticks, description.isExclusive,
+      isBlocked, description.spec,
     ])
     guard db.changesCount == 1 else {
       throw WireError.conflict("TaskExists", "The specified task already exists: \(parameters.id).")
@@ -56,10 +61,39 @@ extension Store {
     return eTag
   }
 
+  /// The job's preparation and release have names too.
+  private static func checkName(_ id: String, in job: JobRecord) throws {
+    guard job.spec.contains("jobPreparationTask") else { return }
+    struct Part: Decodable {
+      var jobPreparationTask: JobPreparationTask?
+      var jobReleaseTask: JobReleaseTask?
+    }
+    let part = try JSONText.decode(Part.self, job.spec)
+    if let name = part.jobPreparationTask?.id, name.lowercased() == id.lowercased() {
+      throw WireError.conflict(
+        "TaskIdSameAsJobPreparationTask", "The job preparation task of the job has the specified id: \(name).")
+    }
+    if let name = part.jobReleaseTask?.id, name.lowercased() == id.lowercased() {
+      throw WireError.conflict(
+        "TaskIdSameAsJobReleaseTask", "The job release task of the job has the specified id: \(name).")
+    }
+  }
+
   package func task(_ id: String, of job: String) async throws -> (task: TaskRecord, poolID: String) {
     try await database.read { db in
       let task = try TaskRecord.find(db, job: job, id: id)
       return (task, try JobRecord.find(db, id: job).poolID)
+    }
+  }
+
+  /// A task, its pool, and what it has used where that is asked for.
+  func task(
+    _ id: String, of job: String, expand: Bool, now: Timestamp
+  ) async throws -> (task: TaskRecord, poolID: String, statistics: Statistics?) {
+    try await database.read { db in
+      let task = try TaskRecord.find(db, job: job, id: id)
+      let statistics = expand ? try Statistics.of(task, db, now: now) : nil
+      return (task, try JobRecord.find(db, id: job).poolID, statistics)
     }
   }
 
@@ -70,14 +104,20 @@ extension Store {
     "executioninfo/exitcode": .number("exitCode"), "executioninfo/result": .word("result"),
   ])
 
-  package func tasks(of jobID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
+  package func tasks(
+    of jobID: String, _ query: ListQuery, endpoint: String, now: Timestamp
+  ) async throws -> ListPage {
     let request = try Self.taskPage(of: jobID, query)
     return try await database.read { db in
       let job = try JobRecord.find(db, id: jobID)
       let tasks = try request.fetchAll(db).map(TaskRecord.init)
       let page = tasks.prefix(query.limit)
       return ListPage(
-        elements: try page.map { try $0.json(endpoint: endpoint, poolID: job.poolID, select: query.select) },
+        elements: try page.map { task in
+          try task.json(
+            endpoint: endpoint, poolID: job.poolID, select: query.select,
+            statistics: query.expandsStatistics ? try Statistics.of(task, db, now: now) : nil)
+        },
         continuation: tasks.count > query.limit ? page.last?.id : nil)
     }
   }
@@ -89,29 +129,5 @@ extension Store {
       SELECT * FROM tasks WHERE jobId = \(jobID) AND id > \(query.after ?? "") AND \(condition)
       ORDER BY id LIMIT \(query.limit + 1)
       """
-  }
-
-  /// Ends a task: one that waits is completed at once, one that runs as soon
-  /// as its node has ended it.
-  package func terminateTask(_ id: String, of jobID: String, now: Timestamp) async throws -> TaskRecord {
-    try await database.write { db in
-      let task = try TaskRecord.find(db, job: jobID, id: id)
-      guard task.state != .completed else {
-        throw WireError.conflict("TaskCompleted", "The specified task is already in a completed state.")
-      }
-      let info = TaskFailureInformation(code: "TaskEnded", message: "The task was ended by user request.")
-      if task.state == .active {
-        try TaskLifecycle.complete(db, task: task, with: .failure(info, exitCode: nil), start: nil, end: now, now: now)
-        try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
-      } else {
-        try db.execute(
-          literal: "UPDATE tasks SET endRequest = \(try JSONText.encode(info)) WHERE sequence = \(task.sequence)")
-      }
-      try db.execute(
-        literal: """
-          UPDATE tasks SET lastModified = \(now), eTag = \(ETag.make(at: now)) WHERE sequence = \(task.sequence)
-          """)
-      return try TaskRecord.find(db, job: jobID, id: id)
-    }
   }
 }

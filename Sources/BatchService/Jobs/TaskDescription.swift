@@ -5,12 +5,19 @@ import HTTPTypes
 package struct TaskDescription {
   package var parameters: TaskAddParameters
   package var spec: String
+  /// Whether its node runs nothing beside it.
+  var isExclusive = false
 
   /// - Parameter text: a JSON object; what it says beyond the parameters is
   ///   kept as it is.
   /// - Throws: ``WireError`` for a property that Batch would refuse.
   package init(_ text: String) throws {
     members = try RequestDecoding.members(of: text)
+    var text = text
+    if let settings = members["containerSettings"], try ContainerSettings.isBlank(settings) {
+      members["containerSettings"] = nil
+      text = JSONPieces.object(members)
+    }
     parameters = try RequestDecoding.decode(TaskAddParameters.self, from: text)
     try Self.check(parameters)
     for name in Self.answered { members[name] = nil }
@@ -26,44 +33,54 @@ package struct TaskDescription {
   /// Members that the service alone says.
   private static let answered = [
     "id", "url", "eTag", "creationTime", "lastModified", "state", "stateTransitionTime", "previousState",
-    "previousStateTransitionTime", "executionInfo", "nodeInfo",
+    "previousStateTransitionTime", "executionInfo", "nodeInfo", "stats",
   ]
-  /// More slots than any node has; the counts of a job add them up.
-  private static let maximumSlots = 65_536
+  /// The longest list of ids, in characters (Batch API, TaskDependencies).
+  private static let longestDependencies = 64_000
 
   /// Fills in what the job decides.
+  ///
+  /// - Throws: ``WireError`` for what the job does not allow.
   package mutating func resolve(for job: JobRecord) throws {
-    var constraints = JSONMembers()
-    constraints.add("maxWallClockTime", (parameters.constraints?.maxWallClockTime ?? .unlimited).iso8601)
-    constraints.add("retentionTime", (parameters.constraints?.retentionTime ?? .days(7)).iso8601)
-    constraints.add("maxTaskRetryCount", parameters.constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount)
-    members["constraints"] = constraints.text
+    members["constraints"] = Self.json(of: parameters.constraints, in: job)
     spec = JSONPieces.object(members)
     guard parameters.dependsOn == nil || job.usesTaskDependencies else {
       throw WireError(
         .badRequest, "TaskDependenciesNotSpecifiedOnJob",
         "A task was specified with dependencies, but the job does not set usesTaskDependencies.")
     }
+    if job.onTaskFailure == .noAction, let action = parameters.exitConditions?.jobActions.first {
+      throw WireError.invalidProperty(
+        "exitConditions.jobAction", value: action.rawValue,
+        reason: "The job's onTaskFailure is not performexitoptionsjobaction")
+    }
   }
 
+  /// Constraints with their defaults.
+  static func json(of constraints: TaskConstraints?, in job: JobRecord) -> String {
+    var members = JSONMembers()
+    members.add("maxWallClockTime", (constraints?.maxWallClockTime ?? .unlimited).iso8601)
+    members.add("retentionTime", (constraints?.retentionTime ?? defaultRetention).iso8601)
+    members.add("maxTaskRetryCount", constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount)
+    return members.text
+  }
+
+  /// Source: Batch API, TaskConstraints.
+  static let defaultRetention = WireDuration.days(7)
+
   private static func check(_ parameters: TaskAddParameters) throws {
-    guard ResourceID.isValid(parameters.id) else {
-      throw WireError.invalidProperty(
-        "id", value: parameters.id, reason: "An id holds 1 to 64 letters, digits, hyphens and underscores")
-    }
-    guard parameters.commandLine.contains(where: { !$0.isWhitespace }) else {
-      throw WireError.invalidProperty("commandLine", value: "", reason: "The command line is empty")
-    }
-    if let slots = parameters.requiredSlots, slots < 1 {
-      throw WireError.invalidProperty("requiredSlots", value: String(slots), reason: "The smallest value is 1")
-    }
-    if let slots = parameters.requiredSlots, slots > maximumSlots {
-      throw WireError.invalidProperty(
-        "requiredSlots", value: String(slots), reason: "The largest value is \(maximumSlots)")
-    }
-    if let count = parameters.constraints?.maxTaskRetryCount, count < -1 {
-      throw WireError.invalidProperty(
-        "constraints.maxTaskRetryCount", value: String(count), reason: "The smallest value is -1")
+    try Properties.checkID(parameters.id)
+    try Properties.checkName(parameters.displayName)
+    try Properties.checkCommand(parameters.commandLine)
+    try Properties.checkSlots(parameters.requiredSlots)
+    try Properties.check(parameters.constraints)
+    try Properties.checkSettings(parameters.environmentSettings)
+    try Properties.check(parameters.resourceFiles)
+    let ids = parameters.dependsOn?.taskIds ?? []
+    guard ids.reduce(0, { $0 + $1.utf8.count }) <= longestDependencies else {
+      throw WireError(
+        .badRequest, "TaskDependencyListTooLong",
+        "The ids of the tasks that a task depends on hold more than \(longestDependencies) characters.")
     }
     for range in parameters.dependsOn?.taskIdRanges ?? [] {
       let value = "\(range.start) to \(range.end)"

@@ -21,14 +21,17 @@ package enum TaskLifecycle {
   /// Decides what follows; pure, so that each case can be read here.
   ///
   /// Source: Batch API, TaskConstraints: only a non-zero exit code is
-  /// retried, and never after the job was told to end.
+  /// retried, and never after the job was told to end; Job - Disable: tasks
+  /// that are requeued wait again.
   package static func consequence(of outcome: RunEnd.Outcome, tries: Tries, job: JobState) -> Consequence {
     switch outcome {
     case .exited(code: 0): return .complete
     case .exited:
       let mayRetry = tries.allowed == -1 || tries.done < tries.allowed
-      return mayRetry && !tries.isEnding && job == .active ? .retry : .complete
-    case .failed, .terminated: return .complete
+      let goesOn = [.active, .disabling, .disabled, .enabling].contains(job)
+      return mayRetry && !tries.isEnding && goesOn ? .retry : .complete
+    case .terminated: return tries.isRequeued && !tries.isEnding ? .requeue : .complete
+    case .failed: return .complete
     case .preparationFailed, .lost:
       return tries.isEnding ? .complete : .requeue
     }
@@ -41,33 +44,46 @@ package enum TaskLifecycle {
     package var allowed: Int
     /// Whether somebody has asked for the task's end.
     package var isEnding: Bool
+    /// Whether the run was to be ended so that the task waits again.
+    package var isRequeued: Bool
 
-    package init(done: Int, allowed: Int, isEnding: Bool) {
+    package init(done: Int, allowed: Int, isEnding: Bool, isRequeued: Bool = false) {
       self.done = done
       self.allowed = allowed
       self.isEnding = isEnding
+      self.isRequeued = isRequeued
     }
   }
 
   /// Records the end of a run. A run that is not the task's current one was
   /// recorded before, and is no news.
-  static func record(_ db: Database, runID: String, end: RunEnd, now: Timestamp) throws {
+  ///
+  /// - Returns: what of the task may matter to its schedule and its files;
+  ///   nil when there is no such task.
+  @discardableResult
+  static func record(
+    _ db: Database, runID: String, end: RunEnd, now: Timestamp
+  ) throws -> (isScheduled: Bool, retention: WireDuration)? {
     guard
       let task = try Row.fetchOne(db, sql: "SELECT * FROM tasks WHERE runId = ?", arguments: [runID])
         .map(TaskRecord.init), task.state == .preparing || task.state == .running,
       let job = try JobRecord.fetch(db, id: task.jobID)
-    else { return }
-    let tries = Tries(done: task.retryCount, allowed: task.maxTaskRetryCount, isEnding: task.endRequest != nil)
+    else { return nil }
+    let tries = Tries(
+      done: task.retryCount, allowed: task.maxTaskRetryCount, isEnding: task.endRequest != nil && !task.isRequeued,
+      isRequeued: task.isRequeued)
     switch consequence(of: end.outcome, tries: tries, job: job.state) {
     case .complete:
-      try complete(
-        db, task: task, with: completion(of: end.outcome, task: task), start: end.start, end: end.end, now: now)
+      let completion = completion(of: end.outcome)
+      try complete(db, task: task, with: completion, start: end.start, end: end.end, now: now)
+      try JobConsequences.follow(db, task, in: job, completion, now: now)
     case .retry:
       try reactivate(db, task: task, counter: "retryCount", now: now)
     case .requeue:
       try reactivate(db, task: task, counter: "requeueCount", now: now)
     }
     try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
+    return (job.scheduleID != nil, task.retention)
   }
 
   /// The process of a run was started.
@@ -94,7 +110,9 @@ package enum TaskLifecycle {
         UPDATE tasks SET state = 'completed', previousState = state, previousStateTime = stateTime,
           stateTime = \(now), result = \((info == nil ? TaskResult.success : .failure).rawValue),
           exitCode = \(exitCode), failureInfo = \(try info.map { try JSONText.encode($0) }),
-          startTime = \(start ?? task.startTime), endTime = \(end), satisfied = \(isSatisfied), endRequest = NULL
+          startTime = \(start ?? task.startTime), endTime = \(end), satisfied = \(isSatisfied), endRequest = NULL,
+          isRequeued = 0, blocked = 0,
+          filesUntil = \(task.nodeID == nil ? nil : filesUntil(after: end, task.retention))
         WHERE sequence = \(task.sequence)
         """)
     if let node = task.nodeID, task.state != .active {
@@ -111,28 +129,44 @@ package enum TaskLifecycle {
     try db.execute(
       literal: """
         UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
-          \(sql: counter) = \(sql: counter) + 1, lastRetryTime = \(now), startTime = NULL, runId = NULL, nodeId = NULL
+          \(sql: counter) = \(sql: counter) + 1, lastRetryTime = \(now), startTime = NULL, runId = NULL, nodeId = NULL,
+          endRequest = NULL, isRequeued = 0
         WHERE sequence = \(task.sequence)
         """)
   }
 
-  private static func completion(of outcome: RunEnd.Outcome, task: TaskRecord) -> Completion {
+  /// Why a task has ended that somebody wanted to end.
+  static let endedByRequest = TaskFailureInformation(
+    code: "TaskEnded", message: "The task was ended by user request.")
+
+  /// When a directory that is kept so long goes; nil for never.
+  static func filesUntil(after end: Timestamp, _ retention: WireDuration) -> Timestamp? {
+    retention.isUnlimited ? nil : end.advanced(bySeconds: retention.seconds)
+  }
+
+  private static func completion(of outcome: RunEnd.Outcome) -> Completion {
+    let (exitCode, info) = parts(of: outcome)
+    return info.map { .failure($0, exitCode: exitCode) } ?? .success
+  }
+
+  /// The exit code of an outcome, and why it is a failure if it is one.
+  static func parts(of outcome: RunEnd.Outcome) -> (exitCode: Int?, failure: TaskFailureInformation?) {
     switch outcome {
-    case .exited(code: 0): return .success
+    case .exited(code: 0): (0, nil)
     case .exited(let code):
-      return .failure(
+      (
+        code,
         TaskFailureInformation(
           code: "FailureExitCode", message: "The task exited with an exit code representing a failure.",
-          details: [NameValue(name: "ExitCode", value: String(code))]), exitCode: code)
-    case .failed(let info, let code): return .failure(info, exitCode: code)
-    case .terminated(let info, let code): return .failure(info, exitCode: code)
-    case .preparationFailed, .lost:
-      return .failure(
-        TaskFailureInformation(code: "TaskEnded", message: "The task was ended by user request."), exitCode: nil)
+          details: [NameValue(name: "ExitCode", value: String(code))])
+      )
+    case .failed(let info, let code), .terminated(let info, let code): (code, info)
+    case .preparationFailed, .lost: (nil, endedByRequest)
     }
   }
 
-  private static func conditions(of task: TaskRecord) throws -> ExitConditions? {
+  /// What the task's description says of its end.
+  static func conditions(of task: TaskRecord) throws -> ExitConditions? {
     struct Part: Decodable {
       var exitConditions: ExitConditions?
     }

@@ -30,6 +30,12 @@ package struct TaskRecord {
   package var runID: String?
   /// JSON of the ``TaskFailureInformation`` that the end will carry.
   package var endRequest: String?
+  /// Whether that end leads back into the queue.
+  package var isRequeued: Bool
+  /// How long its directory is kept after its end.
+  package var retention: WireDuration
+  /// Whether its directory has gone since.
+  package var filesRemoved: Bool
   package var spec: String
 
   package init(row: Row) {
@@ -57,6 +63,9 @@ package struct TaskRecord {
     nodeID = row["nodeId"]
     runID = row["runId"]
     endRequest = row["endRequest"]
+    isRequeued = row["isRequeued"]
+    retention = WireDuration(ticks: row["retention"])
+    filesRemoved = row["filesRemoved"]
     spec = row["spec"]
   }
 
@@ -72,7 +81,10 @@ package struct TaskRecord {
     throw WireError.taskNotFound(id)
   }
 
-  package func json(endpoint: String, poolID: String, select: Set<String>?) throws -> String {
+  /// - Parameter statistics: what `$expand=stats` asks for.
+  package func json(
+    endpoint: String, poolID: String, select: Set<String>?, statistics: Statistics? = nil
+  ) throws -> String {
     var members = JSONMembers()
     members.add("id", id)
     members.add("url", "\(endpoint)/jobs/\(jobID)/tasks/\(id)")
@@ -85,6 +97,7 @@ package struct TaskRecord {
     members.add("previousStateTransitionTime", previousStateTime)
     members.add("executionInfo", executionInfo)
     if state != .active { members.add("nodeInfo", nodeInfo(endpoint: endpoint, poolID: poolID)) }
+    if let statistics { members.add("stats", statistics.json(url: "\(endpoint)/jobs/\(jobID)/tasks/\(id)/stats")) }
     return try members.text(joinedWith: spec, select: select)
   }
 

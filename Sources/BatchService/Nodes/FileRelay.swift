@@ -11,6 +11,7 @@ final class FileRelay: Sendable {
     /// The file, and its bytes where they were asked for.
     case file(NodeFile, ResponseBody?)
     case list([NodeFile])
+    case deleted
     case notFound
   }
 

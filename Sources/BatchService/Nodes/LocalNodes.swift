@@ -34,7 +34,9 @@ final class LocalNodes: NodeProvider {
       throw ServiceError("The directory \(root) cannot be made: \(error.localizedDescription)")
     }
     let arguments = NodeAgentArguments(
-      endpoint: endpoint, account: account, poolID: node.poolID, nodeID: node.nodeID, root: root, slots: node.slots)
+      endpoint: endpoint, account: account, poolID: node.poolID, nodeID: node.nodeID, root: root, slots: node.slots,
+      boot: node.boot,
+      isDedicated: node.isDedicated)
     var environment = ProcessInfo.processInfo.environment
     environment[NodeProtocol.tokenVariable] = node.token
     environment[ServiceStart.readyVariable] = nil
@@ -61,14 +63,16 @@ final class LocalNodes: NodeProvider {
   func list() async throws -> Set<String> {
     guard FileManager.default.fileExists(atPath: directory) else { return [] }
     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
-    let recent = starts.withLock { starts in
-      starts.filter { $0.value.duration(to: .now) < Self.startUpTime }
+    let alive = names.filter { name in
+      let root = "\(directory)/\(name)"
+      return FileLock.isHeld(root + "/agent/agent.lock") && knowsEndpoint(root: root)
     }
-    return Set(
-      names.filter { name in
-        let root = "\(directory)/\(name)"
-        return recent[name] != nil || (FileLock.isHeld(root + "/agent/agent.lock") && knowsEndpoint(root: root))
-      })
+    let recent = starts.withLock { starts in
+      // One that has its lock needs no more patience: when the lock is free again, it has ended.
+      starts = starts.filter { !alive.contains($0.key) && $0.value.duration(to: .now) < Self.startUpTime }
+      return starts.keys
+    }
+    return Set(alive).union(recent)
   }
 
   /// Whether the node's agent was started for the endpoint of this service.

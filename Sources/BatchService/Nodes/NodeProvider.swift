@@ -21,6 +21,9 @@ package struct NodeAllocation: Sendable {
   package var nodeID: String
   package var poolID: String
   package var slots: Int
+  /// Counts the starts of the node from 1.
+  package var boot: Int
+  package var isDedicated: Bool
   /// Known to this agent alone; the service keeps its hash.
   package var token: String
 }

@@ -5,6 +5,8 @@ package import GRDB
 package struct NodeRecord {
   package var id: String
   package var poolID: String
+  /// A node that runs tasks, or that takes none any more, is idle here; see
+  /// ``shownState(tasks:)``.
   package var state: NodeState
   package var stateTime: Timestamp
   package var allocationTime: Timestamp
@@ -12,6 +14,32 @@ package struct NodeRecord {
   package var tokenHash: String
   package var totalTasksRun: Int
   package var totalTasksSucceeded: Int
+  package var isDedicated: Bool
+  package var isSchedulingEnabled: Bool
+  /// Counts the restarts, from 1.
+  package var boot: Int
+  package var bootTime: Timestamp
+  /// What becomes of its tasks before it restarts or goes.
+  package var partingOption: NodeDeallocationOption?
+  /// JSON of its ``StartTask``.
+  package var startTask: String?
+  package var start: Start?
+  /// JSON of what is wrong with it.
+  package var errors: String?
+  /// When it last turned from idle to running or back.
+  package var workTime: Timestamp
+
+  /// How the start task stands on a node.
+  package struct Start: Sendable, Equatable {
+    /// `running` or `completed`.
+    package var state: String
+    package var startTime: Timestamp
+    package var endTime: Timestamp?
+    package var result: TaskResult?
+    package var exitCode: Int?
+    package var failureInfo: String?
+    package var retryCount: Int
+  }
 
   package init(row: Row) {
     id = row["id"]
@@ -23,30 +51,54 @@ package struct NodeRecord {
     tokenHash = row["tokenHash"]
     totalTasksRun = row["totalTasksRun"]
     totalTasksSucceeded = row["totalTasksSucceeded"]
+    isDedicated = row["isDedicated"]
+    isSchedulingEnabled = row["schedulingState"] == "enabled"
+    boot = row["boot"]
+    bootTime = row["bootTime"]
+    partingOption = (row["partingOption"] as String?).map { NodeDeallocationOption(rawValue: $0) }
+    startTask = row["startTask"]
+    errors = row["errors"]
+    workTime = row["workTime"]
+    if let state = row["startTaskState"] as String? {
+      start = Start(
+        state: state, startTime: row["startTaskStart"], endTime: row["startTaskEnd"],
+        result: (row["startTaskResult"] as String?).map { TaskResult(rawValue: $0) },
+        exitCode: row["startTaskExitCode"], failureInfo: row["startTaskFailure"],
+        retryCount: row["startTaskRetryCount"])
+    }
   }
 
   package static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
     try Row.fetchOne(db, sql: "SELECT * FROM nodes WHERE id = ?", arguments: [id]).map(NodeRecord.init)
   }
 
-  package func json(endpoint: String, running: (tasks: Int, slots: Int), select: Set<String>?) throws -> String {
-    let isWorking = state == .idle && running.tasks > 0
-    var members = JSONMembers()
-    members.add("id", id)
-    members.add("url", "\(endpoint)/pools/\(poolID)/nodes/\(id)")
-    members.add("state", (isWorking ? NodeState.running : state).rawValue)
-    members.add("schedulingState", "enabled")
-    members.add("stateTransitionTime", stateTime)
-    members.add("allocationTime", allocationTime)
-    members.add("lastBootTime", allocationTime)
-    members.add("ipAddress", "127.0.0.1")
-    members.add("affinityId", "TVM:\(id)")
-    members.add("vmSize", "local")
-    members.add("totalTasksRun", totalTasksRun)
-    members.add("totalTasksSucceeded", totalTasksSucceeded)
-    members.add("runningTasksCount", running.tasks)
-    members.add("runningTaskSlotsCount", running.slots)
-    members.add("isDedicated", true)
-    return try members.text(joinedWith: "{}", select: select)
+  package static func fetchAll(_ db: Database, poolID: String) throws -> [NodeRecord] {
+    try Row.fetchAll(db, sql: "SELECT * FROM nodes WHERE poolId = ? ORDER BY id", arguments: [poolID])
+      .map(NodeRecord.init)
   }
+
+  /// - Throws: ``WireError`` `PoolNotFound` or `NodeNotFound`.
+  static func find(_ db: Database, id: String, poolID: String) throws -> NodeRecord {
+    let pool = try PoolRecord.find(db, id: poolID)
+    guard let node = try fetch(db, id: id), node.poolID == pool.id else { throw WireError.nodeNotFound(id) }
+    return node
+  }
+
+  /// Whether tasks may be handed to it.
+  var takesTasks: Bool { state == .idle && isSchedulingEnabled }
+
+  /// Its state as the protocol tells it.
+  func shownState(tasks: Int) -> NodeState {
+    guard state == .idle else { return state }
+    if tasks > 0 { return .running }
+    return isSchedulingEnabled ? .idle : .offline
+  }
+
+  /// The same in SQL.
+  static let shownStateSQL = """
+    (CASE WHEN state <> 'idle' THEN state
+      WHEN EXISTS (SELECT 1 FROM tasks WHERE nodeId = nodes.id AND tasks.state IN ('preparing', 'running'))
+        THEN 'running'
+      WHEN schedulingState = 'enabled' THEN 'idle' ELSE 'offline' END)
+    """
 }

@@ -1,62 +1,20 @@
 package import AzureWire
 import GRDB
 
-/// Pools and nodes: add and read.
+/// Nodes: add and read.
 extension Store {
-  /// Makes the pool if it is missing.
-  package func ensurePool(id: String, nodes: Int, slotsPerNode: Int, now: Timestamp) async throws {
-    try await database.write { db in
-      try db.execute(
-        literal: """
-          INSERT INTO pools (id, state, creationTime, lastModified, eTag, targetDedicatedNodes, taskSlotsPerNode, vmSize,
-            spec)
-          VALUES (\(id), 'active', \(now), \(now), \(ETag.make(at: now)), \(nodes), \(slotsPerNode), 'local', '{}')
-          ON CONFLICT (id) DO NOTHING
-          """)
-    }
-  }
-
-  func pool(_ id: String) async throws -> (pool: PoolRecord, nodeCount: Int) {
-    try await database.read { db in
-      guard let pool = try PoolRecord.fetch(db, id: id) else { throw WireError.poolNotFound(id) }
-      return (pool, try Self.nodeCount(db, poolID: pool.id))
-    }
-  }
-
-  private static let poolColumns = FilterSQL(columns: [
-    "id": .text("id"), "state": .word("state"), "creationtime": .time("creationTime"),
-    "lastmodified": .time("lastModified"), "vmsize": .text("vmSize"),
-  ])
-
-  func pools(_ query: ListQuery, endpoint: String) async throws -> ListPage {
-    let condition = try Self.poolColumns.condition(query.filter)
-    return try await database.read { db in
-      let request: SQLRequest<Row> = """
-        SELECT * FROM pools WHERE id > \(query.after ?? "") AND \(condition) ORDER BY id LIMIT \(query.limit + 1)
-        """
-      let pools = try request.fetchAll(db).map(PoolRecord.init)
-      let page = pools.prefix(query.limit)
-      return ListPage(
-        elements: try page.map {
-          try $0.json(endpoint: endpoint, nodeCount: try Self.nodeCount(db, poolID: $0.id), select: query.select)
-        },
-        continuation: pools.count > query.limit ? page.last?.id : nil)
-    }
-  }
-
-  private static func nodeCount(_ db: Database, poolID: String) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM nodes WHERE poolId = ?", arguments: [poolID]) ?? 0
-  }
-
   private static let nodeColumns = FilterSQL(columns: [
-    "id": .text("id"), "state": .word("state"), "statetransitiontime": .time("stateTime"),
-    "allocationtime": .time("allocationTime"),
+    "id": .text("id"), "state": .word(NodeRecord.shownStateSQL), "statetransitiontime": .time("stateTime"),
+    "allocationtime": .time("allocationTime"), "lastboottime": .time("bootTime"),
+    "starttaskinfo/state": .word("startTaskState"), "starttaskinfo/result": .word("startTaskResult"),
+    "starttaskinfo/exitcode": .number("startTaskExitCode"), "starttaskinfo/starttime": .time("startTaskStart"),
+    "starttaskinfo/endtime": .time("startTaskEnd"),
   ])
 
   func nodes(of poolID: String, _ query: ListQuery, endpoint: String) async throws -> ListPage {
     let condition = try Self.nodeColumns.condition(query.filter)
     return try await database.read { db in
-      guard let pool = try PoolRecord.fetch(db, id: poolID) else { throw WireError.poolNotFound(poolID) }
+      let pool = try PoolRecord.find(db, id: poolID)
       let request: SQLRequest<Row> = """
         SELECT * FROM nodes WHERE poolId = \(pool.id) AND id > \(query.after ?? "") AND \(condition)
         ORDER BY id LIMIT \(query.limit + 1)
@@ -65,20 +23,46 @@ extension Store {
       let page = nodes.prefix(query.limit)
       return ListPage(
         elements: try page.map {
-          try $0.json(endpoint: endpoint, running: try Self.load(db, nodeID: $0.id), select: query.select)
+          try $0.json(
+            endpoint: endpoint, load: try Self.load(db, of: $0, endpoint: endpoint), vmSize: pool.vmSize,
+            select: query.select)
         },
         continuation: nodes.count > query.limit ? page.last?.id : nil)
     }
   }
 
+  /// - Throws: ``WireError`` `PoolNotFound` or `NodeNotFound`.
   func nodeJSON(_ id: String, of poolID: String, endpoint: String, select: Set<String>?) async throws -> String {
     try await database.read { db in
-      guard let pool = try PoolRecord.fetch(db, id: poolID) else { throw WireError.poolNotFound(poolID) }
-      guard let node = try NodeRecord.fetch(db, id: id), node.poolID == pool.id else {
-        throw WireError.nodeNotFound(id)
-      }
-      return try node.json(endpoint: endpoint, running: try Self.load(db, nodeID: node.id), select: select)
+      let pool = try PoolRecord.find(db, id: poolID)
+      let node = try NodeRecord.find(db, id: id, poolID: poolID)
+      return try node.json(
+        endpoint: endpoint, load: try Self.load(db, of: node, endpoint: endpoint), vmSize: pool.vmSize, select: select)
     }
+  }
+
+  /// Tasks of a node that are told one by one; Batch tells no more than ten.
+  private static let recentTasks = 10
+
+  private static func load(_ db: Database, of node: NodeRecord, endpoint: String) throws -> NodeRecord.Load {
+    let load = try load(db, nodeID: node.id)
+    let recent = try Row.fetchAll(
+      db,
+      literal: """
+        SELECT jobId, id, state FROM tasks WHERE nodeId = \(node.id) AND state IN ('preparing', 'running')
+        ORDER BY sequence DESC LIMIT \(recentTasks)
+        """)
+    return NodeRecord.Load(
+      tasks: load.tasks, slots: load.slots,
+      recent: recent.map { row in
+        let (job, id): (String, String) = (row["jobId"], row["id"])
+        var members = JSONMembers()
+        members.add("taskUrl", "\(endpoint)/jobs/\(job)/tasks/\(id)")
+        members.add("jobId", job)
+        members.add("taskId", id)
+        members.add("taskState", row["state"] as String)
+        return members.text
+      })
   }
 
   /// The tasks that a node holds and the slots they take.
@@ -97,42 +81,44 @@ extension Store {
     try await database.read { try Row.fetchAll($0, sql: "SELECT * FROM nodes ORDER BY id").map(NodeRecord.init) }
   }
 
-  /// Pools that have fewer nodes than they should.
-  func missingNodes() async throws -> [(pool: PoolRecord, missing: Int)] {
-    try await database.read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM pools WHERE state = 'active'").map(PoolRecord.init).compactMap { pool in
-        let missing = pool.targetDedicatedNodes - (try Self.nodeCount(db, poolID: pool.id))
-        return missing > 0 ? (pool, missing) : nil
-      }
-    }
-  }
-
   package func addNode(
-    id: String, poolID: String, slots: Int, tokenHash: String, now: Timestamp
+    id: String, poolID: String, slots: Int, isDedicated: Bool = true, tokenHash: String, now: Timestamp
   ) async throws {
     try await database.write { db in
+      let startTask = try PoolRecord.fetch(db, id: poolID)?.startTask()
       try db.execute(
         literal: """
-          INSERT INTO nodes (id, poolId, state, stateTime, allocationTime, slots, tokenHash)
-          VALUES (\(id), \(poolID), 'starting', \(now), \(now), \(slots), \(tokenHash))
+          INSERT INTO nodes (id, poolId, state, stateTime, allocationTime, bootTime, workTime, slots, isDedicated,
+            startTask, tokenHash)
+          VALUES (\(id), \(poolID), 'creating', \(now), \(now), \(now), \(now), \(slots), \(isDedicated),
+            \(startTask), \(tokenHash))
           """)
     }
   }
 
-  /// Gives a node's next agent a token of its own; the earlier one is void.
-  func setToken(hash: String, ofNode id: String) async throws {
+  /// An agent is about to be started for the node: its own token is the one
+  /// that counts.
+  func awaitAgent(ofNode id: String, tokenHash: String, now: Timestamp) async throws {
     try await database.write { db in
-      try db.execute(sql: "UPDATE nodes SET tokenHash = ? WHERE id = ?", arguments: [hash, id])
+      try db.execute(literal: "UPDATE nodes SET tokenHash = \(tokenHash) WHERE id = \(id)")
+      // One that restarts or leaves goes on doing so.
+      guard let node = try NodeRecord.fetch(db, id: id), ![.rebooting, .leavingPool].contains(node.state) else {
+        return
+      }
+      try NodeLifecycle.move(db, node, to: .starting, now: now)
     }
   }
 
-  func setNodeState(_ state: NodeState, of id: String, now: Timestamp) async throws {
+  /// No agent can be started for the node.
+  func setUnusable(_ id: String, reason: String, now: Timestamp) async throws {
+    var failure = JSONMembers()
+    failure.add("code", "AllocationFailed")
+    failure.add("message", reason)
+    let errors = "[\(failure.text)]"
     try await database.write { db in
-      try db.execute(
-        literal: """
-          UPDATE nodes SET state = \(state.rawValue), stateTime = \(now)
-          WHERE id = \(id) AND state <> \(state.rawValue)
-          """)
+      guard let node = try NodeRecord.fetch(db, id: id), NodeLifecycle.isAwaited(node) else { return }
+      try NodeLifecycle.move(db, node, to: .unusable, now: now)
+      try db.execute(literal: "UPDATE nodes SET errors = \(errors) WHERE id = \(id)")
     }
   }
 

@@ -11,6 +11,8 @@ package enum RunnableTasks {
     var sequence: Int64
     var requiredSlots: Int
     var jobID: String
+    /// Its node runs nothing beside it.
+    var isExclusive: Bool
     /// The job's preparation has not ended on the node.
     var needsPreparation: Bool
   }
@@ -26,10 +28,14 @@ package enum RunnableTasks {
       if found.count >= limit, let last = found.last, last.priority > priority { break }
       let (id, incarnation, spec): (String, String, String) = (job["id"], job["incarnation"], job["spec"])
       let needsPreparation = try self.needsPreparation(db, incarnation: incarnation, spec: spec, nodeID: node.id)
+      let most: Int = job["maxParallelTasks"]
+      let limit = most < 0 ? limit : min(limit, most - (job["runningTasks"] as Int))
       for task in try tasks(jobID: id, node: node, limit: limit).fetchAll(db) {
+        // Its directory from an earlier life is still to go from the node.
+        guard try !isBeingRemoved(task["id"], of: id, from: node.id, db) else { continue }
         let candidate = Candidate(
           sequence: task["sequence"], requiredSlots: task["requiredSlots"], jobID: id,
-          needsPreparation: needsPreparation)
+          isExclusive: task["isExclusive"], needsPreparation: needsPreparation)
         found.append((priority, candidate))
       }
     }
@@ -45,13 +51,15 @@ package enum RunnableTasks {
   /// Jobs with such tasks, by priority and their first task.
   package static func jobs(node: NodeRecord, limit: Int) -> SQLRequest<Row> {
     """
-    SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec,
+    SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec, jobs.maxParallelTasks, jobs.runningTasks,
       (SELECT sequence FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
         AND requiredSlots <= \(node.slots) ORDER BY sequence LIMIT 1) AS firstTask
     FROM jobs
     WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0 AND firstTask IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM preparations
-        WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure')
+      AND (maxParallelTasks = -1 OR runningTasks < maxParallelTasks)
+      AND NOT (coalesce(json_extract(spec, '$.jobPreparationTask.waitForSuccess'), 1) AND EXISTS
+        (SELECT 1 FROM preparations
+          WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure'))
       AND NOT EXISTS (SELECT 1 FROM leftovers WHERE jobId = jobs.id AND nodeId = \(node.id))
     ORDER BY priority DESC, firstTask LIMIT \(limit)
     """
@@ -59,7 +67,7 @@ package enum RunnableTasks {
 
   package static func tasks(jobID: String, node: NodeRecord, limit: Int) -> SQLRequest<Row> {
     """
-    SELECT sequence, requiredSlots FROM tasks
+    SELECT sequence, id, requiredSlots, isExclusive FROM tasks
     WHERE jobId = \(jobID) AND state = 'active' AND blocked = 0 AND requiredSlots <= \(node.slots)
     ORDER BY sequence LIMIT \(limit)
     """
@@ -71,8 +79,15 @@ package enum RunnableTasks {
     try Bool.fetchOne(
       db,
       literal: """
-        SELECT json_extract(\(spec), '$.jobPreparationTask.id') IS NOT NULL AND NOT EXISTS
+        SELECT coalesce(json_extract(\(spec), '$.jobPreparationTask.waitForSuccess'), 0) AND NOT EXISTS
           (SELECT 1 FROM preparations WHERE jobIncarnation = \(incarnation) AND nodeId = \(nodeID))
         """) ?? false
+  }
+
+  private static func isBeingRemoved(
+    _ id: String, of job: String, from nodeID: String, _ db: Database
+  ) throws -> Bool {
+    try Int.fetchOne(
+      db, literal: "SELECT 1 FROM removals WHERE nodeId = \(nodeID) AND jobId = \(job) AND taskId = \(id)") != nil
   }
 }

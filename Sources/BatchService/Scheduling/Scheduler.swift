@@ -14,6 +14,13 @@ package actor Scheduler {
   private var files: [String: [NodeFileRequest]] = [:]
   private var exchangeNumbers: [String: Int] = [:]
   private var isStopping = false
+  private var presence = Presence()
+  /// Nodes that left a task to another one.
+  private var passedOver: Set<String> = []
+  /// Rung when there may be something to do at a time that was not known.
+  nonisolated let bell = Bell()
+  /// Rung when a pool or a node is to change.
+  nonisolated let nodeBell = Bell()
 
   package init(store: Store, clock: @escaping @Sendable () -> Timestamp) {
     self.store = store
@@ -53,8 +60,13 @@ package actor Scheduler {
   func exchange(with node: NodeRecord, report: NodeReport) async throws -> NodeInstructions {
     let number = exchangeNumbers[node.id, default: 0] + 1
     exchangeNumbers[node.id] = number
+    presence.begin(node.id)
+    defer {
+      presence.end(node.id, at: .now)
+      passedOver.remove(node.id)
+    }
     if Store.isNews(report, from: node) {
-      try await store.record(report, from: node, now: clock())
+      if try await store.record(report, from: node, now: clock()) { bell.ring() }
       // Ends free slots of other tasks and may complete a job.
       wake()
     }
@@ -63,13 +75,20 @@ package actor Scheduler {
       let seen = generation
       // A later exchange of the same agent has taken over: this one must not take its file requests.
       guard exchangeNumbers[node.id] == number else { return NodeInstructions() }
-      var instructions = try await store.instructions(for: node, report: report, now: clock())
+      let present = presence.nodes(at: .now)
+      var (instructions, wasPassedOver) = try await store.answer(
+        to: node, report: report, present: present, now: clock())
+      // What this node took changes which node is next in turn.
+      if !instructions.start.isEmpty, !passedOver.isEmpty { wake() }
+      if wasPassedOver { passedOver.insert(node.id) } else { passedOver.remove(node.id) }
       if exchangeNumbers[node.id] == number {
         instructions.files = files.removeValue(forKey: node.id) ?? []
       }
       let isOver = report.wantsAnswerNow || isStopping || ContinuousClock.now >= deadline
       if !instructions.isEmpty || isOver { return instructions }
-      try await waitForChange(since: seen, until: deadline)
+      // Should the other node not take it, this one looks again.
+      let patience = wasPassedOver ? ContinuousClock.now.advanced(by: Presence.lasting) : deadline
+      try await waitForChange(since: seen, until: min(patience, deadline))
     }
   }
 

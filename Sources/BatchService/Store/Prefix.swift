@@ -4,10 +4,13 @@ import GRDB
 enum Prefix {
   /// - Parameter collation: that of the index.
   static func condition(_ column: String, collation: String = "BINARY", _ prefix: String) -> SQL {
-    // No name holds the last code point of all, which is no character.
-    let end = prefix + "\u{10FFFF}"
-    return """
-      (\(sql: column) COLLATE \(sql: collation) >= \(prefix) AND \(sql: column) COLLATE \(sql: collation) < \(end))
-      """
+    """
+    (\(sql: column) COLLATE \(sql: collation) >= \(prefix)
+      AND \(sql: column) COLLATE \(sql: collation) < \(end(prefix)))
+    """
   }
+
+  /// What follows every text that begins so: no name holds the last code
+  /// point of all, which is no character.
+  static func end(_ prefix: String) -> String { prefix + "\u{10FFFF}" }
 }

@@ -14,6 +14,9 @@ package enum Schema {
     migrator.registerMigration("2 jobs with work, leftovers, metadata of containers") { db in
       try db.execute(sql: workIndexes + leftovers + containerMetadata)
     }
+    migrator.registerMigration("job control: schedules, releases, limits of time", migrate: addJobControl)
+    migrator.registerMigration("pool control: resizes, autoscale, start tasks", migrate: addPoolControl)
+    migrator.registerMigration("blobs: headers, committed blocks", migrate: addBlobDetails)
     return migrator
   }
 

@@ -1,6 +1,6 @@
-package import AzureWire
+public import AzureWire
 import Foundation
-package import GRDB
+public import GRDB
 
 /// The service's memory: one SQLite database in WAL mode.
 ///
@@ -42,9 +42,9 @@ package struct Store: Sendable {
 }
 
 extension Timestamp: DatabaseValueConvertible {
-  package var databaseValue: DatabaseValue { ticks.databaseValue }
+  public var databaseValue: DatabaseValue { ticks.databaseValue }
 
-  package static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
+  public static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
     Int64.fromDatabaseValue(value).map(Timestamp.init(ticks:))
   }
 }

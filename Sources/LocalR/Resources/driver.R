@@ -1,7 +1,7 @@
 # Serves azp from inside an R process that lives as long as the session.
 #
-# Argument: a private directory with two named pipes. A line "<number>
-# <operation>" on `requests` asks for what the file <number>.request describes;
+# Argument: a private directory with two named pipes, and `combiner.R`, which
+# puts the results of loops together. A line "<number> <operation>" on `requests` asks for what the file <number>.request describes;
 # a line "<number> <outcome>" on `answers` says that <number>.answer holds what
 # came of it. Standard output and error belong to the code that is evaluated.
 #
@@ -17,9 +17,11 @@ sink(type = "message")
 close(nothing)
 rm(nothing)
 
-local(envir = new.env(parent = baseenv()), {
+serve <- local(envir = new.env(parent = baseenv()), {
   directory <- commandArgs(trailingOnly = TRUE)[1L]
   own_pid <- Sys.getpid()
+  sys.source(file.path(directory, "combiner.R"), envir = environment(), keep.source = FALSE)
+  unlink(file.path(directory, "combiner.R"))
 
   channels <- new.env(parent = emptyenv())
 
@@ -53,14 +55,45 @@ local(envir = new.env(parent = baseenv()), {
     names <- setdiff(ls(globalenv(), all.names = TRUE), c(".Random.seed", names(profile)))
     rm(list = names, envir = globalenv())
     if (length(profile) > 0L) list2env(profile, globalenv())
+    given <<- list()
   }
+
+  # Large values stay here from one request to the next, until azp says that
+  # they have changed.
+  kept <- new.env(parent = emptyenv())
+
+  keep_values <- function(request) {
+    forgotten <- intersect(request$forget, ls(kept, all.names = TRUE))
+    rm(list = forgotten, envir = kept)
+    for (name in request$keep) assign(name, request$variables[[name]], envir = kept)
+  }
+
+  # The variables that an evaluation begins with.
+  given <- list()
 
   assign_variables <- function(request) {
     if (length(request$variables) > 0L) list2env(request$variables, globalenv())
+    if (length(request$kept) > 0L) list2env(mget(request$kept, envir = kept), globalenv())
     for (name in names(request$functions)) {
       source <- parse(text = request$functions[[name]], keep.source = TRUE, encoding = "UTF-8")
       assign(name, eval(source, globalenv()), globalenv())
     }
+    given <<- as.list(globalenv(), all.names = TRUE)
+  }
+
+  # What code did to the variables is azp's to know; intermediate values, which
+  # azp names `.azp_1` and so on, and what belongs to R are not.
+  changes <- function() {
+    is_own <- function(names) names %in% c(".Random.seed", names(profile)) | startsWith(names, ".azp_")
+    names <- ls(globalenv(), all.names = TRUE)
+    names <- names[!is_own(names)]
+    is_changed <- function(name) {
+      !(name %in% names(given)) || !identical(given[[name]], get(name, envir = globalenv(), inherits = FALSE))
+    }
+    before <- as.character(names(given))
+    list(
+      assigned = mget(names[vapply(names, is_changed, NA)], envir = globalenv()),
+      removed = setdiff(before[!is_own(before)], names))
   }
 
   # Top-level code has no call of its own; that of the machinery is not shown.
@@ -131,122 +164,38 @@ local(envir = new.env(parent = baseenv()), {
   # element or, with columns, by column.
   iterator <- function(values) {
     if (is.data.frame(values)) {
-      list(count = length(values), element = function(index) values[, index])
+      list(element = function(index) values[, index])
     } else if (is.matrix(values)) {
-      list(count = ncol(values), element = function(index) values[, index, drop = FALSE])
+      list(element = function(index) values[, index, drop = FALSE])
     } else {
-      list(count = length(values), element = function(index) values[[index]])
+      list(element = function(index) values[[index]])
     }
   }
-
-  list_combine <- function(a, ...) c(a, list(...))
-
-  # Puts results together as foreach does: in batches, through a call whose
-  # arguments are names, for these become the names of rows and columns.
-  accumulator <- function(combine, has_initial, initial, batch, drops_errors, verbose) {
-    say <- function(...) if (verbose) cat(..., sep = "")
-    # Functions are found in `state` alone, and so is everything else.
-    state <- new.env(parent = emptyenv())
-    state$fun <- combine
-    state$accum <- if (has_initial) initial
-    is_first <- !has_initial
-    # The positions of the results not yet combined; negative to be left out.
-    buffered <- integer()
-
-    combine_buffered <- function(is_end) {
-      repeat {
-        wanted <- batch - if (is_first) 0 else 1
-        count <- min(length(buffered), wanted)
-        if (!(count == wanted || (is_end && count > 0L))) break
-        taken <- buffered[seq_len(count)]
-        buffered <<- buffered[-seq_len(count)]
-        kept <- taken[taken > 0L]
-        if (length(kept) == 0L) {
-          say("not calling combine function due to errors\n")
-        } else {
-          arguments <- lapply(paste("result", kept, sep = "."), as.name)
-          say(if (is_first) "first call to combine function\n" else "calling combine function\n")
-          call <- if (!is_first) {
-            as.call(c(quote(fun), quote(accum), arguments))
-          } else if (length(arguments) == 1L) {
-            arguments[[1L]]
-          } else {
-            as.call(c(quote(fun), arguments))
-          }
-          is_first <<- FALSE
-          if (verbose) {
-            cat("evaluating call object to combine results:\n  ")
-            print(call)
-          }
-          # A list, lest assigning NULL removes the variable.
-          list2env(list(accum = eval(call, state)), state)
-        }
-        rm(list = paste("result", abs(taken), sep = "."), envir = state)
-      }
-    }
-
-    list(
-      add = function(result, position) {
-        assign(paste("result", position, sep = "."), result, envir = state)
-        is_left_out <- drops_errors && inherits(result, "error")
-        buffered <<- c(buffered, if (is_left_out) -position else position)
-        combine_buffered(FALSE)
-      },
-      finish = function() combine_buffered(TRUE),
-      result = function() state$accum)
-  }
-
-  function_of <- function(source) eval(parse(text = source, keep.source = FALSE, encoding = "UTF-8"), globalenv())
 
   # `foreach(...) %do% body`, to the letter: every iteration runs, even after
   # one has failed, and what the body assigns is there in the next.
   operations$loop <- function(request) {
-    expr <- parse_source(request$body)[[1L]]
-    expr <- unreferenced(expr)
-    if (is.null(request$combine)) {
-      if (request$has_initial) {
-        stop(simpleError("if .init is specified, then .combine must also be specified", quote(foreach())))
-      }
-      combine <- list_combine
-      has_initial <- TRUE
-      initial <- list()
-    } else {
-      combine <- match.fun(function_of(request$combine))
-      has_initial <- request$has_initial
-      initial <- request$initial
-    }
-    takes_many <- request$multicombine
-    if (is.null(takes_many)) {
-      takes_many <- identical(combine, cbind) || identical(combine, rbind) || identical(combine, c) ||
-        identical(combine, list_combine)
-    }
-    batch <- request$maxcombine
-    if (is.null(batch)) batch <- if (takes_many) 100 else 2
-    final <- if (!is.null(request$final)) function_of(request$final)
-
+    expr <- unreferenced(parse_source(request$body)[[1L]])
+    levels <- lapply(request$levels, combining, globalenv())
     for (p in request$packages) library(p, character.only = TRUE)
     run_loop(
-      expr, lapply(request$iterations, iterator), request$error_handling, request$verbose, final,
-      accumulator(combine, has_initial, initial, batch, request$error_handling != "pass", request$verbose))
+      expr, lapply(request$iterations, iterator), request$error_handling, request$verbose, levels[[1L]]$final,
+      combiner(levels, request$verbose))
   }
 
   # Conditions carry no references to the source, as in a script.
   unreferenced <- function(expr) if (is.language(expr)) utils::removeSource(expr) else expr
 
   run_loop <- function(expr, iterators, error_handling, verbose, final, results) {
-    count <- min(vapply(iterators, function(iterator) as.integer(iterator$count), 0L))
     is_named <- nzchar(names(iterators))
-    error <- NULL
-    error_position <- 0L
-    progress <- function(done, stopped) {
-      if (verbose) cat(sprintf("numValues: %d, numResults: %d, stopped: %s\n", done, done, stopped))
-    }
     envir <- globalenv()
     # Errors of top-level code name this very call, as they do with foreach.
     xpr <- compiler::compile(expr, env = envir, options = list(suppressUndefined = TRUE))
     attempt <- function(xpr, envir) tryCatch(eval(xpr, envir = envir), error = function(e) e)
+    position <- 0L
     tryCatch({
-      for (position in seq_len(count)) {
+      while (results$advance()) {
+        position <- position + 1L
         args <- lapply(iterators[is_named], function(iterator) iterator$element(position))
         if (verbose) {
           cat(sprintf("evaluation # %d:\n", position))
@@ -260,28 +209,22 @@ local(envir = new.env(parent = baseenv()), {
           cat(sprintf("got results for task %d\n", position))
         }
         tryCatch({
-          if (inherits(r, "error") && is.null(error) && error_handling != "pass") {
-            if (verbose) cat("accumulate got an error result\n")
-            error <- r
-            error_position <- position
-          }
-          progress(position, FALSE)
-          results$add(r, position)
+          results$add(r)
           if (verbose) cat("returning status FALSE\n")
         }, error = function(e) {
           cat("error calling combine function:\n")
           print(e)
         })
       }
-      progress(count, TRUE)
-      results$finish()
     }, error = function(e) stop(simpleError(conditionMessage(e), expr)))
-    if (error_handling == "stop" && !is.null(error)) {
-      stop(simpleError(sprintf("task %d failed - \"%s\"", error_position, conditionMessage(error)), expr))
+    failure <- results$failure()
+    if (error_handling == "stop" && !is.null(failure)) {
+      message <- sprintf("task %d failed - \"%s\"", failure$position, conditionMessage(failure$error))
+      stop(simpleError(message, expr))
     }
-    if (is.null(final)) return(results$result())
+    if (is.null(final)) return(results$value())
     # The call reads as foreach's own, should it fail.
-    obj <- list(combineInfo = list(final = final), state = list(accum = results$result()))
+    obj <- list(combineInfo = list(final = final), state = list(accum = results$value()))
     obj$combineInfo$final(obj$state$accum)
   }
 
@@ -359,14 +302,23 @@ local(envir = new.env(parent = baseenv()), {
     saveRDS(value, file.path(directory, paste0(number, ".answer")), compress = FALSE)
   }
 
+  # A width that the user has chosen stays until the terminal's changes.
+  last_width <- 80L
+  follow_width <- function(width) {
+    if (is.null(width) || identical(width, last_width)) return()
+    last_width <<- width
+    options(width = width)
+  }
+
   perform <- function(number, operation, request) {
+    follow_width(request$width)
     value <- withCallingHandlers(
       {
         assign_variables(request)
         operations[[operation]](request)
       },
       warning = keep_warning, message = show_message)
-    save_answer(number, value)
+    save_answer(number, c(list(value = value), changes()))
     "value"
   }
 
@@ -374,6 +326,7 @@ local(envir = new.env(parent = baseenv()), {
     path <- file.path(directory, paste0(number, ".request"))
     request <- readRDS(path)
     unlink(path)
+    keep_values(request)
     outcome <- tryCatch(
       allowInterrupts(perform(number, operation, request)),
       interrupt = function(condition) "interrupted",
@@ -392,7 +345,26 @@ local(envir = new.env(parent = baseenv()), {
     outcome
   }
 
-  suspendInterrupts({
+  # Nobody sees a plot here, nor shall one be left behind as Rplots.pdf.
+  has_warned_of_plots <- FALSE
+  options(device = function(...) {
+    if (!has_warned_of_plots) {
+      has_warned_of_plots <<- TRUE
+      message("azp shows no plots; open a file for them first, with pdf(\"plot.pdf\"), and close it with dev.off().")
+    }
+    grDevices::pdf(file = NULL)
+  })
+
+  # There is nobody to ask; R would take the silence for an answer.
+  unlockBinding("readline", baseenv())
+  assign("readline", envir = baseenv(), function(prompt = "") {
+    stop(
+      "readline() has nobody to ask here: what azp evaluates in R runs without a terminal; assign the answer to a ",
+      "variable instead", call. = FALSE)
+  })
+  lockBinding("readline", baseenv())
+
+  serve_requests <- function() {
     send(0L, "ready")
     repeat {
       line <- receive()
@@ -414,9 +386,16 @@ local(envir = new.env(parent = baseenv()), {
         })
       send(words[1L], outcome)
     }
-  })
+  }
 
-  # azp is gone: so is what it kept here.
-  unlink(directory, recursive = TRUE)
-  quit(save = "no", runLast = FALSE)
+  function() {
+    rm("serve", envir = globalenv())
+    suspendInterrupts(serve_requests())
+    # azp is gone: so is what it kept here.
+    unlink(directory, recursive = TRUE)
+    # Not even within a browser() that code has left open is there more to do.
+    suppressWarnings(quit(save = "no", runLast = FALSE))
+  }
 })
+# A short call, for R shows it when it crashes.
+serve()

@@ -5,9 +5,9 @@ import Glibc
 /// files and directories. Links are neither followed nor listed, because a
 /// task can make one that leads anywhere.
 package struct ConfinedDirectory: Sendable {
-  private let root: String
+  let root: String
   /// The first component of paths that are nobody's business.
-  private let hidden: String?
+  let hidden: String?
 
   /// - Throws: ``SystemError`` of code ENOENT when there is no such directory.
   package init(_ request: NodeFileRequest, paths: NodePaths) throws(SystemError) {

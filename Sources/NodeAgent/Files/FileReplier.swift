@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 package import AzureWire
 import FoundationEssentials
+import Glibc
 package import Logging
 import NIOCore
 
@@ -59,7 +60,13 @@ package struct FileReplier: Sendable {
         guard let file, end > start else { return Answer(kind: "file", file: properties) }
         let slice = FileSlice(file, offset: start, length: end - start)
         return Answer(kind: "file", file: properties, body: .stream(slice, length: .known(slice.length)))
+      case .delete(let path, let recursive):
+        try directory.delete(path, recursive: recursive, trash: paths.trash)
+        Directories.clear(paths.trash)
+        return Answer(kind: "deleted")
       }
+    } catch let error as SystemError where error.code == ENOTEMPTY || error.code == EEXIST {
+      return Answer(kind: "notEmpty")
     } catch let error as SystemError where error.isNotFound {
       return Answer(kind: "notFound")
     } catch {

@@ -28,13 +28,20 @@ package struct PreparationAttempt: Codable, Sendable {
   package var number: Int
   /// Attempts after a failure; one lost with its supervisor does not count.
   package var retryCount: Int
+  /// The start of the node that it belongs to; the first where nothing is
+  /// said.
+  package var nodeBoot: Int?
 
-  package init(jobID: String, jobIncarnation: String, preparation: JobPreparation, number: Int, retryCount: Int) {
+  package init(
+    jobID: String, jobIncarnation: String, preparation: JobPreparation, number: Int, retryCount: Int,
+    nodeBoot: Int? = nil
+  ) {
     self.jobID = jobID
     self.jobIncarnation = jobIncarnation
     self.preparation = preparation
     self.number = number
     self.retryCount = retryCount
+    self.nodeBoot = nodeBoot
   }
 
   /// The attempt's name among all that the node launches.

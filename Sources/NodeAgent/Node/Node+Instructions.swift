@@ -15,7 +15,7 @@ extension Node {
       number: stale.begin(),
       report: NodeReport(
         runs: runs.reports, preparations: preparations.reports, removedJobs: removedJobs.sorted(),
-        wantsAnswerNow: wantsAnswerNow))
+        startTaskBoot: knowsStartTask ? arguments.boot : nil, wantsAnswerNow: wantsAnswerNow))
   }
 
   /// The exchange came to nothing; all it told will be told again.
@@ -40,6 +40,7 @@ extension Node {
     // Before the starts: those may be of a new job of the same id.
     remove(instructions.removeJobs.filter { isStale.mayRemove($0, in: exchange.number) })
     for runID in instructions.terminate { perform(runs.terminate(runID, at: clock.now())) }
+    if let order = instructions.startTask { begin(order) }
     accept(starts)
     answer(instructions.files)
     if instructions.shutdown { shutDown() }
@@ -80,7 +81,7 @@ extension Node {
   }
 
   /// Appends what may be lost: the service would only tell it again.
-  private func note(_ records: [JournalRecord]) {
+  func note(_ records: [JournalRecord]) {
     guard !records.isEmpty else { return }
     do {
       try journal.append(records, durably: false)

@@ -40,6 +40,15 @@ extension Node {
 
   private func makeDirectory(of run: TaskRun, _ launchID: String) -> TaskFailureInformation? {
     let code = "ResourceDirectoryCreateFailed"
+    if run.isStartTask {
+      do {
+        // What it has made stays for its next start, as on Batch.
+        try Directories.make(paths.workingDirectory(ofTask: run.taskID, ofJob: run.jobID))
+        return nil
+      } catch {
+        return RunOutcomes.failure(error, orElse: code, "The directory of the start task could not be created.")
+      }
+    }
     let names = [run.jobID, run.taskID, launchID] + (run.preparation.map { [$0.id] } ?? [])
     guard names.allSatisfy(NodePaths.isSafe) else {
       return TaskFailureInformation(

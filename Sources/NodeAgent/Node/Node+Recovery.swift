@@ -11,9 +11,10 @@ extension Node {
   package func recover() async throws {
     emptyTrash()
     let inherited = journal.inherited
-    for entry in inherited.preparations { try await recover(entry) }
+    for entry in inherited.preparations where !forget(entry) { try await recover(entry) }
     for entry in inherited.runs { try await recover(entry) }
     removeStrayFiles()
+    endEarlierStartTasks()
     perform(runs.advance(at: clock.now()))
   }
 

@@ -28,7 +28,7 @@ package actor Node {
 
   var journal: Journal
   var runs: RunTable
-  var preparations = PreparationTable()
+  var preparations: PreparationTable
   var supervisors = SupervisorPool()
   /// The descriptors (pidfd) of supervisors of an earlier agent, by what they run.
   var adopted: [String: Int32] = [:]
@@ -65,6 +65,7 @@ package actor Node {
     self.replier = replier
     inheritedEnvironment = TaskEnvironment.inherited(from: environment)
     runs = RunTable(slots: arguments.slots)
+    preparations = PreparationTable(nodeBoot: arguments.boot)
     boot = try BootID.current()
     journal = try Journal(paths.journal, boot: boot)
     let damaged = journal.damagedBytes

@@ -23,7 +23,10 @@ package struct NodePaths: Sendable {
 
   package func job(_ jobID: String) -> String { "\(workItems)/\(jobID)" }
   package func tasks(ofJob jobID: String) -> String { "\(job(jobID))/job-1" }
-  package func task(_ taskID: String, ofJob jobID: String) -> String { "\(tasks(ofJob: jobID))/\(taskID)" }
+  /// The start task is of no job, and has a place of its own.
+  package func task(_ taskID: String, ofJob jobID: String) -> String {
+    jobID.isEmpty ? startup : "\(tasks(ofJob: jobID))/\(taskID)"
+  }
   package func workingDirectory(ofTask taskID: String, ofJob jobID: String) -> String {
     task(taskID, ofJob: jobID) + "/wd"
   }

@@ -33,17 +33,19 @@ package enum TaskEnvironment {
     result["AZ_BATCH_ACCOUNT_URL"] = arguments.endpoint
     result["AZ_BATCH_POOL_ID"] = arguments.poolID
     result["AZ_BATCH_NODE_ID"] = arguments.nodeID
-    result["AZ_BATCH_NODE_IS_DEDICATED"] = "true"
+    result["AZ_BATCH_NODE_IS_DEDICATED"] = arguments.isDedicated ? "true" : "false"
     result["AZ_BATCH_NODE_ROOT_DIR"] = paths.root
     result["AZ_BATCH_NODE_SHARED_DIR"] = paths.shared
     result["AZ_BATCH_NODE_STARTUP_DIR"] = paths.startup
     result["AZ_BATCH_NODE_MOUNTS_DIR"] = paths.mounts
-    result["AZ_BATCH_JOB_ID"] = run.jobID
-    result["AZ_BATCH_TASK_ID"] = run.taskID
     result["AZ_BATCH_TASK_DIR"] = task
     result["AZ_BATCH_TASK_WORKING_DIR"] = task + "/wd"
     result["AZ_BATCH_CERTIFICATES_DIR"] = task + "/certs"
-    if let preparation = run.preparation {
+    if !run.isStartTask {
+      result["AZ_BATCH_JOB_ID"] = run.jobID
+      result["AZ_BATCH_TASK_ID"] = run.taskID
+    }
+    if let preparation = run.preparation, !run.isStartTask {
       let directory = paths.task(preparation.id, ofJob: run.jobID)
       result["AZ_BATCH_JOB_PREP_DIR"] = directory
       result["AZ_BATCH_JOB_PREP_WORKING_DIR"] = directory + "/wd"

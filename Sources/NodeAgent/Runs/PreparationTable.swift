@@ -31,8 +31,12 @@ package struct PreparationTable: Sendable {
   }
 
   private var entries: [String: Entry] = [:]
+  private let nodeBoot: Int
 
-  package init() {}
+  /// - Parameter nodeBoot: the start of the node that attempts belong to.
+  package init(nodeBoot: Int = 1) {
+    self.nodeBoot = nodeBoot
+  }
 
   // MARK: What is known
 
@@ -40,6 +44,8 @@ package struct PreparationTable: Sendable {
   package func attempt(_ launchID: String) -> PreparationAttempt? {
     entry(launchID)?.attempt
   }
+
+  package func isKnown(_ incarnation: String) -> Bool { entries[incarnation] != nil }
 
   package func isLive(jobID: String) -> Bool {
     entries.values.contains { $0.attempt.jobID == jobID && !$0.hasEnded }
@@ -83,7 +89,8 @@ package struct PreparationTable: Sendable {
     guard let preparation = run.preparation, entries[run.jobIncarnation] == nil else { return [] }
     return begin(
       PreparationAttempt(
-        jobID: run.jobID, jobIncarnation: run.jobIncarnation, preparation: preparation, number: 1, retryCount: 0))
+        jobID: run.jobID, jobIncarnation: run.jobIncarnation, preparation: preparation, number: 1, retryCount: 0,
+        nodeBoot: nodeBoot))
   }
 
   package mutating func fetched(

@@ -272,7 +272,8 @@ extension UploadCondition {
     switch self {
     case .taskSuccess: exitCode == 0
     case .taskFailure: exitCode != 0
-    case .taskCompletion: true
+    // Files are kept rather than lost where the condition is a word that came later.
+    default: true
     }
   }
 }

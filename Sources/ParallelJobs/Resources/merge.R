@@ -49,40 +49,29 @@ if (error_handling == "stop" && any(is_failed)) {
   }
   quit(save = "no", status = 0L, runLast = FALSE)
 }
-if (error_handling == "remove") results <- results[!is_failed]
+kept <- if (error_handling == "remove") results[!is_failed] else results
 
 save_result <- function(value, file) {
   saveRDS(value, paste0(file, ".part"))
   invisible(file.rename(paste0(file, ".part"), file))
 }
-save_result(results, "merge-result.rds")
+save_result(kept, "merge-result.rds")
 
-# The combining function is applied as foreach applies it: to as many values
-# at a time as it may take, the value so far first.
-combine_all <- function(values, combine) {
+# All results take part, for errors that are left out keep their places.
+combine_all <- function(results, levels) {
   exports <- job$exportenv
   parent.env(exports) <- globalenv()
-  evaluate <- function(source) eval(parse(text = source), envir = exports)
-  values <- unname(values)
-  if (!is.null(combine$init)) values <- c(combine$init, values)
-  combined <- NULL
-  if (is.null(combine$source)) {
-    combined <- values
-  } else if (length(values) == 1L) {
-    combined <- values[[1L]]
-  } else if (length(values) > 1L) {
-    apply_to <- evaluate(combine$source)
-    at_a_time <- as.integer(combine$maxcombine)
-    combined <- do.call(apply_to, values[seq_len(min(at_a_time, length(values)))], quote = TRUE)
-    rest <- values[-seq_len(min(at_a_time, length(values)))]
-    while (length(rest) > 0L) {
-      taken <- seq_len(min(at_a_time - 1L, length(rest)))
-      combined <- do.call(apply_to, c(list(combined), rest[taken]), quote = TRUE)
-      rest <- rest[-taken]
-    }
+  levels <- lapply(levels, combining, exports)
+  # Chunks that were reduced have left one result each.
+  if (length(levels) == 1L) levels[[1L]]$sizes <- length(results)
+  combination <- combiner(levels, verbose = FALSE)
+  for (index in seq_along(results)) {
+    combination$advance()
+    combination$add(results[[index]])
   }
-  if (!is.null(combine$final)) combined <- evaluate(combine$final)(combined)
-  combined
+  combination$advance()
+  final <- levels[[1L]]$final
+  if (is.null(final)) combination$value() else final(combination$value())
 }
 
 if (!is.null(job$azp$combine)) {

@@ -45,7 +45,8 @@ xpr <- if (is.null(job$azp$body)) job$expr else parse(text = job$azp$body, keep.
 
 run_iteration <- function(values) {
   envir <- new.env(parent = exports)
-  for (name in names(values)) assign(name, values[[name]], envir = envir)
+  # What has no name only counts.
+  for (index in which(nzchar(names(values)))) assign(names(values)[index], values[[index]], envir = envir)
   tryCatch(eval(xpr, envir = envir), error = function(condition) condition)
 }
 

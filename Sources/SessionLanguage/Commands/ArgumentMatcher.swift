@@ -20,6 +20,27 @@ struct ArgumentMatcher {
     }
   }
 
+  /// What ``match(_:)`` would refuse, one argument after the other, ten at
+  /// most.
+  func findings(_ arguments: [Argument]) -> [Diagnostic] {
+    var arguments = arguments
+    var findings: [Diagnostic] = []
+    while true {
+      do throws(Diagnostic) {
+        _ = try match(arguments)
+        return findings
+      } catch {
+        // What is missing may be what was written wrongly.
+        if error.span == span, !findings.isEmpty { return findings }
+        findings.append(error)
+        // Without the wrong argument, the others are looked at.
+        let rest = arguments.filter { $0.span != error.span }
+        if rest.count == arguments.count || findings.count == 10 { return findings }
+        arguments = rest
+      }
+    }
+  }
+
   private func matched(_ arguments: [Argument]) throws(Diagnostic) -> [Argument] {
     var matched: [Argument] = []
     for var argument in arguments where argument.name != nil {

@@ -12,6 +12,10 @@ package struct Parameter: Sendable {
     case jobID(many: Bool)
     case taskID
     case poolID
+    /// R packages.
+    case package
+    /// The name of a command, bare or quoted.
+    case command
     /// One of, or several of, the given words.
     case choice([String], many: Bool)
     /// Any value.
@@ -21,7 +25,8 @@ package struct Parameter: Sendable {
     package var takesMany: Bool {
       switch self {
       case .jobID(let many), .choice(_, let many): many
-      case .flag, .text, .number, .path, .taskID, .poolID, .value: false
+      case .package: true
+      case .flag, .text, .number, .path, .taskID, .poolID, .command, .value: false
       }
     }
   }

@@ -29,7 +29,7 @@ struct CommandWordPlace {
         word = try reader.word()
       } catch {
         // The string that is open here is the last thing before the cursor.
-        return value(nextPositional, start + 1, isQuoted: true)
+        return openString(nextPositional, reader.lexer, from: start)
       }
       if reader.lexer.position == cursor { return positional(start) }
       guard let word else { return .nothing }
@@ -49,7 +49,7 @@ struct CommandWordPlace {
       do {
         word = try reader.word()
       } catch {
-        return value(parameter, start + 1, isQuoted: true)
+        return openString(parameter, reader.lexer, from: start)
       }
       if reader.lexer.position == cursor { return value(parameter, start) }
       if let word { given[parameter.name, default: []].append(source.substring(word.span)) }
@@ -79,9 +79,9 @@ struct CommandWordPlace {
 
   private var free: [Parameter] { signature.parameters.filter { given[$0.name] == nil } }
 
-  private func place(_ start: Int, isQuoted: Bool = false) -> CompletionContext.Place {
+  private func place(_ start: Int, _ style: InsertionStyle = .word) -> CompletionContext.Place {
     let range = SourceSpan(start, cursor)
-    return CompletionContext.Place(prefix: source.substring(range), range: range, isQuoted: isQuoted)
+    return CompletionContext.Place(prefix: source.substring(range), range: range, style: style)
   }
 
   private func positional(_ start: Int) -> CompletionContext {
@@ -99,9 +99,25 @@ struct CommandWordPlace {
       place(wordStart))
   }
 
-  private func value(_ parameter: Parameter?, _ start: Int, isQuoted: Bool = false) -> CompletionContext {
+  private func value(
+    _ parameter: Parameter?, _ start: Int, _ style: InsertionStyle = .word
+  ) -> CompletionContext {
     guard let parameter else { return .nothing }
-    return .value(
-      of: parameter, command: signature, orNames: [], given: given, place(start, isQuoted: isQuoted))
+    return .value(of: parameter, command: signature, orNames: [], given: given, place(start, style))
+  }
+
+  /// The context in a word whose last quote is open.
+  private func openString(_ parameter: Parameter?, _ lexer: Lexer, from start: Int) -> CompletionContext {
+    var lexer = lexer
+    lexer.position = start
+    while let character = lexer.character() {
+      if character == "\"" || character == "'" {
+        let quote = lexer.position
+        guard (try? lexer.string()) != nil else { return value(parameter, quote + 1, .string(character)) }
+      } else {
+        lexer.position += 1
+      }
+    }
+    return .nothing
   }
 }

@@ -5,21 +5,24 @@ import RData
 struct CompletionScanner {
   typealias Place = CompletionContext.Place
 
-  /// A bracket that is open.
-  struct Frame {
-    let bracket: Character
-    /// The command or function whose parentheses these are.
-    let callee: String?
-    /// Where the arguments that are complete start and end.
-    var arguments: [SourceSpan] = []
-    var argumentStart: Int
-  }
-
   let source: SourceText
   let commands: [String: CommandSignature]
   let variables: [String: RValue]
   var lexer: Lexer
-  var frames: [Frame] = []
+  var frames: [CompletionFrame] = []
+  /// The names that the text gives, in the order of their first appearance.
+  private(set) var locals: [String] = []
+  private var known: Set<String> = []
+  /// Whether a statement starts here, or a value that may be a command.
+  var isStatementStart = true
+  /// The operand before the position: a variable and the members after it.
+  var operand: [String]?
+  /// Whether `$` or `@` stands before the position.
+  var expectsMember = false
+  /// Whether an operator stands before the position.
+  private var isContinued = false
+  /// Whether R's source starts here: the body of a loop or of a function.
+  private var startsR = false
 
   init(text: String, cursor: Int, commands: [CommandSignature], variables: [String: RValue]) {
     source = SourceText(name: "", text: text)
@@ -28,71 +31,77 @@ struct CompletionScanner {
     lexer = Lexer(source, range: SourceSpan(0, min(max(cursor, 0), source.bytes.count)))
   }
 
-  private var cursor: Int { lexer.end }
+  var cursor: Int { lexer.end }
+
+  /// Whether the position is in R's source.
+  var isR: Bool { startsR || frames.last?.isR ?? false }
 
   mutating func context() -> CompletionContext {
-    var isStatementStart = true
-    var lastName: String?
     while true {
       if skipBlanks() { return .nothing }
       let start = lexer.position
       guard let character = lexer.character() else { break }
-      if isStatementStart {
+      if isStatementStart, !isR {
+        if character == "?", let context = helpTopic() { return context }
         if let context = commandStyle() { return context }
         // A whole command was read, or nothing.
         if lexer.position != start { continue }
       }
-      switch character {
-      case "\n", ";":
-        lexer.position += 1
-        if character == ";" || !isInParentheses { isStatementStart = true }
-        lastName = nil
-        continue
-      case "\"", "'", "`":
-        // A string that does not end is the one that the cursor is in.
-        guard (try? lexer.string()) != nil else { return openString(from: start, quote: character) }
-        lastName = nil
-      case "(", "[", "{":
-        lexer.position += 1
-        frames.append(
-          Frame(bracket: character, callee: character == "(" ? lastName : nil, argumentStart: lexer.position))
-        isStatementStart = character == "{"
-        lastName = nil
-        continue
-      case ")", "]", "}":
-        lexer.position += 1
-        if !frames.isEmpty { frames.removeLast() }
-        lastName = nil
-      case ",":
-        lexer.position += 1
-        if let last = frames.indices.last {
-          frames[last].arguments.append(SourceSpan(frames[last].argumentStart, start))
-          frames[last].argumentStart = lexer.position
-        }
-        lastName = nil
-      default:
-        lastName = skipWord()
-        if lexer.position == cursor, Lexer.continuesIdentifier(source.bytes[cursor - 1]) {
-          return word(from: start, isStatementStart: isStatementStart)
-        }
-      }
-      isStatementStart = false
+      if let context = element(character, start) { return context }
     }
-    return word(from: cursor, isStatementStart: isStatementStart)
+    return word(from: cursor)
   }
 
-  private var isInParentheses: Bool {
-    frames.last.map { $0.bracket != "{" } ?? false
+  /// Reads one element of the text; a context when the cursor is in it.
+  private mutating func element(_ character: Character, _ start: Int) -> CompletionContext? {
+    switch character {
+    case "\n", ";": endLine(character)
+    case "(", "[", "{": open(character)
+    case ")", "]", "}": close(character)
+    case ",":
+      if let last = frames.indices.last {
+        frames[last].arguments.append(SourceSpan(frames[last].argumentStart, start))
+        frames[last].argumentStart = start + 1
+      }
+      lexer.position += 1
+      reset()
+    case "\"", "'", "`": return quoted(character, start)
+    case "r" where lexer.byte(1) == 0x22 || lexer.byte(1) == 0x27,
+      "R" where lexer.byte(1) == 0x22 || lexer.byte(1) == 0x27:
+      guard (try? lexer.rawString()) != nil else { return .nothing }
+      reset()
+    default:
+      if lexer.continuesName() { return name(start) }
+      operatorSign(character)
+    }
+    return nil
+  }
+
+  /// Nothing stands before the position that what follows could refer to.
+  private mutating func reset() {
+    operand = nil
+    expectsMember = false
+    isStatementStart = false
+    isContinued = false
+  }
+
+  private mutating func endLine(_ character: Character) {
+    lexer.position += 1
+    let isInside = frames.last.map { $0.bracket != "{" } ?? false
+    if character == "\n", isInside || isContinued { return }
+    reset()
+    isStatementStart = true
+    startsR = false
   }
 
   /// Skips blanks and comments; true when the cursor is in a comment.
   private mutating func skipBlanks() -> Bool {
-    while let byte = lexer.byte() {
-      if byte == UInt8(ascii: "#") {
+    while let (scalar, length) = lexer.scalar() {
+      if scalar == "#" {
         while let byte = lexer.byte(), byte != 0x0A { lexer.position += 1 }
         if lexer.byte() == nil { return true }
-      } else if byte == 0x20 || byte == 0x09 || byte == 0x0D {
-        lexer.position += 1
+      } else if scalar != "\n", scalar.properties.isWhitespace {
+        lexer.position += length
       } else {
         return false
       }
@@ -100,118 +109,107 @@ struct CompletionScanner {
     return false
   }
 
-  /// Skips a name or a number, and gives the name; or one other character.
-  private mutating func skipWord() -> String? {
-    let start = lexer.position
-    while let byte = lexer.byte(), Lexer.continuesIdentifier(byte) { lexer.position += 1 }
-    if lexer.position == start {
-      lexer.position += 1
-      return nil
-    }
-    return source.substring(SourceSpan(start, lexer.position))
+  // MARK: Brackets
+
+  private mutating func open(_ character: Character) {
+    let isDouble = character == "[" && lexer.character(1) == "["
+    lexer.position += isDouble ? 2 : 1
+    frames.append(
+      CompletionFrame(
+        bracket: isDouble ? "[[" : String(character), callee: character == "(" ? operand?.last : nil,
+        base: character == "[" ? operand : nil, isR: isR, argumentStart: lexer.position))
+    let isBlock = character == "{"
+    if isBlock { startsR = false }
+    reset()
+    isStatementStart = isBlock
   }
 
-  private func place(_ start: Int, isQuoted: Bool = false) -> Place {
-    let range = SourceSpan(start, cursor)
-    return Place(prefix: source.substring(range), range: range, isQuoted: isQuoted)
+  private mutating func close(_ character: Character) {
+    let end = lexer.position
+    lexer.position += 1
+    reset()
+    guard let frame = frames.popLast() else { return }
+    if frame.bracket == "[[" {
+      if lexer.character() == "]" { lexer.position += 1 }
+      if let base = frame.base, let text = frame.text { operand = base + [text] }
+    }
+    guard frame.bracket == "(" else { return }
+    note(frame.names(in: source, upTo: end))
+    if frame.isHeader { isStatementStart = true }
+    if frame.callee == "function" || frame.callee == "\\" { startsR = true }
   }
 
-  // MARK: Outside of strings
-
-  private func word(from start: Int, isStatementStart: Bool) -> CompletionContext {
-    if let names = memberNames(before: start) { return .member(names: names, place(start)) }
-    if start < cursor, Lexer.isDigit(source.bytes[start]) { return .nothing }
-    if isStatementStart { return .command(place(start)) }
-    if let frame = frames.last, let signature = frame.callee.flatMap({ commands[$0] }) {
-      return argument(frame, signature, wordStart: start)
-    }
-    return .variable(place(start))
+  private mutating func note(_ names: [String]) {
+    for name in names where known.insert(name).inserted { locals.append(name) }
   }
 
-  /// The names of the value before `$`, when that stands before the word.
-  private func memberNames(before start: Int) -> [String]? {
-    var path: [String] = []
-    var position = start
-    while position > 0, source.bytes[position - 1] == UInt8(ascii: "$") {
-      let end = position - 1
-      position = end
-      while position > 0, Lexer.continuesIdentifier(source.bytes[position - 1]) { position -= 1 }
-      // In `$opt$job` of command style the first `$` stands before no name.
-      if position == end { break }
-      path.insert(source.substring(SourceSpan(position, end)), at: 0)
-    }
-    guard let first = path.first else { return nil }
-    let value = path.dropFirst().reduce(variables[first]) { $0?.element($1) }
-    return (value?.names ?? []).filter { !$0.isEmpty }
-  }
+  // MARK: Names, strings and operators
 
-  private func argument(_ frame: Frame, _ signature: CommandSignature, wordStart: Int) -> CompletionContext {
-    let written = WrittenArguments(frame, signature: signature, source: source, cursor: cursor)
-    if let parameter = written.openWords {
-      return .value(
-        of: parameter, command: signature, orNames: written.afterComma ? written.free : [], given: written.given,
-        place(written.wordStart))
-    }
-    let before = source.substring(SourceSpan(frame.argumentStart, wordStart))
-    if before.allSatisfy({ $0.isWhitespace }) {
-      return .parameter(command: signature, free: written.free, place(wordStart))
-    }
-    if let parameter = written.named, parameter.kind == .flag {
-      return .value(of: parameter, command: signature, orNames: [], given: written.given, place(wordStart))
-    }
-    return .variable(place(wordStart))
-  }
-
-  // MARK: Inside of a string
-
-  private func openString(from quote: Int, quote character: Character) -> CompletionContext {
-    let start = quote + 1
-    if character == "`" { return .variable(place(start, isQuoted: true)) }
-    if source.bytes[..<quote].reversed().first(where: { $0 != 0x20 }) == UInt8(ascii: "$") { return .nothing }
-    // `state = c("active", "comp` is a value of `state`.
-    var position = frames.count - 1
-    while position > 0, frames[position].callee == "c" { position -= 1 }
-    guard position >= 0, let signature = frames[position].callee.flatMap({ commands[$0] }) else { return .nothing }
-    let written = WrittenArguments(frames[position], signature: signature, source: source, cursor: quote)
-    guard let parameter = written.named ?? written.openWords ?? written.nextPositional else { return .nothing }
-    return .value(
-      of: parameter, command: signature, orNames: [], given: written.given, place(start, isQuoted: true))
-  }
-
-  // MARK: Command style
-
-  /// The context when a command in command style starts here and reaches to
-  /// the cursor; moves behind the command when it ends before.
-  private mutating func commandStyle() -> CompletionContext? {
-    let start = lexer.position
-    guard let first = lexer.byte(), Lexer.startsIdentifier(first), let name = skipWord(),
-      let signature = commands[name]
-    else {
-      lexer.position = start
-      return nil
-    }
-    let nameEnd = lexer.position
-    var reader = WordReader(lexer: lexer, separators: [])
-    reader.closesBlock = !frames.isEmpty
-    reader.skipBlanks()
-    let isEmptyWord = reader.lexer.position == cursor && cursor > nameEnd
-    guard isEmptyWord || reader.startsWords(after: nameEnd) else {
-      lexer.position = start
-      return nil
-    }
-    var words = CommandWordPlace(signature: signature, source: source, cursor: cursor)
-    if let context = words.read(&reader) { return memberOrVariable(context) }
-    // The command ends before the cursor.
-    lexer.position = reader.lexer.position
+  private mutating func name(_ start: Int) -> CompletionContext? {
+    let name = source.substring(lexer.skipName())
+    if lexer.position == cursor { return word(from: start) }
+    let isAfterKeyword = ["else", "repeat"].contains(name) && !expectsMember
+    if expectsMember { operand?.append(name) } else { operand = [name] }
+    expectsMember = false
+    isContinued = false
+    isStatementStart = isAfterKeyword
     return nil
   }
 
-  /// A word that is `$name` or `$name$member` names a variable.
-  private func memberOrVariable(_ context: CompletionContext) -> CompletionContext {
-    guard let place = context.place, !place.isQuoted, let dollar = place.prefix.utf8.lastIndex(of: UInt8(ascii: "$"))
-    else { return context }
-    let start = place.range.lowerBound + place.prefix.utf8.distance(from: place.prefix.utf8.startIndex, to: dollar) + 1
-    if let names = memberNames(before: start) { return .member(names: names, self.place(start)) }
-    return .variable(self.place(start))
+  private mutating func quoted(_ quote: Character, _ start: Int) -> CompletionContext? {
+    // A string that does not end is the one that the cursor is in.
+    guard let token = try? lexer.string(), case .string(let text) = token.kind else {
+      return openString(from: start, quote: quote)
+    }
+    let isMember = expectsMember && operand != nil
+    if let last = frames.indices.last, frames[last].arguments.isEmpty, operand == nil { frames[last].text = text }
+    if isMember {
+      operand?.append(text)
+    } else {
+      operand = quote == "`" ? [text] : nil
+    }
+    expectsMember = false
+    isStatementStart = false
+    isContinued = false
+    return nil
+  }
+
+  private mutating func operatorSign(_ character: Character) {
+    let start = lexer.position
+    let assigned = operand
+    reset()
+    isContinued = true
+    do throws(Diagnostic) {
+      guard case .symbol(let symbol) = try lexer.next().kind else { return }
+      switch symbol {
+      case "$", "@":
+        operand = assigned
+        expectsMember = true
+      case "\\": operand = ["\\"]
+      case "%dopar%", "%do%": startsR = true
+      case "<-", "<<-", "=":
+        guard !(frames.last.map { $0.bracket != "{" } ?? false) else { return }
+        if let name = assigned?.first { note([name]) }
+        isStatementStart = true
+      default: break
+      }
+    } catch {
+      // What cannot be read is passed over.
+      lexer.position = max(lexer.position, start + 1)
+    }
+  }
+
+  // MARK: Places
+
+  func place(_ start: Int, _ style: InsertionStyle) -> Place {
+    let range = SourceSpan(start, cursor)
+    return Place(prefix: source.substring(range), range: range, style: style)
+  }
+
+  /// The names that a variable or a member of one has.
+  func names(of path: [String]?) -> [String] {
+    guard let path, let first = path.first else { return [] }
+    let value = path.dropFirst().reduce(variables[first]) { $0?.element($1) }
+    return (value?.names ?? []).filter { !$0.isEmpty }
   }
 }

@@ -15,16 +15,23 @@ struct WrittenArguments {
   /// Parameters that are not given yet.
   var free: [Parameter] = []
 
-  init(_ frame: CompletionScanner.Frame, signature: CommandSignature, source: SourceText, cursor: Int) {
+  init(_ frame: CompletionFrame, signature: CommandSignature, source: SourceText, cursor: Int) {
     wordStart = cursor
-    var positional = 0
+    // `i = 1:3` of a loop means a variable `i`, never `.init`.
+    func parameter(_ name: String) -> Parameter? {
+      signature.name == LoopSignature.foreach.name
+        ? signature.parameters.first { $0.name == name } : signature.parameter(named: name)
+    }
+    // The arguments of a loop without such a name are what it runs over.
+    let isLoop = signature.name == LoopSignature.foreach.name
+    let byPosition = isLoop || signature.name == LoopSignature.azure.name ? [] : signature.parameters
     let current = SourceSpan(frame.argumentStart, cursor)
     for span in frame.arguments + [current] {
       let isCurrent = span == current
       var reader = WordReader(lexer: Lexer(source, range: span), separators: [","])
       reader.skipWhitespace()
       let start = reader.lexer.position
-      if let (name, nameSpan, end) = reader.namedArgument(), let parameter = signature.parameter(named: name) {
+      if let (name, nameSpan, end) = reader.namedArgument(), let parameter = parameter(name) {
         let isWords = source.bytes[nameSpan.upperBound] == UInt8(ascii: ":")
         openWords = isWords ? parameter : nil
         named = isWords ? nil : parameter
@@ -48,13 +55,12 @@ struct WrittenArguments {
       }
       openWords = nil
       if !isCurrent {
-        let left = signature.parameters.filter { given[$0.name] == nil }
+        let left = byPosition.filter { given[$0.name] == nil }
         if let parameter = left.first { note(text, parameter, false) }
-        positional += 1
       }
     }
     free = signature.parameters.filter { given[$0.name] == nil && $0.name != openWords?.name && $0.name != named?.name }
-    nextPositional = free.first
+    nextPositional = byPosition.isEmpty ? nil : free.first
   }
 
   private mutating func note(_ text: String, _ parameter: Parameter, _ isCurrent: Bool) {

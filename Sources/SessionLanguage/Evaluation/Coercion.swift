@@ -83,7 +83,7 @@ extension RValue {
         return "\(NumberText.text($0.real, digits: digits))\(sign)\(imaginary)i"
       }
     case .character(let values): values
-    case .list(let elements): Self.gather(elements) { $0.texts(digits: digits) }
+    case .list(let elements): ListText.texts(elements)
     case .symbol(let name): [name]
     default: nil
     }

@@ -10,6 +10,24 @@ extension Evaluator {
     }
   }
 
+  /// `target <<- value`: the variable around the function that is running.
+  func assignOutside(_ target: Expression, _ value: RValue) async throws {
+    if let name = target.nameOrText {
+      interpreter.assignOutside(name, value)
+      return
+    }
+    guard let name = target.changedVariable, let parent = interpreter.parent else {
+      return try await assign(target, value)
+    }
+    guard let current = parent[name] else { throw diagnostic("there is no variable `\(name)`", target) }
+    // Changed where the indices are understood, under a variable of this call.
+    let own = interpreter.owns(name) ? interpreter[name] : nil
+    interpreter[name] = current
+    defer { interpreter[name] = own }
+    try await assign(target, value)
+    if let changed = interpreter[name] { interpreter.assignOutside(name, changed) }
+  }
+
   private func store(_ target: Expression, _ value: RValue) async throws {
     if let name = target.nameOrText {
       interpreter[name] = value
@@ -18,25 +36,29 @@ extension Evaluator {
     switch target.kind {
     case .parenthesized(let inner): try await store(inner, value)
     case .member(let base, let name):
-      try await change(base, target, value) { try SubsetAssignment.member($0, name, value) }
+      try await change(base, target, value) { try SubsetAssignment.member($0, name, value, warnings: &$1) }
     case .index(let base, let arguments, let isDouble):
       var indices: [RValue?] = []
       for argument in arguments {
         guard argument.name == nil else { throw NotEvaluatedHere() }
         indices.append(try await argument.value.asyncMap { try await self.evaluate($0) })
       }
-      try await change(base, target, value) { current in
+      try await change(base, target, value) { current, warnings in
+        if indices.count == 2 {
+          if isDouble, value.count != 1 || current.inherits("data.frame") { throw NotEvaluatedHere() }
+          return try TableAssignment.apply(current, rows: indices[0], columns: indices[1], value)
+        }
         guard indices.count <= 1 else { throw NotEvaluatedHere() }
         let index = indices.first ?? nil
-        guard isDouble else { return try SubsetAssignment.elements(current, index, value) }
+        guard isDouble else { return try SubsetAssignment.elements(current, index, value, warnings: &warnings) }
         guard let index else { throw EvaluationError("`[[ ]]` needs a subscript") }
-        return try SubsetAssignment.element(current, index, value)
+        return try SubsetAssignment.element(current, index, value, warnings: &warnings)
       }
     case .call(let function, let arguments):
       guard let name = function.nameOrText, let base = arguments.first?.value else {
         throw diagnostic("`\(source.substring(target.span))` cannot be assigned to", target)
       }
-      try await change(base, target, value) { current in
+      try await change(base, target, value) { current, _ in
         guard arguments.count == 1 else { throw NotEvaluatedHere() }
         return try Replacement.apply(name, current, value)
       }
@@ -47,8 +69,11 @@ extension Evaluator {
 
   /// Reads what `base` holds, changes it, and assigns it back.
   private func change(
-    _ base: Expression, _ target: Expression, _ value: RValue, _ transform: (RValue) throws -> RValue
+    _ base: Expression, _ target: Expression, _ value: RValue,
+    _ transform: (RValue, inout [String]) throws -> RValue
   ) async throws {
+    var warnings: [String] = []
+    defer { report(warnings, assignment ?? target) }
     if case .name(let name) = base.kind {
       // Taken out while it changes, so that the change happens in place.
       guard let current = interpreter.take(name) else {
@@ -58,7 +83,7 @@ extension Evaluator {
       }
       let changed: RValue
       do {
-        changed = try transform(current)
+        changed = try transform(current, &warnings)
       } catch is NotEvaluatedHere {
         interpreter[name] = current
         return try await replaceInR(target, value)
@@ -72,7 +97,7 @@ extension Evaluator {
     let current = try await evaluate(base)
     let changed: RValue
     do {
-      changed = try transform(current)
+      changed = try transform(current, &warnings)
     } catch is NotEvaluatedHere {
       return try await replaceInR(target, value)
     }
@@ -103,5 +128,16 @@ extension Expression {
     case .call(_, let arguments): arguments.first?.value?.changedVariable
     default: nil
     }
+  }
+}
+
+extension Expression {
+  /// Whether an assignment was written `<<-` or `->>`.
+  static func assignsOutside(_ target: Expression, _ value: Expression, in source: SourceText) -> Bool {
+    let (first, second) = target.span.lowerBound < value.span.lowerBound ? (target, value) : (value, target)
+    let between = source.substring(SourceSpan(first.span.upperBound, second.span.lowerBound))
+    // What stands between may have brackets and blanks around the operator, and a comment behind it.
+    let operation = between.drop { $0 == ")" || $0 == " " || $0 == "\t" || $0 == "\n" }
+    return operation.hasPrefix("<<-") || operation.hasPrefix("->>")
   }
 }

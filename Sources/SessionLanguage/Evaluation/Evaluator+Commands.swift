@@ -40,13 +40,18 @@ extension Evaluator {
       case .flag: value = .flag(true)
       case .words(let words):
         let kind = argument.name.flatMap { signature.parameter(named: $0)?.kind } ?? .text
-        value = try WordValues(interpreter: interpreter, source: source).value(of: words, as: kind)
+        value = try WordValues(variables: interpreter.variables, source: source).value(of: words, as: kind)
       }
       arguments.append(Argument(name: argument.name, value: value, span: argument.span))
     }
     let matched = try ArgumentMatcher(signature: signature, span: whole.span, source: source).match(arguments)
+    return try await run(signature, matched, whole)
+  }
+
+  /// Runs a command whose arguments are matched.
+  func run(_ signature: CommandSignature, _ arguments: [Argument], _ whole: Expression) async throws -> RValue {
     let invocation = CommandInvocation(
-      signature: signature, arguments: matched, span: whole.span, source: source)
+      signature: signature, arguments: arguments, span: whole.span, source: source)
     let result = try await located(whole) { try await self.host.run(invocation) }
     isVisible = result.isVisible
     return result.value

@@ -4,48 +4,73 @@ extension Evaluator {
   /// Evaluates the arguments of a loop, decides what travels, and hands it to
   /// the host.
   func foreach(_ loop: LoopSyntax, _ whole: Expression) async throws -> RValue {
-    var options = LoopOptions()
-    var iterations: [ForeachLoop.Iteration] = []
-    var exportSpan = whole.span
-    for argument in loop.arguments {
+    var arguments = LoopArguments(exportSpan: whole.span)
+    for level in loop.levels { try await read(level, into: &arguments) }
+    if VariableAnalysis(of: [loop.body]).usesForeach, !arguments.options.packages.contains("foreach") {
+      arguments.options.packages.append("foreach")
+    }
+    let names = arguments.levels.flatMap { $0.variables.map(\.name) }
+    let resolver = ExportResolver(variables: interpreter.variables, host: host, source: source)
+    let exports = try await resolver.exports(
+      body: loop.body, iterations: names, options: arguments.options, exportSpan: arguments.exportSpan)
+    let (iterations, levels) = try await iterations(of: arguments.levels)
+    let prepared = ForeachLoop(
+      iterations: iterations, levels: levels, options: arguments.options, body: source.substring(loop.bodySpan),
+      bodySpan: loop.bodySpan, exports: exports, isParallel: loop.isParallel, span: whole.span, source: source)
+    return try await located(whole) { self.taken(try await self.host.run(prepared)) }
+  }
+
+  /// Reads what is written in one `foreach(...)` or `times(n)`.
+  private func read(_ level: LoopSyntax.Level, into arguments: inout LoopArguments) async throws {
+    arguments.levels.append(LoopArguments.Level(conditions: level.conditions, span: level.span))
+    if level.isTimes { return try readTimes(level, into: &arguments) }
+    for argument in level.arguments {
       guard let expression = argument.value else {
         throw Diagnostic("an argument of `foreach` has no value", at: argument.span, in: source)
       }
-      guard let name = argument.name, !name.isEmpty else {
-        throw Diagnostic(
-          "`foreach` needs a name for what it runs over: write `i = \(source.substring(expression.span))`",
-          at: argument.span, in: source)
-      }
-      if name == ".export" { exportSpan = expression.span }
+      let name = argument.name ?? ""
+      if name == ".export" { arguments.exportSpan = expression.span }
       if name.hasPrefix(".") || LoopOptions.names.contains(name) {
-        try await set(name, expression, argument.span, in: &options)
-      } else if iterations.contains(where: { $0.name == name }) {
+        try await set(name, expression, argument.span, in: &arguments)
+      } else if !name.isEmpty, arguments.current.variables.contains(where: { $0.name == name }) {
         throw Diagnostic("`\(name)` is given twice", at: argument.span, in: source)
       } else {
-        iterations.append(ForeachLoop.Iteration(name: name, values: try await evaluate(expression)))
+        arguments.current.variables.append((name, expression))
       }
     }
-    guard !iterations.isEmpty else {
-      throw diagnostic("`foreach` has nothing to run over: write `foreach(i = 1:10)`", whole)
+    guard !arguments.current.variables.isEmpty else {
+      throw Diagnostic(
+        "`foreach` has nothing to run over: write `foreach(i = 1:10)`", at: level.span, in: source)
     }
-    let resolver = ExportResolver(variables: interpreter.variables, host: host, source: source)
-    let exports = try await resolver.exports(
-      body: loop.body, iterations: iterations.map(\.name), options: options, exportSpan: exportSpan)
-    let prepared = ForeachLoop(
-      iterations: iterations, options: options, body: source.substring(loop.bodySpan), bodySpan: loop.bodySpan,
-      exports: exports, isParallel: loop.isParallel, span: whole.span, source: source)
-    return try await located(whole) { try await self.host.run(prepared) }
+    if arguments.current.initial != nil, arguments.current.level.combine == nil {
+      throw Diagnostic(
+        "`.init` is what results are combined with, so it needs `.combine`", at: level.span, in: source)
+    }
+  }
+
+  /// `times(n)` is `foreach(icount(n), .combine = "c")`.
+  private func readTimes(_ level: LoopSyntax.Level, into arguments: inout LoopArguments) throws {
+    guard level.arguments.count == 1, let count = level.arguments[0].value else {
+      throw Diagnostic("`times` takes one number: write `times(3)`", at: level.span, in: source)
+    }
+    arguments.current.variables = [("", count)]
+    arguments.current.isTimes = true
+    arguments.current.level.combine = "c"
   }
 
   private func set(
-    _ name: String, _ expression: Expression, _ span: SourceSpan, in options: inout LoopOptions
+    _ name: String, _ expression: Expression, _ span: SourceSpan, in arguments: inout LoopArguments
   ) async throws {
     switch name {
     case ".combine":
-      options.combine = try await functionSource(expression, of: name)
+      arguments.current.level.combine = try await functionSource(expression, of: name)
       return
     case ".final":
-      options.final = try await functionSource(expression, of: name)
+      arguments.current.level.final = try await functionSource(expression, of: name)
+      return
+    case ".init":
+      // Evaluated once for each group, for it may depend on the loops around.
+      arguments.current.initial = expression
       return
     case _ where !LoopOptions.names.contains(name) && !name.hasPrefix(".options."):
       throw Diagnostic(
@@ -64,20 +89,19 @@ extension Evaluator {
       return texts
     }
     switch name {
-    case ".init": options.initial = value
-    case ".inorder": options.isInOrder = try flag()
-    case ".multicombine": options.isMulticombine = try flag()
-    case ".verbose": options.isVerbose = try flag()
-    case ".packages": options.packages = try strings()
-    case ".export": options.export = try strings()
-    case ".noexport": options.noexport = try strings()
-    case "github": options.github = try strings()
-    case "bioconductor": options.bioconductor = try strings()
+    case ".inorder": arguments.current.level.isInOrder = try flag()
+    case ".multicombine": arguments.current.level.isMulticombine = try flag()
+    case ".verbose": arguments.specify(isVerbose: try flag())
+    case ".packages": arguments.options.packages.unite(try strings())
+    case ".export": arguments.options.export.unite(try strings())
+    case ".noexport": arguments.options.noexport.unite(try strings())
+    case "github": arguments.options.github.unite(try strings())
+    case "bioconductor": arguments.options.bioconductor.unite(try strings())
     case ".maxcombine":
       guard let number = value.asInt, number >= 2 else {
         throw Diagnostic("`.maxcombine` must be a whole number of at least 2", at: span, in: source)
       }
-      options.maximumCombine = number
+      arguments.current.level.maximumCombine = number
     case ".errorhandling":
       let words = LoopOptions.ErrorHandling.allCases.map(\.rawValue)
       guard let word = value.asString, let handling = LoopOptions.ErrorHandling(rawValue: word) else {
@@ -85,13 +109,13 @@ extension Evaluator {
           "`.errorhandling` is \"stop\", \"remove\" or \"pass\"", at: span, in: source,
           suggestion: value.asString.flatMap { EditDistance.suggestion(for: $0, among: words) })
       }
-      options.errorHandling = handling
+      arguments.specify(handling)
     case ".options.azure":
       guard value.isNull || value.rank == .list && (value.count == 0 || value.names != nil) else {
         throw Diagnostic("`.options.azure` must be a list with names", at: span, in: source)
       }
-      options.azure = value
-    default: options.others.append(RBinding(name: name, value: value))
+      arguments.options.azure = value
+    default: arguments.options.others.append(RBinding(name: name, value: value))
     }
   }
 
@@ -100,7 +124,9 @@ extension Evaluator {
   private func functionSource(_ expression: Expression, of option: String) async throws -> String? {
     switch expression.kind {
     case .function, .qualifiedName: return source.substring(expression.span)
-    case .name(let name) where interpreter[name] == nil:
+    // As with R's match.fun(), a variable that holds neither a function nor the
+    // name of one does not hide a function: `c` may well be a number.
+    case .name(let name) where !(interpreter[name].map { $0.isFunction || $0.isNull || $0.asString != nil } ?? false):
       var isKnown = DefaultRNames.contains(name)
       if !isKnown { isKnown = await host.isKnownToR(names: [name], packages: [])?.contains(name) ?? true }
       guard isKnown else {
@@ -119,5 +145,12 @@ extension Evaluator {
       return RQuoting.name(name)
     }
     throw diagnostic("`\(option)` must be a function or the name of one", expression)
+  }
+}
+
+extension [String] {
+  /// Adds what is not there yet.
+  fileprivate mutating func unite(_ others: [String]) {
+    for text in others where !contains(text) { append(text) }
   }
 }

@@ -29,6 +29,13 @@ extension Evaluator {
       case (true, 1):
         guard let index = indices[0] else { throw EvaluationError("`[[ ]]` needs a subscript") }
         return try Subsetting.element(value, index)
+      case (true, 2):
+        guard let row = indices[0], let column = indices[1], row.count == 1, column.count == 1,
+          !value.inherits("data.frame")
+        else { throw NotEvaluatedHere() }
+        let element = try Subsetting.table(value, rows: row, columns: column, drop: true)
+        guard element.count == 1 else { throw NotEvaluatedHere() }
+        return Subsetting.picked(element, 0)
       default: throw NotEvaluatedHere()
       }
     } catch is NotEvaluatedHere {

@@ -16,6 +16,18 @@ extension Evaluator {
   ///
   /// - Throws: a ``Diagnostic`` that suggests a command, a variable or a job.
   func lookUp(_ name: String, _ expression: Expression) async throws -> RValue {
+    if pending[name] != nil { try await bindDefault(name) }
+    if let frame {
+      if frame.unbound.contains(name), !interpreter.owns(name) {
+        throw EvaluationError("argument \"\(name)\" is missing, with no default")
+      }
+      if let number = name.dotsNumber {
+        guard number <= frame.dots.count else {
+          throw EvaluationError("the ... list has fewer than \(number) elements")
+        }
+        return frame.dots[number - 1].value
+      }
+    }
     if let value = interpreter[name] { return value }
     if let value = Self.constants[name] { return value }
     if commands[name] != nil, !DefaultRNames.contains(name) {
@@ -33,5 +45,13 @@ extension Evaluator {
       ?? EditDistance.suggestion(for: name, among: host.knownJobIDs())
     let what = isStatement ? "unknown command or variable `\(name)`" : "there is no variable `\(name)`"
     throw diagnostic(what, expression, suggestion: near, isUsage: isStatement)
+  }
+}
+
+extension String {
+  /// The number in `..1`, which means an element of `...`.
+  fileprivate var dotsNumber: Int? {
+    guard hasPrefix(".."), let number = Int(dropFirst(2)), number > 0 else { return nil }
+    return number
   }
 }

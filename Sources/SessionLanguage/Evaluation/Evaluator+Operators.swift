@@ -19,39 +19,50 @@ extension Evaluator {
     _ symbol: String, _ left: Expression, _ right: Expression, _ whole: Expression
   ) async throws -> RValue {
     switch symbol {
-    case "&&", "||": return try await shortCircuit(symbol, left, right)
+    case "&&", "||": return try await shortCircuit(symbol, left, right, whole)
     case "|>": return try await pipe(left, into: right, whole)
     default: break
     }
     let isKnown =
       Arithmetic.operators.contains(symbol) || Comparison.operators.contains(symbol)
       || ["&", "|", ":", "%in%"].contains(symbol)
-    guard isKnown, interpreter[symbol] == nil else { return try await inR(whole) }
+    guard isKnown, interpreter[symbol] == nil else {
+      // `%+%` of the session, or `%*%`.
+      guard symbol.hasPrefix("%"), let callable = callable(named: symbol) else { return try await inR(whole) }
+      return try await apply(callable, [(nil, try await evaluate(left)), (nil, try await evaluate(right))], whole)
+    }
     let a = try await evaluate(left)
     let b = try await evaluate(right)
     var warnings: [String] = []
     do {
       let result: RValue
       switch symbol {
-      case ":": result = try Arithmetic.range(a, b)
+      case ":": result = try Arithmetic.range(a, b, warnings: &warnings)
       case "%in%": result = try Matching.contains(a, in: b)
       case "&", "|": result = try Logic.apply(symbol, a, b, warnings: &warnings)
       case _ where Comparison.operators.contains(symbol):
         result = try Comparison.apply(symbol, a, b, warnings: &warnings)
       default: result = try Arithmetic.apply(symbol, a, b, warnings: &warnings)
       }
-      await report(warnings, whole)
+      report(warnings, whole)
       return result
     } catch is NotEvaluatedHere {
       return try await inR(whole, operands: [(left, a), (right, b)])
     }
   }
 
-  func shortCircuit(_ symbol: String, _ left: Expression, _ right: Expression) async throws -> RValue {
-    let first = try Logic.side(try await evaluate(left), of: symbol)
-    if first == (symbol == "||") { return RValue(.logical([first])) }
-    let second = try Logic.side(try await evaluate(right), of: symbol)
-    return RValue(.logical([symbol == "&&" ? Logic.both(first, second) : Logic.either(first, second)]))
+  func shortCircuit(
+    _ symbol: String, _ left: Expression, _ right: Expression, _ whole: Expression
+  ) async throws -> RValue {
+    var warnings: [String] = []
+    let first = try Logic.side(try await evaluate(left), of: symbol, isLeft: true, warnings: &warnings)
+    var result = first
+    if first != (symbol == "||") {
+      let second = try Logic.side(try await evaluate(right), of: symbol, isLeft: false, warnings: &warnings)
+      result = symbol == "&&" ? Logic.both(first, second) : Logic.either(first, second)
+    }
+    report(warnings, whole)
+    return RValue(.logical([result]))
   }
 
   /// `x |> f(y)` is `f(x, y)`.

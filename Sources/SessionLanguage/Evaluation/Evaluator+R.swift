@@ -49,13 +49,20 @@ extension Evaluator {
     isVisible = true
     return try await located(expression) {
       do {
-        return try await self.host.evaluateInR(text, variables: variables)
+        return self.taken(try await self.host.evaluateInR(text, variables: variables))
       } catch let error as RUnavailable {
         throw Diagnostic(
           "\(self.subject(of: expression)) needs R, which is not on this machine: \(error.remedy)",
           at: expression.span, in: self.source, underlying: error)
       }
     }
+  }
+
+  /// The value of an answer, once the session has what R has assigned.
+  func taken(_ answer: RAnswer) -> RValue {
+    for variable in answer.assigned { interpreter[variable.name] = variable.value }
+    for name in answer.removed { interpreter[name] = nil }
+    return answer.value
   }
 
   /// What needs R: the function called, or the expression's first line.

@@ -2,7 +2,9 @@ import RData
 
 /// Walks the tree of one statement.
 ///
-/// Calls are in `Evaluator+Calls`, commands in `Evaluator+Commands`, loops in
+/// Calls are in `Evaluator+Calls`, functions of the session in
+/// `Evaluator+Functions`, calls that are special in `SpecialForms` and
+/// `HigherOrder`, commands in `Evaluator+Commands`, loops in
 /// `Evaluator+Foreach`, assignments in `Evaluator+Assignment`, and what goes
 /// to R in `Evaluator+R`.
 final class Evaluator {
@@ -14,13 +16,25 @@ final class Evaluator {
   /// The part of the statement whose value is the statement's: all of it, or
   /// the branch or the last line that it came to.
   var statementSpan: SourceSpan?
-  private(set) lazy var commands = Dictionary(
+  let warnings: WarningLog
+  /// The assignment that is being made, which its warnings name.
+  var assignment: Expression?
+  /// The call of a function whose body this evaluates; `nil` at top level.
+  let frame: FunctionFrame?
+  /// Defaults of parameters that were not given, until they are evaluated.
+  var pending: [String: Expression] = [:]
+  lazy var commands = Dictionary(
     host.commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  init(interpreter: Interpreter, host: any LanguageHost, source: SourceText) {
+  init(
+    interpreter: Interpreter, host: any LanguageHost, source: SourceText, warnings: WarningLog = WarningLog(),
+    frame: FunctionFrame? = nil
+  ) {
     self.interpreter = interpreter
     self.host = host
     self.source = source
+    self.warnings = warnings
+    self.frame = frame
   }
 
   func statement(_ expression: Expression) async throws -> CommandResult {
@@ -63,7 +77,12 @@ final class Evaluator {
     case .infix(let symbol, let left, let right): return visible(try await infix(symbol, left, right, expression))
     case .assignment(let target, let value):
       let result = try await evaluate(value)
-      try await assign(target, result)
+      if Expression.assignsOutside(target, value, in: source) {
+        try await assignOutside(target, result)
+      } else {
+        assignment = expression
+        try await assign(target, result)
+      }
       isVisible = false
       return result
     case .call(let function, let arguments): return try await call(function, arguments, expression)
@@ -165,11 +184,8 @@ final class Evaluator {
     return .null
   }
 
-  /// Tells the user what R would warn of.
-  func report(_ warnings: [String], _ expression: Expression) async {
-    for warning in warnings {
-      let text = source.substring(expression.span).split(separator: "\n").first.map(String.init) ?? ""
-      await host.note("Warning message:\nIn \(text) : \(warning)\n")
-    }
+  /// Keeps what R would warn of, until the statement is over.
+  func report(_ warnings: [String], _ expression: Expression) {
+    for warning in warnings { self.warnings.add(warning, call: source.substring(expression.span)) }
   }
 }

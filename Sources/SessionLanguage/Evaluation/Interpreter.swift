@@ -6,27 +6,62 @@ import Synchronization
 /// The variables may be read and set from anywhere at any time; programs are
 /// meant to run one after the other.
 package final class Interpreter: Sendable {
-  private let host: any LanguageHost
+  let host: any LanguageHost
+  /// The variables around those of a function's call; `nil` for a session's.
+  let parent: Interpreter?
   private let store = Mutex<[String: RValue]>([:])
+  /// Functions that were parsed before, by their source.
+  private let parsed = Mutex<[String: SessionFunction]>([:])
 
   package init(host: any LanguageHost) {
     self.host = host
+    parent = nil
   }
 
-  /// A copy of all variables of the session.
+  /// Variables of a function's call, before those of where it was written.
+  init(inside parent: Interpreter) {
+    host = parent.host
+    self.parent = parent
+  }
+
+  /// A copy of all variables that are seen from here.
   package var variables: [String: RValue] {
-    store.withLock { $0 }
+    let own = store.withLock { $0 }
+    guard let parent else { return own }
+    return parent.variables.merging(own) { $1 }
   }
 
   /// A variable of the session; setting `nil` removes it.
   package subscript(name: String) -> RValue? {
-    get { store.withLock { $0[name] } }
+    get { store.withLock { $0[name] } ?? parent?[name] }
     set { store.withLock { $0[name] = newValue } }
   }
 
-  /// Takes a variable out, so that whoever changes it holds the only copy.
+  /// Takes a variable out, so that whoever changes it holds the only copy;
+  /// one of the surroundings is copied.
   func take(_ name: String) -> RValue? {
-    store.withLock { $0.removeValue(forKey: name) }
+    store.withLock { $0.removeValue(forKey: name) } ?? parent?[name]
+  }
+
+  /// Whether the variable is one of these, not of the surroundings.
+  func owns(_ name: String) -> Bool { store.withLock { $0[name] != nil } }
+
+  /// `name <<- value`: changes the variable of the nearest surroundings that
+  /// have it, or makes one of the session.
+  func assignOutside(_ name: String, _ value: RValue) {
+    var place = parent ?? self
+    while !place.owns(name), let next = place.parent { place = next }
+    place[name] = value
+  }
+
+  /// The function that a source text defines; `nil` when it defines none that
+  /// this language can read.
+  func function(from text: String) -> SessionFunction? {
+    if let parent { return parent.function(from: text) }
+    if let known = parsed.withLock({ $0[text] }) { return known }
+    guard let function = SessionFunction(source: text) else { return nil }
+    parsed.withLock { $0[text] = function }
+    return function
   }
 
   /// Runs the statements of a program and shows each visible value.
@@ -47,9 +82,16 @@ package final class Interpreter: Sendable {
   @discardableResult
   package func run(_ statement: Expression, of program: Program) async throws -> CommandResult {
     try Task.checkCancellation()
-    let evaluator = Evaluator(interpreter: self, host: host, source: program.source)
-    let result = try await evaluator.statement(statement)
-    if result.isVisible { await host.show(result.value) }
-    return result
+    let warnings = WarningLog()
+    let evaluator = Evaluator(interpreter: self, host: host, source: program.source, warnings: warnings)
+    do {
+      let result = try await evaluator.statement(statement)
+      if result.isVisible { await host.show(result.value) }
+      if let text = warnings.text { await host.note(text) }
+      return result
+    } catch {
+      if let text = warnings.text { await host.note(text) }
+      throw error
+    }
   }
 }

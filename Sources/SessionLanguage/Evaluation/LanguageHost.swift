@@ -16,8 +16,8 @@ package protocol LanguageHost: Sendable {
   /// Submits a loop, or runs it here when it is not parallel.
   ///
   /// - Returns: the loop's results, or the id of its job when the options say
-  ///   not to wait.
-  func run(_ loop: ForeachLoop) async throws -> RValue
+  ///   not to wait; of a loop that ran here, what its body has assigned, too.
+  func run(_ loop: ForeachLoop) async throws -> RAnswer
 
   /// Evaluates R source by value in this machine's R.
   ///
@@ -26,7 +26,7 @@ package protocol LanguageHost: Sendable {
   ///   At top level the source is wrapped in `withVisible()`; a host need not
   ///   know that.
   /// - Throws: what R's error says, or ``RUnavailable`` when there is no R.
-  func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RValue
+  func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer
 
   /// Those of the names that R finds once the packages are attached; `nil`
   /// when there is no way to know, because there is no R or it lacks

@@ -2,7 +2,8 @@ import RData
 
 /// Makes values of the bare words of a command.
 struct WordValues {
-  let interpreter: Interpreter
+  /// Those that `$name` may insert.
+  let variables: [String: RValue]
   let source: SourceText
 
   /// - Throws: a ``Diagnostic`` for a `$name` without a variable, a value that
@@ -13,7 +14,7 @@ struct WordValues {
       let value = try variable(path, words[0])
       // A number is an id as well as any; a list is the command's to judge.
       switch kind {
-      case .text, .path, .jobID, .taskID, .poolID, .choice:
+      case .text, .path, .jobID, .taskID, .poolID, .package, .command, .choice:
         if value.rank < .list, !value.isNull, !value.isObject, let texts = value.texts {
           return RValue(.character(texts))
         }
@@ -34,7 +35,7 @@ struct WordValues {
       case .value:
         if text == "TRUE" || text == "FALSE" { return .flag(text == "TRUE") }
         if let number = RValue.number(text), !number.isNaN { return .number(number) }
-      case .text, .path, .jobID, .taskID, .poolID, .choice: break
+      case .text, .path, .jobID, .taskID, .poolID, .package, .command, .choice: break
       }
     }
     var all: [String] = []
@@ -79,10 +80,10 @@ struct WordValues {
   }
 
   private func variable(_ path: [String], _ word: Word) throws(Diagnostic) -> RValue {
-    guard var value = interpreter[path[0]] else {
+    guard var value = variables[path[0]] else {
       throw Diagnostic(
         "there is no variable `\(path[0])`", at: word.span, in: source,
-        suggestion: EditDistance.suggestion(for: path[0], among: interpreter.variables.keys))
+        suggestion: EditDistance.suggestion(for: path[0], among: variables.keys))
     }
     for name in path.dropFirst() {
       guard let member = value.element(name) else {

@@ -6,7 +6,7 @@ struct Builtin: Sendable {
     /// Depends on its arguments alone.
     case pure(@Sendable (inout BuiltinCall) throws -> RValue)
     /// Does something in the world, through the host.
-    case effect(@Sendable (BuiltinCall, any LanguageHost) async throws -> CommandResult)
+    case effect(@Sendable (inout BuiltinCall, any LanguageHost) async throws -> CommandResult)
   }
 
   let name: String
@@ -28,7 +28,7 @@ struct Builtin: Sendable {
 
   static func effect(
     _ name: String, _ parameters: String,
-    _ body: @escaping @Sendable (BuiltinCall, any LanguageHost) async throws -> CommandResult
+    _ body: @escaping @Sendable (inout BuiltinCall, any LanguageHost) async throws -> CommandResult
   ) -> Builtin {
     Builtin(name: name, parameters: split(parameters), acceptsObjects: true, body: .effect(body))
   }

@@ -62,6 +62,8 @@ enum Combination {
     var leaves: [(name: String, value: RValue)] = []
     try collect(value, "", into: &leaves)
     let rank = leaves.map(\.value.rank).max() ?? .null
+    // Empty vectors in it decide the kind of what is empty: R's business.
+    if rank == .null, value.count > 0 { throw NotEvaluatedHere() }
     if rank == .null { return .null }
     // With what is no vector among them R leaves the list as it is.
     guard rank <= .character else { throw NotEvaluatedHere() }

@@ -3,10 +3,21 @@ import RData
 /// `as.*` and `is.*`.
 enum ConversionFunctions {
   static let all: [Builtin] = [
-    .pure("as.character", "x") { call in try converted(&call, .character) },
+    .pure("as.character", "x", objects: true) { call in
+      if let value = call["x"], value.inherits("factor"), case .integer(let codes) = value.storage,
+        let levels = value.attributes["levels"]?.asStrings
+      {
+        return RValue(.character(codes.map { $0 == .naInteger ? nil : levels[Int($0) - 1] }))
+      }
+      if call["x"]?.isObject == true { throw NotEvaluatedHere() }
+      return try converted(&call, .character)
+    },
     .pure("as.numeric", "x") { call in try converted(&call, .double) },
     .pure("as.double", "x") { call in try converted(&call, .double) },
-    .pure("as.integer", "x") { call in try converted(&call, .integer) },
+    .pure("as.integer", "x", objects: true) { call in
+      if let value = call["x"], value.isObject, !value.inherits("factor") { throw NotEvaluatedHere() }
+      return try converted(&call, .integer)
+    },
     .pure("as.logical", "x") { call in try converted(&call, .logical) },
     .pure("as.list", "x") { call in
       let value = try call.required("x")
@@ -62,13 +73,24 @@ enum ConversionFunctions {
     .pure("is.nan", "x") { call in
       let value = try call.required("x")
       guard value.rank <= .double, let numbers = value.doubles else { throw NotEvaluatedHere() }
-      return RValue(.logical(numbers.map { $0.isNaN && !$0.isNAReal }))
+      return shaped(numbers.map { $0.isNaN && !$0.isNAReal }, as: call["x"])
     },
     .pure("is.finite", "x") { call in
       guard let numbers = try call.required("x").doubles, call["x"]?.rank ?? .other <= .double else {
         throw NotEvaluatedHere()
       }
-      return RValue(.logical(numbers.map(\.isFinite)))
+      return shaped(numbers.map(\.isFinite), as: call["x"])
+    },
+    .pure("is.infinite", "x") { call in
+      guard let numbers = try call.required("x").doubles, call["x"]?.rank ?? .other <= .double else {
+        throw NotEvaluatedHere()
+      }
+      return shaped(numbers.map(\.isInfinite), as: call["x"])
+    },
+    .pure("mode", "x", objects: true) { call in
+      let value = try call.required("x")
+      if value.rank == .other { throw NotEvaluatedHere() }
+      return .string(value.rank == .integer || value.rank == .double ? "numeric" : value.typeName)
     },
     .pure("typeof", "x", objects: true) { call in .string(try call.required("x").typeName) },
     .pure("class", "x", objects: true) { call in .strings(try classes(of: try call.required("x"))) },
@@ -92,6 +114,12 @@ enum ConversionFunctions {
     case .opaque: throw NotEvaluatedHere()
     default: return [value.typeName]
     }
+  }
+
+  private static func shaped(_ flags: [Bool], as value: RValue?) -> RValue {
+    var result = RValue(.logical(flags))
+    for name in ["names", "dim", "dimnames"] { result.attributes[name] = value?.attributes[name] }
+    return result
   }
 
   private static func isDateLike(_ value: RValue) -> Bool {

@@ -35,6 +35,24 @@ enum MathFunctions {
     .pure("sin", "x") { call in try map(&call) { sin($0) } },
     .pure("cos", "x") { call in try map(&call) { cos($0) } },
     .pure("tan", "x") { call in try map(&call) { tan($0) } },
+    .pure("asin", "x") { call in try map(&call) { asin($0) } },
+    .pure("acos", "x") { call in try map(&call) { acos($0) } },
+    .pure("atan", "x") { call in try map(&call) { atan($0) } },
+    .pure("sinh", "x") { call in try map(&call) { sinh($0) } },
+    .pure("cosh", "x") { call in try map(&call) { cosh($0) } },
+    .pure("tanh", "x") { call in try map(&call) { tanh($0) } },
+    .pure("atan2", "y x") { call in
+      guard let y = call["y"]?.asDouble, let x = call["x"]?.asDouble, call["y"]?.attributes.isEmpty ?? false,
+        call["x"]?.attributes.isEmpty ?? false
+      else { throw NotEvaluatedHere() }
+      return .number(atan2(y, x))
+    },
+    .pure("sign", "x") { call in
+      try map(&call) { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }
+    },
+    .pure("bitwAnd", "a b") { call in try bitwise(call) { $0 & $1 } },
+    .pure("bitwOr", "a b") { call in try bitwise(call) { $0 | $1 } },
+    .pure("bitwXor", "a b") { call in try bitwise(call) { $0 ^ $1 } },
     .pure("floor", "x") { call in try map(&call) { $0.rounded(.down) } },
     .pure("ceiling", "x") { call in try map(&call) { $0.rounded(.up) } },
     .pure("trunc", "x") { call in try map(&call) { $0.rounded(.towardZero) } },
@@ -50,6 +68,13 @@ enum MathFunctions {
       }
     },
   ]
+
+  private static func bitwise(_ call: BuiltinCall, _ function: (Int32, Int32) -> Int32) throws -> RValue {
+    guard case .integer(let a) = try call.required("a").storage, case .integer(let b) = try call.required("b").storage,
+      !a.isEmpty, !b.isEmpty, !a.contains(.naInteger), !b.contains(.naInteger)
+    else { throw NotEvaluatedHere() }
+    return RValue(.integer((0..<max(a.count, b.count)).map { function(a[$0 % a.count], b[$0 % b.count]) }))
+  }
 
   private static func logarithm(_ value: Double) -> Double { value < 0 ? .nan : log(value) }
 

@@ -9,8 +9,10 @@ enum OrderFunctions {
       let present = try order(value, decreasing: decreasing, dropsMissing: true)
       return value.selecting(present)
     },
-    .pure("order", "x decreasing") { call in
+    .pure("order", "x ... decreasing") { call in
+      if !call.dots.isEmpty { throw NotEvaluatedHere() }
       let value = try call.required("x")
+      if value.isNull { throw NotEvaluatedHere() }
       let decreasing = try call.flag("decreasing", default: false)
       return RValue(.integer(try order(value, decreasing: decreasing, dropsMissing: false).map { Int32($0 + 1) }))
     },
@@ -62,7 +64,7 @@ enum OrderFunctions {
   }
 
   /// Positions in rising or falling order, stable; missing values go last.
-  private static func order(_ value: RValue, decreasing: Bool, dropsMissing: Bool) throws -> [Int] {
+  static func order(_ value: RValue, decreasing: Bool, dropsMissing: Bool) throws -> [Int] {
     if value.attributes["dim"] != nil { throw NotEvaluatedHere() }
     let present: [Int]
     let sorted: [Int]

@@ -18,10 +18,10 @@ enum OutputFunctions {
       await host.note(try joined(call) + "\n")
       return .nothing
     },
-    .effect("warning", "...") { call, host in
+    .effect("warning", "...") { call, _ in
       if call.dots.contains(where: { $0.name != nil || $0.value.isObject }) { throw NotEvaluatedHere() }
       let text = try joined(call)
-      await host.note("Warning message:\n\(text)\n")
+      call.warnings.append(text)
       return CommandResult(.string(text), isVisible: false)
     },
     .effect("stop", "... call.") { call, _ in

@@ -9,7 +9,7 @@ enum Replacement {
     case "names": return try names(target, value)
     case "colnames" where target.inherits("data.frame"): return try names(target, value)
     case "class":
-      if target.rank == .other { throw NotEvaluatedHere() }
+      if target.rank == .other || target.isNull { throw NotEvaluatedHere() }
       // `class<-` converts when the class is that of a plain vector.
       guard let classes = value.isNull ? [] : value.asStrings,
         classes.allSatisfy({
@@ -20,10 +20,11 @@ enum Replacement {
       result.attributes["class"] = value.isNull ? nil : value
       return result
     case "length":
-      guard !target.isObject, let count = value.asInt, count >= 0 else { throw NotEvaluatedHere() }
-      return target.selecting((0..<count).map { $0 < target.count ? $0 : nil })
+      guard !target.isObject, let count = value.asInt, count >= 0, !target.isNull else { throw NotEvaluatedHere() }
+      if count >= target.count { return target.extended(to: count, adding: []) }
+      return target.selecting((0..<count).map { $0 })
     case "dim":
-      guard !target.isObject, let shape = value.integers, !value.isNull,
+      guard !target.isObject, let shape = value.integers, !value.isNull, !target.isNull,
         shape.reduce(1, { $0 * Int($1) }) == target.count
       else { throw NotEvaluatedHere() }
       var result = RValue(target.storage)
@@ -34,7 +35,7 @@ enum Replacement {
   }
 
   static func names(_ target: RValue, _ value: RValue) throws -> RValue {
-    if target.attributes["dim"] != nil || target.rank == .other { throw NotEvaluatedHere() }
+    if target.attributes["dim"] != nil || target.rank == .other || target.isNull { throw NotEvaluatedHere() }
     var result = target
     if value.isNull {
       result.attributes["names"] = nil

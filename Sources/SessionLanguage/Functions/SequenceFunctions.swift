@@ -3,8 +3,8 @@ import RData
 /// `seq` and its relatives, and `rep`.
 enum SequenceFunctions {
   static let all: [Builtin] = [
-    .pure("seq", "from to by length.out along.with") { call in try sequence(call) },
-    .pure("seq.int", "from to by length.out along.with") { call in try sequence(call) },
+    .pure("seq", "from to by length.out along.with") { call in try sequence(&call) },
+    .pure("seq.int", "from to by length.out along.with") { call in try sequence(&call) },
     .pure("seq_len", "length.out") { call in
       guard let length = try call.whole("length.out"), length >= 0 else {
         throw EvaluationError("argument of length 0 or negative in `seq_len`")
@@ -16,6 +16,8 @@ enum SequenceFunctions {
     .pure("rep_len", "x length.out") { call in
       let value = try call.required("x")
       let length = try call.whole("length.out") ?? 0
+      guard length >= 0 else { throw EvaluationError("invalid 'length.out' value") }
+      if value.isNull { throw EvaluationError("attempt to replicate non-vector") }
       var plain = value
       plain.attributes["names"] = nil
       return plain.selecting((0..<max(length, 0)).map { value.count == 0 ? nil : $0 % value.count })
@@ -28,7 +30,7 @@ enum SequenceFunctions {
     RValue(.integer(length < 1 ? [] : (1...Int32(clamping: length)).map { $0 }))
   }
 
-  private static func sequence(_ call: BuiltinCall) throws -> RValue {
+  private static func sequence(_ call: inout BuiltinCall) throws -> RValue {
     let alongCount = call["along.with"].map(\.count)
     let wantedLength = try call["length.out"].flatMap { value -> Int? in
       if value.isNull { return nil }
@@ -42,12 +44,12 @@ enum SequenceFunctions {
     let by = call["by"]
     if let from, to == nil, by == nil, wantedLength == nil, alongCount == nil {
       // One argument alone is a length when it is one number.
-      if from.count == 1, from.rank <= .double { return try Arithmetic.range(.int(1), from) }
+      if from.count == 1, from.rank <= .double { return try Arithmetic.range(.int(1), from, warnings: &call.warnings) }
       return integers(from.count)
     }
     if let alongCount, from == nil, to == nil, by == nil { return integers(alongCount) }
     let length = alongCount ?? wantedLength
-    guard let length else { return try stepped(from, to, by) }
+    guard let length else { return try stepped(from, to, by, &call) }
     let start = try from.map { try number($0, "from") }
     let end = try to.map { try number($0, "to") }
     let step = try by.map { try number($0, "by") }
@@ -76,10 +78,12 @@ enum SequenceFunctions {
     }
   }
 
-  private static func stepped(_ from: RValue?, _ to: RValue?, _ by: RValue?) throws -> RValue {
+  private static func stepped(
+    _ from: RValue?, _ to: RValue?, _ by: RValue?, _ call: inout BuiltinCall
+  ) throws -> RValue {
     let start = try from.map { try number($0, "from") } ?? 1
     let end = try to.map { try number($0, "to") } ?? 1
-    guard let by else { return try Arithmetic.range(.number(start), .number(end)) }
+    guard let by else { return try Arithmetic.range(.number(start), .number(end), warnings: &call.warnings) }
     let step = try number(by, "by")
     let span = end - start
     if span == 0 { return from ?? .int(1) }
@@ -104,8 +108,9 @@ enum SequenceFunctions {
 
   private static func repetition(_ call: BuiltinCall) throws -> RValue {
     let value = try call.required("x")
-    if value.rank == .other { throw NotEvaluatedHere() }
-    let each = max(try call.whole("each") ?? 1, 0)
+    if value.rank == .other || value.isNull { throw NotEvaluatedHere() }
+    let each = try call.whole("each") ?? 1
+    guard each >= 0 else { throw EvaluationError("invalid 'each' argument") }
     guard value.count * each < limit else { throw EvaluationError("the repetition is too long") }
     var positions: [Int?] = (0..<value.count).flatMap { Array(repeating: $0, count: each) }
     if let length = try call.whole("length.out") {

@@ -18,7 +18,7 @@ enum ShapeFunctions {
       if value.inherits("data.frame") { return value.attributes["names"] ?? .null }
       return Subsetting.dimensionNames(value)[1].map { .strings($0) } ?? .null
     },
-    .pure("matrix", "data nrow ncol") { call in
+    .pure("matrix", "data nrow ncol byrow dimnames") { call in
       let value = call["data"] ?? RValue(.logical([nil]))
       guard value.rank <= .list, value.count > 0 else { throw NotEvaluatedHere() }
       let rows = try call.whole("nrow")
@@ -29,11 +29,21 @@ enum ShapeFunctions {
         throw EvaluationError("invalid extent of the matrix")
       }
       // R warns when the data do not fill the matrix evenly.
-      guard height * width == 0 || (height * width) % value.count == 0 else { throw NotEvaluatedHere() }
+      guard height * width > 0, (height * width) % value.count == 0 else { throw NotEvaluatedHere() }
       var plain = value
       plain.attributes = RAttributes()
-      var result = plain.selecting((0..<(height * width)).map { $0 % value.count })
+      let isByRow = try call.flag("byrow", default: false)
+      var result = plain.selecting(
+        (0..<(height * width)).map { place in
+          (isByRow ? place % height * width + place / height : place) % value.count
+        })
       result.attributes["dim"] = RValue(.integer([Int32(height), Int32(width)]))
+      if let names = call["dimnames"], !names.isNull {
+        guard case .list(let both) = names.storage, both.count == 2,
+          zip(both, [height, width]).allSatisfy({ $0.isNull || $0.rank == .character && $0.count == $1 })
+        else { throw NotEvaluatedHere() }
+        if !both.allSatisfy(\.isNull) { result.attributes["dimnames"] = names }
+      }
       return result
     },
     .pure("identical", "x y", objects: true) { call in

@@ -9,6 +9,9 @@ enum SprintfFormat {
     let values = call.dots.map(\.value)
     if formats.isEmpty || values.contains(where: { $0.count == 0 }) { return RValue(.character([])) }
     let count = max(formats.count, values.map(\.count).max() ?? 1)
+    guard values.allSatisfy({ count % $0.count == 0 }), count % formats.count == 0 else {
+      throw EvaluationError("arguments cannot be recycled to the same length")
+    }
     let specifications = try formats.map { try parse($0 ?? "NA") }
     return .strings(
       try (0..<count).map { row in

@@ -5,7 +5,13 @@ enum SummaryFunctions {
   static let all: [Builtin] = [
     .pure("sum", "... na.rm") { call in try sum(&call) },
     .pure("prod", "... na.rm") { call in
-      .number(try numbers(call).reduce(1) { $0.isNaN ? $0 : $0 * $1 })
+      let numbers = try numbers(call)
+      if let missing = missing(numbers) { return .number(missing) }
+      #if arch(x86_64)
+        return .number(Double(numbers.reduce(Float80(1)) { $0 * Float80($1) }))
+      #else
+        return .number(numbers.reduce(1, *))
+      #endif
     },
     .pure("mean", "x na.rm") { call in try mean(&call) },
     .pure("min", "... na.rm") { call in try extreme(&call, isMaximum: false) },
@@ -38,25 +44,29 @@ enum SummaryFunctions {
       return .number(addition(numbers))
     }
     if numbers.contains(where: \.isNaN) { return .int(.naInteger) }
-    guard let total = Int32(exactly: numbers.reduce(0, +)), total != .naInteger else {
-      call.warnings.append("integer overflow - use sum(as.numeric(.))")
-      return .int(.naInteger)
-    }
-    return .int(total)
+    // R makes a double of what no integer holds.
+    let total = numbers.reduce(0, +)
+    guard let whole = Int32(exactly: total), whole != .naInteger else { return .number(total) }
+    return .int(whole)
   }
 
   /// R adds in 80 bits where the machine has them.
   static func addition(_ numbers: [Double]) -> Double {
     #if arch(x86_64)
+      if let missing = missing(numbers) { return missing }
       var total: Float80 = 0
       for number in numbers {
-        if number.isNaN, !Double(total).isNaN { return numbers.first { $0.isNaN } ?? number }
         total += Float80(number)
       }
       return Double(total)
     #else
       return numbers.reduce(0, +)
     #endif
+  }
+
+  /// The NaN that a sum of these is: NA when one of them is.
+  private static func missing(_ numbers: [Double]) -> Double? {
+    numbers.first(where: \.isNAReal) ?? numbers.first(where: \.isNaN)
   }
 
   private static func mean(_ call: inout BuiltinCall) throws -> RValue {
@@ -68,16 +78,21 @@ enum SummaryFunctions {
     }
     if try call.flag("na.rm", default: false) { numbers = numbers.filter { !$0.isNaN } }
     guard !numbers.isEmpty else { return .number(.nan) }
+    return .number(average(numbers))
+  }
+
+  /// The mean of at least one number.
+  static func average(_ numbers: [Double]) -> Double {
+    if let missing = missing(numbers) { return missing }
     #if arch(x86_64)
-      if let missing = numbers.first(where: \.isNaN) { return .number(missing) }
       // R's second pass takes out the rounding error of the first.
       let count = Float80(numbers.count)
       let first = numbers.reduce(Float80(0)) { $0 + Float80($1) } / count
-      guard Double(first).isFinite else { return .number(Double(first)) }
+      guard Double(first).isFinite else { return Double(first) }
       let correction = numbers.reduce(Float80(0)) { $0 + (Float80($1) - first) } / count
-      return .number(Double(first + correction))
+      return Double(first + correction)
     #else
-      return .number(addition(numbers) / Double(numbers.count))
+      return addition(numbers) / Double(numbers.count)
     #endif
   }
 
@@ -90,9 +105,7 @@ enum SummaryFunctions {
       }
       let present = texts.compactMap { $0 }
       if present.count < texts.count, try !call.flag("na.rm", default: false) { return RValue(.character([nil])) }
-      guard let best = isMaximum ? present.max(by: before) : present.min(by: before) else {
-        throw EvaluationError("no value to find the \(isMaximum ? "maximum" : "minimum") of")
-      }
+      guard let best = isMaximum ? present.max(by: before) : present.min(by: before) else { throw NotEvaluatedHere() }
       return .string(best)
     }
     let numbers = try numbers(call)

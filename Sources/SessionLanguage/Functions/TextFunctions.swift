@@ -9,29 +9,28 @@ enum TextFunctions {
     .pure("nchar", "x type") { call in
       let value = try call.required("x")
       let type = try call.text("type") ?? "chars"
-      guard let texts = value.texts else { throw NotEvaluatedHere() }
+      guard let texts = value.texts, "chars".hasPrefix(type) || "bytes".hasPrefix(type) else {
+        throw NotEvaluatedHere()
+      }
       var result = RValue(
         .integer(
           texts.map { text in
-            guard let text else { return 2 }
+            // The number of characters of what is missing is missing.
+            guard let text else { return .naInteger }
             return Int32(clamping: type.hasPrefix("b") ? text.utf8.count : text.unicodeScalars.count)
           }))
-      // The length of a missing string is missing, of any other NA it is 2.
-      if case .character(let texts) = value.storage, !type.hasPrefix("b"), texts.contains(where: { $0 == nil }) {
-        result = RValue(.integer(texts.map { $0.map { Int32(clamping: $0.unicodeScalars.count) } ?? 2 }))
-        if type != "width" {
-          result = RValue(.integer(texts.map { $0.map { Int32(clamping: $0.unicodeScalars.count) } ?? .naInteger }))
-        }
-      }
       result.names = value.names
       return result
     },
     .pure("toupper", "x") { call in try map(call) { $0.uppercased() } },
     .pure("tolower", "x") { call in try map(call) { $0.lowercased() } },
-    .pure("trimws", "x") { call in
-      try map(call) { text in
+    .pure("trimws", "x which") { call in
+      let which = try call.text("which") ?? "both"
+      guard ["both", "left", "right"].contains(which) else { throw NotEvaluatedHere() }
+      return try map(call) { text in
         let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
-        return String(text.drop(while: blanks.contains).reversed().drop(while: blanks.contains).reversed())
+        let rest = which == "right" ? Substring(text) : text.drop(while: blanks.contains)
+        return which == "left" ? String(rest) : String(rest.reversed().drop(while: blanks.contains).reversed())
       }
     },
     .pure("substr", "x start stop") { call in try substring(call, "start", "stop") },
@@ -54,6 +53,18 @@ enum TextFunctions {
         let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
         return trimmed.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
       }
+    },
+    .pure("dirname", "path") { call in
+      guard case .character(let paths) = try call.required("path").storage,
+        paths.allSatisfy({ $0.map { !$0.isEmpty && !$0.hasPrefix("~") && $0 != "/" && !$0.contains("//") } ?? false })
+      else { throw NotEvaluatedHere() }
+      return RValue(
+        .character(
+          paths.map { path in
+            let parts = (path ?? "").split(separator: "/", omittingEmptySubsequences: false)
+            let rest = (parts.last?.isEmpty == true ? parts.dropLast() : parts[...]).dropLast()
+            return rest.isEmpty ? "." : rest.count == 1 && rest.first == "" ? "/" : rest.joined(separator: "/")
+          }))
     },
     .pure("file.path", "... fsep") { call in
       try paste(call, separator: try call.text("fsep") ?? "/", keepsEmpty: true)
@@ -83,9 +94,13 @@ enum TextFunctions {
     _ call: BuiltinCall, _ parameter: String = "x", _ function: (String) -> String
   ) throws -> RValue {
     let value = try call.required(parameter)
+    if parameter == "path", value.rank != .character { throw EvaluationError("a character vector argument expected") }
     guard let texts = value.texts else { throw NotEvaluatedHere() }
     var result = RValue(.character(texts.map { $0.map(function) }))
-    if parameter == "x" { result.names = value.names }
+    // Numbers that become strings on the way lose their names.
+    if parameter == "x", value.rank == .character {
+      for name in ["names", "dim", "dimnames"] { result.attributes[name] = value.attributes[name] }
+    }
     return result
   }
 

@@ -46,7 +46,8 @@ enum VectorFunctions {
     .pure("append", "x values after") { call in
       let value = try call.required("x")
       let values = try call.required("values")
-      let after = min(max(try call.whole("after") ?? value.count, 0), value.count)
+      let after = min(try call.whole("after") ?? value.count, value.count)
+      if after < 0 { throw NotEvaluatedHere() }
       return try Combination.combine([
         (nil, value.selecting((0..<after).map { $0 })), (nil, values),
         (nil, value.selecting((after..<value.count).map { $0 })),

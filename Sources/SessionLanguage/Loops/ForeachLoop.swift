@@ -4,6 +4,7 @@ package import RData
 package struct ForeachLoop: Sendable {
   /// A variable of the loop and what it runs over.
   package struct Iteration: Sendable {
+    /// Empty for what only bounds the number of iterations.
     package var name: String
     package var values: RValue
 
@@ -13,8 +14,12 @@ package struct ForeachLoop: Sendable {
     }
   }
 
-  /// In the order written; the shortest decides how often the body runs.
+  /// In the order written, at least one. Of nested loops each has a list with
+  /// an element for every run of the body.
   package var iterations: [Iteration]
+  /// The loops that `%:%` nests, the outermost first; at least one. The last
+  /// one's ``LoopLevel/sizes`` add up to how often the body runs.
+  package var levels: [LoopLevel]
   package var options: LoopOptions
   /// R source, as written, braces included.
   package var body: String
@@ -27,10 +32,12 @@ package struct ForeachLoop: Sendable {
   package var source: SourceText
 
   package init(
-    iterations: [Iteration], options: LoopOptions, body: String, bodySpan: SourceSpan, exports: [RBinding],
+    iterations: [Iteration], levels: [LoopLevel], options: LoopOptions, body: String, bodySpan: SourceSpan,
+    exports: [RBinding],
     isParallel: Bool, span: SourceSpan, source: SourceText
   ) {
     self.iterations = iterations
+    self.levels = levels
     self.options = options
     self.body = body
     self.bodySpan = bodySpan

@@ -1,8 +1,7 @@
 package import RData
 
-/// The arguments of `foreach` that are no iteration variables.
-///
-/// Functions are R source: a name such as `c` or `` `+` ``, or a literal.
+/// The arguments of `foreach` that concern the loop as a whole; for those of
+/// each level see ``LoopLevel``.
 package struct LoopOptions: Sendable {
   /// `stop` the loop, `remove` the failed iteration, or `pass` its error on as
   /// a result.
@@ -10,20 +9,7 @@ package struct LoopOptions: Sendable {
     case stop, remove, pass
   }
 
-  /// The function that puts results together; `nil` for a list of them.
-  package var combine: String?
-  /// What the first result is combined with: `.init`.
-  package var initial: RValue?
-  /// A function of the combined result.
-  package var final: String?
-  /// Whether results are combined in the order of the iterations.
-  package var isInOrder = true
-  /// Whether one call of the combining function takes many results; nil when
-  /// not given, which leaves the choice to foreach's rules.
-  package var isMulticombine: Bool?
-  /// How many results one call of a multicombining function takes; at least 2.
-  package var maximumCombine: Int?
-  /// What becomes of an iteration that fails.
+  /// What becomes of the loop when an iteration fails.
   package var errorHandling = ErrorHandling.stop
   /// Packages that are attached before the body runs.
   package var packages: [String] = []

@@ -13,6 +13,10 @@ struct VariableAnalysis {
   /// `load` or `assign` for instance.
   private(set) var definesUnseen = false
 
+  /// Whether the code runs a loop of its own, for which it needs the package
+  /// foreach.
+  private(set) var usesForeach = false
+
   private var uncertainty = 0
   /// Functions run later, when all assignments around them are done.
   private var deferred: [(function: FunctionSyntax, uncertainty: Int)] = []
@@ -101,13 +105,21 @@ struct VariableAnalysis {
       read(condition, &defined)
       read(body, &defined)
     case .function(let function): deferred.append((function, uncertainty))
-    case .foreach(let loop):
-      use("foreach", expression.span, defined, isCall: true)
-      for argument in loop.arguments { readArgument(argument, &defined) }
-      var inner = defined.union(loop.arguments.compactMap(\.name))
-      read(loop.body, &inner)
+    case .foreach(let loop): readLoop(loop, &defined)
     case .command: break
     }
+  }
+
+  /// What an inner loop runs over sees the variables of the loops around it.
+  private mutating func readLoop(_ loop: LoopSyntax, _ defined: inout Set<String>) {
+    usesForeach = true
+    var inner = defined
+    for level in loop.levels {
+      for argument in level.arguments { readArgument(argument, &inner) }
+      inner.formUnion(level.arguments.compactMap(\.name))
+      for condition in level.conditions { read(condition, &inner) }
+    }
+    read(loop.body, &inner)
   }
 
   private mutating func readCall(

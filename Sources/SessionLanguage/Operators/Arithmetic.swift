@@ -22,8 +22,7 @@ enum Arithmetic {
       let x = a.doubles ?? []
       let y = b.doubles ?? []
       // NULL counts as an empty double beside a double only.
-      let isInteger = !isDouble && rank != .null
-      if isInteger { return RValue(.integer([]), attributes: shape.attributes) }
+      if !isDouble { return RValue(.integer([]), attributes: shape.attributes) }
       let operation = try real(symbol)
       let result = (0..<shape.count).map { operation(x[$0 % x.count], y[$0 % y.count]) }
       return RValue(.double(result), attributes: shape.attributes)
@@ -58,8 +57,11 @@ enum Arithmetic {
   }
 
   /// `from:to`, integer when `from` is whole and both ends fit.
-  static func range(_ a: RValue, _ b: RValue) throws -> RValue {
-    if a.isObject || b.isObject { throw NotEvaluatedHere() }
+  static func range(_ a: RValue, _ b: RValue, warnings: inout [String]) throws -> RValue {
+    if a.isObject || b.isObject || a.rank > .character || b.rank > .character { throw NotEvaluatedHere() }
+    for end in [a, b] where end.count > 1 {
+      warnings.append("numerical expression has \(end.count) elements: only the first used")
+    }
     guard let from = a.doubles?.first, let to = b.doubles?.first else {
       throw EvaluationError("argument of length 0")
     }
@@ -84,8 +86,8 @@ enum Arithmetic {
     case "*": { sum($0, $1, $0 * $1) }
     case "/": { sum($0, $1, $0 / $1) }
     case "^": power
-    case "%%": modulo
-    case "%/%": { sum($0, $1, $1 == 0 ? $0 / $1 : (($0 - modulo($0, $1)) / $1).rounded()) }
+    case "%%": { $1 == 0 ? .nan : sum($0, $1, modulo($0, $1)) }
+    case "%/%": { sum($0, $1, quotient($0, $1)) }
     default: throw NotEvaluatedHere()
     }
   }
@@ -99,16 +101,47 @@ enum Arithmetic {
 
   private static func power(_ x: Double, _ y: Double) -> Double {
     if x == 1 || y == 0 { return 1 }
+    if x.isNaN || y.isNaN { return y.isNaN ? y : x }
     if y == 2 { return x * x }
-    return sum(x, y, pow(x, y))
+    if x == 0 { return y > 0 ? 0 : .infinity }
+    if x.isFinite, y.isFinite { return pow(x, y) }
+    if x == .infinity { return y < 0 ? 0 : .infinity }
+    if x == -.infinity {
+      guard y.isFinite, y == y.rounded(.down) else { return .nan }
+      return y < 0 ? 0 : y.truncatingRemainder(dividingBy: 2) == 0 ? .infinity : x
+    }
+    guard x >= 0 else { return .nan }
+    return (y > 0) == (x >= 1) ? .infinity : 0
   }
+
+  #if arch(x86_64)
+    /// R computes remainders in 80 bits where the machine has them.
+    private typealias Extended = Float80
+  #else
+    private typealias Extended = Double
+  #endif
+
+  /// Beyond this quotient a double has no digits left for a remainder.
+  private static let lastExact = 1 / Double.ulpOfOne
 
   private static func modulo(_ x: Double, _ y: Double) -> Double {
     if y == 0 { return .nan }
-    let remainder = fmod(x, y)
-    if y.isInfinite, x.isFinite { return x == 0 || (x > 0) == (y > 0) ? x : y }
-    let result = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
-    return sum(x, y, result)
+    if Swift.abs(y) > lastExact, x.isFinite, Swift.abs(x) <= Swift.abs(y) {
+      if Swift.abs(x) == Swift.abs(y) { return 0 }
+      return x < 0 && y > 0 || x > 0 && y < 0 ? x + y : x
+    }
+    let remainder = Extended(x) - Extended((x / y).rounded(.down)) * Extended(y)
+    let rest = Extended(Double(remainder / Extended(y)).rounded(.down))
+    return Double(remainder - rest * Extended(y))
+  }
+
+  private static func quotient(_ x: Double, _ y: Double) -> Double {
+    let quotient = x / y
+    if y == 0 || Swift.abs(quotient) > lastExact || !quotient.isFinite { return quotient }
+    if Swift.abs(quotient) < 1 { return quotient < 0 || x < 0 && y > 0 || x > 0 && y < 0 ? -1 : 0 }
+    let whole = quotient.rounded(.down)
+    let remainder = Extended(x) - Extended(whole) * Extended(y)
+    return Double(Extended(whole) + (remainder / Extended(y)).rounded(.down))
   }
 
   private static func whole(_ symbol: String, _ x: Int, _ y: Int) -> Int? {

@@ -18,10 +18,12 @@ enum Comparison {
     guard a.rank != .complex, b.rank != .complex, a.rank != .other, b.rank != .other else {
       throw NotEvaluatedHere()
     }
+    if a.count == 0 || b.count == 0 { return RValue(.logical([]), attributes: try Recycling(a, b).attributes) }
     let shape = try Recycling(a, b)
     if let warning = shape.warning { warnings.append(warning) }
     let result: [Bool?]
-    if a.rank >= .character || b.rank >= .character {
+    if a.rank == .list, b.rank == .list { throw EvaluationError("comparison of these types is not implemented") }
+    if a.rank == .character || b.rank == .character {
       guard let x = a.texts, let y = b.texts else {
         throw EvaluationError("comparison of these types is not implemented")
       }
@@ -30,8 +32,27 @@ enum Comparison {
         return holds(symbol, left == right ? 0 : order(left, right))
       }
     } else {
-      let x = a.doubles ?? []
-      let y = b.doubles ?? []
+      // What R makes of names inside of the elements of a list is its own.
+      if [a, b].contains(where: { $0.rank == .list && $0.split().contains { !$0.attributes.isEmpty } }) {
+        throw NotEvaluatedHere()
+      }
+      // A list takes the kind of the other operand.
+      let x: [Double]?
+      let y: [Double]?
+      switch min(a.rank, b.rank) {
+      case .logical where max(a.rank, b.rank) == .list:
+        x = a.logicals.flatMap { RValue(.logical($0)).doubles }
+        y = b.logicals.flatMap { RValue(.logical($0)).doubles }
+      case .integer where max(a.rank, b.rank) == .list:
+        x = a.integers.flatMap { RValue(.integer($0)).doubles }
+        y = b.integers.flatMap { RValue(.integer($0)).doubles }
+      default:
+        x = a.doubles
+        y = b.doubles
+      }
+      guard let x, let y else {
+        throw NotEvaluatedHere()
+      }
       result = (0..<shape.count).map { position in
         let left = x[position % x.count]
         let right = y[position % y.count]

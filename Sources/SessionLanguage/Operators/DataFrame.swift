@@ -12,7 +12,7 @@ enum DataFrame {
   }
 
   /// The row names as strings; `nil` when they are automatic.
-  private static func rowNames(_ frame: RValue) -> [String]? {
+  static func rowNames(_ frame: RValue) -> [String]? {
     guard case .character? = frame.attributes["row.names"]?.storage else { return nil }
     return frame.attributes["row.names"]?.asStrings
   }
@@ -43,10 +43,20 @@ enum DataFrame {
 
   /// `frame[rows, columns, drop = ]`.
   static func part(_ frame: RValue, rows: RValue?, columns: RValue?, drop: Bool?) throws -> RValue {
-    var result = try columns.map { try self.columns(frame, $0) } ?? frame
+    var result = frame
+    if let columns {
+      do {
+        result = try self.columns(frame, columns)
+      } catch is EvaluationError where rows != nil {
+        // Beside rows a single column that is not there means NULL.
+        throw NotEvaluatedHere()
+      }
+    }
+    // A row as a list, when asked for.
+    if drop == true, result.count != 1 { throw NotEvaluatedHere() }
     if let rows { result = try self.rows(result, rows) }
-    // A single column is dropped to a vector, but only when columns were asked for.
-    if drop ?? (columns != nil), result.count == 1, case .list(let elements) = result.storage { return elements[0] }
+    // A single column is dropped to a vector.
+    if drop ?? true, result.count == 1, case .list(let elements) = result.storage { return elements[0] }
     return result
   }
 
@@ -75,5 +85,40 @@ enum DataFrame {
       result.attributes["row.names"] = RValue(.integer(existing.map { Int32($0 + 1) }))
     }
     return result
+  }
+
+  /// `frame$name <- value`: a column, repeated to the number of rows, or
+  /// none for NULL.
+  static func settingColumn(_ frame: RValue, _ name: String, _ value: RValue) throws -> RValue {
+    guard case .list(var columns) = frame.storage else { throw NotEvaluatedHere() }
+    var names = frame.namesOrNA ?? []
+    let rows = rowCount(frame)
+    let position = names.firstIndex(of: name)
+    if value.isNull {
+      guard let position else { return frame }
+      columns.remove(at: position)
+      names.remove(at: position)
+    } else {
+      if value.rank == .other || value.inherits("data.frame") || value.inherits("POSIXlt") { throw NotEvaluatedHere() }
+      // The first column decides how many rows there are.
+      if columns.isEmpty, rows == 0 { throw NotEvaluatedHere() }
+      guard value.attributes["dim"] == nil else { throw NotEvaluatedHere() }
+      guard value.count > 0, rows % value.count == 0, value.count <= rows else {
+        let unit = value.count == 1 ? "row" : "rows"
+        throw EvaluationError("replacement has \(value.count) \(unit), data has \(rows)")
+      }
+      var column = value
+      if value.count < rows { column = value.selectingKeepingClass((0..<rows).map { $0 % value.count }) }
+      if let position {
+        columns[position] = column
+      } else {
+        columns.append(column)
+        names.append(name)
+      }
+    }
+    var new = frame
+    new.storage = .list(columns)
+    new.attributes["names"] = RValue(.character(names))
+    return new
   }
 }

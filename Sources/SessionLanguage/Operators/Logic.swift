@@ -4,7 +4,7 @@ import RData
 enum Logic {
   /// `&` and `|`, element by element.
   static func apply(_ symbol: String, _ a: RValue, _ b: RValue, warnings: inout [String]) throws -> RValue {
-    if a.rank == .raw, b.rank == .raw { throw NotEvaluatedHere() }
+    if a.rank == .raw || b.rank == .raw { throw NotEvaluatedHere() }
     guard a.rank <= .complex, b.rank <= .complex, let x = a.logicals, let y = b.logicals else {
       throw EvaluationError("operations are possible only for numeric, logical or complex types")
     }
@@ -30,17 +30,24 @@ enum Logic {
 
   static func negated(_ value: RValue) throws -> RValue {
     if value.isObject || value.rank == .raw { throw NotEvaluatedHere() }
-    guard value.rank <= .complex, let flags = value.logicals else { throw EvaluationError("invalid argument type") }
+    if value.count == 0, !value.isNull, value.rank >= .character { return RValue(.logical([])) }
+    guard value.rank <= .complex, !value.isNull, let flags = value.logicals else {
+      throw EvaluationError("invalid argument type")
+    }
     var attributes = RAttributes()
     for name in ["names", "dim", "dimnames"] { attributes[name] = value.attributes[name] }
     return RValue(.logical(flags.map { $0.map { !$0 } }), attributes: attributes)
   }
 
   /// The truth of one side of `&&` or `||`; `nil` for NA.
-  static func side(_ value: RValue, of symbol: String) throws -> Bool? {
+  ///
+  /// - Parameter isLeft: which side it is, for the error.
+  static func side(_ value: RValue, of symbol: String, isLeft: Bool, warnings: inout [String]) throws -> Bool? {
     guard value.rank <= .complex, value.rank != .null, let flags = value.logicals else {
-      throw EvaluationError("invalid type in `x \(symbol) y`")
+      throw EvaluationError("invalid '\(isLeft ? "x" : "y")' type in 'x \(symbol) y'")
     }
+    // R 4.2 warns; from 4.3 on this is an error there.
+    if flags.count > 1 { warnings.append("'length(x) = \(flags.count) > 1' in coercion to 'logical(1)'") }
     return flags.first ?? nil
   }
 

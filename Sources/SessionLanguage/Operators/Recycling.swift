@@ -19,7 +19,22 @@ struct Recycling {
     var attributes = RAttributes()
     let aShape = a.attributes["dim"]?.integers
     let bShape = b.attributes["dim"]?.integers
-    if let aShape, let bShape, aShape != bShape { throw EvaluationError("non-conformable arrays") }
+    if let aShape, let bShape {
+      guard aShape == bShape else { throw EvaluationError("non-conformable arrays") }
+    } else if aShape != nil || bShape != nil {
+      let array = aShape == nil ? b : a
+      let vector = aShape == nil ? a : b
+      if vector.count > array.count {
+        // R gives up the shape of an array of one element, and says that it will not for long.
+        if array.count == 1 { throw NotEvaluatedHere() }
+        throw EvaluationError("dims [product \(array.count)] do not match the length of object [\(vector.count)]")
+      }
+      // Beside nothing at all even a matrix leaves nothing.
+      if vector.count == 0, array.count > 0 {
+        self.attributes = attributes
+        return
+      }
+    }
     if aShape != nil || bShape != nil {
       attributes["dim"] = a.attributes["dim"] ?? b.attributes["dim"]
       attributes["dimnames"] = a.attributes["dimnames"] ?? b.attributes["dimnames"]

@@ -50,12 +50,12 @@ enum IndexPositions {
   ///
   /// - Returns: positions from 0, `nil` for NA; they may lie behind the end.
   ///   Names that are not found get positions behind the end, in order, and
-  ///   are listed in `added`.
+  ///   are listed in `added`; NA and "" are never found.
   /// - Throws: ``EvaluationError`` when positive and negative positions are
   ///   mixed or the index is of no kind that can be one.
   static func resolve(
-    _ index: RValue, count: Int, names: [String]?
-  ) throws -> (positions: [Int?], added: [String]) {
+    _ index: RValue, count: Int, names: [String?]?
+  ) throws -> (positions: [Int?], added: [String?]) {
     if index.inherits("factor") { throw NotEvaluatedHere() }
     switch index.storage {
     case .null: return ([], [])
@@ -75,16 +75,16 @@ enum IndexPositions {
       return (try numeric(index.doubles ?? [], count: count), [])
     case .character(let texts):
       var lookup: [String: Int] = [:]
-      for (position, name) in (names ?? []).enumerated() where !name.isEmpty && lookup[name] == nil {
-        lookup[name] = position
+      for (position, name) in (names ?? []).enumerated() {
+        if let name, !name.isEmpty, lookup[name] == nil { lookup[name] = position }
       }
-      var added: [String] = []
+      var added: [String?] = []
       let positions: [Int?] = texts.map { text in
-        let key = text ?? "NA"
-        if let position = lookup[key] { return position }
-        lookup[key] = count + added.count
-        added.append(key)
-        return lookup[key]
+        if let text, let position = lookup[text] { return position }
+        let position = count + added.count
+        if let text, !text.isEmpty { lookup[text] = position }
+        added.append(text)
+        return position
       }
       return (positions, added)
     default:
@@ -93,7 +93,8 @@ enum IndexPositions {
   }
 
   private static func numeric(_ values: [Double], count: Int) throws -> [Int?] {
-    let hasNegative = values.contains { $0 <= -1 }
+    // Minus infinity counts as missing.
+    let hasNegative = values.contains { $0 <= -1 && $0.isFinite }
     if hasNegative {
       guard !values.contains(where: { $0.isNaN || $0 >= 1 }) else {
         throw EvaluationError("can't mix positive and negative subscripts")
@@ -102,15 +103,13 @@ enum IndexPositions {
       return (0..<count).filter { !dropped.contains($0) }
     }
     var positions: [Int?] = []
-    for value in values where value.isNaN || value >= 1 {
+    for value in values where !value.isFinite || value >= 1 {
       if value.isNaN {
         positions.append(nil)
         continue
       }
-      guard let position = Int(exactly: value.rounded(.towardZero)), position <= Int(Int32.max) else {
-        throw EvaluationError("subscript too large: \(NumberText.text(value))")
-      }
-      positions.append(position - 1)
+      // What lies behind any end means the same wherever it lies.
+      positions.append(value.isInfinite ? nil : Int(min(value.rounded(.towardZero), 4e15)) - 1)
     }
     return positions
   }

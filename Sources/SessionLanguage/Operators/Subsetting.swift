@@ -11,9 +11,10 @@ enum Subsetting {
       throw NotEvaluatedHere()
     }
     try checkSubsettable(value)
+    if value.isNull { return value }
     // A matrix of numbers gives a row and a column for each element.
     if index.attributes["dim"] != nil, index.rank != .logical { throw NotEvaluatedHere() }
-    let positions = try IndexPositions.resolve(index, count: value.count, names: value.names).positions
+    let positions = try IndexPositions.resolve(index, count: value.count, names: value.namesOrNA).positions
     return value.selectingKeepingClass(positions.map { $0.flatMap { $0 < value.count ? $0 : nil } })
   }
 
@@ -25,32 +26,55 @@ enum Subsetting {
     }
     if value.isNull { return .null }
     try checkSubsettable(value)
-    guard index.count == 1 else {
-      guard index.count > 0 else { throw EvaluationError("subscript of length 0") }
+    guard index.count > 0 else { throw EvaluationError("subscript of length 0: `[[ ]]` takes one element") }
+    if index.count > 1 {
       guard value.rank == .list else { throw EvaluationError("attempt to select more than one element") }
-      return try index.split().reduce(value) { try element($0, $1) }
+      var current = value
+      for (level, step) in RValue(index.storage).split().enumerated() {
+        guard level == 0 || current.rank == .list || level == index.count - 1 else {
+          throw EvaluationError("recursive indexing failed at level \(level + 1)")
+        }
+        if level > 0, current.isNull, step.doubles?.first?.isFinite ?? false {
+          throw EvaluationError("subscript out of bounds: level \(level) is NULL")
+        }
+        if level < index.count - 1, try position(step, in: current) == nil {
+          throw EvaluationError("no such index at level \(level + 1)")
+        }
+        current = try element(current, step)
+      }
+      return current
+    }
+    if let position = try position(index, in: value) { return picked(value, position) }
+    if value.rank == .list, index.rank == .character || index.doubles?.first.map({ !$0.isFinite }) ?? false {
+      return .null
     }
     if let name = index.asString {
-      if let position = value.names?.firstIndex(of: name) { return value.split()[position] }
-      if value.rank == .list { return .null }
       throw EvaluationError("subscript out of bounds: there is no element named \"\(name)\"")
     }
-    guard let number = index.doubles?.first, index.rank <= .double else {
+    let number = index.doubles?.first.map { NumberText.text($0) } ?? "NA"
+    throw EvaluationError("subscript out of bounds: \(number) of \(value.count)")
+  }
+
+  /// The position from 0 that one index of `[[` means; `nil` when there is
+  /// none.
+  ///
+  /// - Throws: ``EvaluationError`` for an index that cannot mean one element.
+  static func position(_ index: RValue, in value: RValue) throws -> Int? {
+    if case .character(let texts) = index.storage {
+      guard let text = texts.first ?? nil, !text.isEmpty else { return nil }
+      return value.names?.firstIndex(of: text)
+    }
+    guard let number = index.doubles?.first, index.rank <= .double, !index.inherits("factor") else {
       throw EvaluationError("invalid subscript type '\(index.typeName)'")
     }
-    if number < 0 {
-      guard value.count == 2, number == -1 || number == -2 else {
-        throw EvaluationError("invalid negative subscript in `[[`")
-      }
-      return value.split()[number == -1 ? 1 : 0]
+    if number.isNaN || number == .infinity { return nil }
+    if number <= -1 {
+      guard value.count == 2, number > -3 else { throw EvaluationError("invalid negative subscript in `[[`") }
+      return number > -2 ? 1 : 0
     }
-    guard let position = Int(exactly: number.isNaN ? 0 : number.rounded(.towardZero)), position >= 1,
-      position <= value.count
-    else {
-      if number.isNaN, value.rank == .list { return .null }
-      throw EvaluationError("subscript out of bounds: \(NumberText.text(number)) of \(value.count)")
-    }
-    return picked(value, position - 1)
+    guard number >= 1 else { throw EvaluationError("attempt to select less than one element") }
+    let position = Int(min(number.rounded(.towardZero), 4e15)) - 1
+    return position < value.count ? position : nil
   }
 
   /// One element without its name.
@@ -101,18 +125,19 @@ enum Subsetting {
         }
       })
     let kept = [
-      names[0].map { all in rowPositions.map { $0.map { all[$0] } ?? "" } },
-      names[1].map { all in columnPositions.map { $0.map { all[$0] } ?? "" } },
+      names[0].map { all in rowPositions.map { $0.map { all[$0] } } },
+      names[1].map { all in columnPositions.map { $0.map { all[$0] } } },
     ]
     let lengths = [rowPositions.count, columnPositions.count]
     if drop ?? true, lengths.contains(1) {
       // A single row or column becomes a vector with the other side's names.
-      if lengths != [1, 1] { result.names = lengths[0] == 1 ? kept[1] : kept[0] }
+      let rest = lengths[0] == 1 ? kept[1] : kept[0]
+      if lengths != [1, 1] { result.attributes["names"] = rest.flatMap { $0.isEmpty ? nil : RValue(.character($0)) } }
       return result
     }
     result.attributes["dim"] = RValue(.integer(lengths.map(Int32.init)))
     if kept.contains(where: { $0 != nil }) {
-      var dimnames = RValue.list(kept.map { $0.map { .strings($0) } ?? .null })
+      var dimnames = RValue.list(kept.map { $0.map { $0.isEmpty ? .null : RValue(.character($0)) } ?? .null })
       dimnames.names = value.attributes["dimnames"]?.names
       result.attributes["dimnames"] = dimnames
     }
@@ -122,6 +147,7 @@ enum Subsetting {
   /// Positions in one dimension, where nothing may lie outside.
   static func positions(_ index: RValue?, count: Int, names: [String]?) throws -> [Int?] {
     guard let index else { return Array(0..<count) }
+    if index.rank == .logical, index.count > count { throw EvaluationError("(subscript) logical subscript too long") }
     let resolved = try IndexPositions.resolve(index, count: count, names: names)
     guard resolved.added.isEmpty, !resolved.positions.contains(where: { ($0 ?? 0) >= count }) else {
       throw EvaluationError("subscript out of bounds")

@@ -11,7 +11,9 @@ package struct SourceText: Sendable {
     self.text = text
     let bytes = Array(text.utf8)
     self.bytes = bytes
-    self.lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    var lineStarts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == 0x0A { lineStarts.append(offset + 1) }
+    self.lineStarts = lineStarts
   }
 
   /// The text of a span; what lies outside of the source is left out.

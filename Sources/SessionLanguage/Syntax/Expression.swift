@@ -53,9 +53,20 @@ package struct FunctionSyntax: Sendable {
   package var body: Expression
 }
 
-/// A `foreach(...) %dopar% body`.
+/// A `foreach(...) %dopar% body`, or several `foreach` nested with `%:%`.
 package struct LoopSyntax: Sendable {
-  package var arguments: [CallArgument]
+  /// One `foreach(...)`, or `times(n)`, with the `when(...)` behind it.
+  package struct Level: Sendable {
+    package var arguments: [CallArgument]
+    /// Whether it is `times(n)`, whose one argument is how often.
+    package var isTimes = false
+    /// What must be true for an iteration to run.
+    package var conditions: [Expression] = []
+    package var span: SourceSpan
+  }
+
+  /// The outermost first.
+  package var levels: [Level]
   /// The parsed body, to find out what it reads.
   package var body: Expression
   /// The body as written, braces included.

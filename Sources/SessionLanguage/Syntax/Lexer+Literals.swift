@@ -21,13 +21,14 @@ extension Lexer {
     let suffix = character()
     if suffix == "L" || suffix == "i" { position += 1 }
     let span = SourceSpan(start, position)
-    // Swift reads hexadecimal fractions only with an exponent.
-    let readable = isHexadecimal && text.contains(".") && !text.lowercased().contains("p") ? text + "p0" : text
+    if isHexadecimal, text.contains("."), !text.lowercased().contains("p") {
+      throw Diagnostic("a hexadecimal fraction needs an exponent such as `p0`", at: span, in: source)
+    }
     let isTooShort = isHexadecimal && text.utf8.count == 2
-    guard !isTooShort, let value = Double(readable.hasSuffix(".") ? readable + "0" : readable) else {
+    guard !isTooShort, let value = Double(text.hasSuffix(".") ? text + "0" : text) else {
       throw Diagnostic("`\(text)` is no number", at: span, in: source)
     }
-    if let byte = byte(), Self.continuesIdentifier(byte), byte != UInt8(ascii: ".") {
+    if continuesName(), byte() != UInt8(ascii: ".") {
       throw Diagnostic("`\(text)` is followed by a letter; a name cannot start with a digit", at: span, in: source)
     }
     if suffix == "i" {
@@ -51,15 +52,6 @@ extension Lexer {
 
   private mutating func skip(while condition: (Character) -> Bool) {
     while let character = character(), condition(character) { position += 1 }
-  }
-
-  /// A name between backticks; escapes are those of strings.
-  mutating func quotedName() throws(Diagnostic) -> Token {
-    let token = try string()
-    guard case .string(let name) = token.kind, !name.isEmpty else {
-      throw Diagnostic("a name between backticks cannot be empty", at: token.span, in: source)
-    }
-    return Token(kind: .name(name), span: token.span)
   }
 
   /// A string between the quotes that stand at the position.

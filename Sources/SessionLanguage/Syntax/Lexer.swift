@@ -29,7 +29,10 @@ struct Lexer {
     while let byte = byte() {
       switch byte {
       case 0x20, 0x09, 0x0C, 0x0D: position += 1
-      case 0xC2 where self.byte(1) == 0xA0: position += 2  // no-break space, from pasted web pages
+      // No-break and other wide blanks come with text pasted from web pages.
+      case 0x80...:
+        guard let (scalar, length) = scalar(), scalar.properties.generalCategory == .spaceSeparator else { return }
+        position += length
       case UInt8(ascii: "#"):
         while let byte = self.byte(), byte != 0x0A { position += 1 }
       default: return
@@ -62,34 +65,8 @@ struct Lexer {
       throw Diagnostic(
         "this is a typographic quote; write a straight one", at: SourceSpan(start, start + 3), in: source)
     default:
-      if Self.startsIdentifier(first) { return identifier() }
-      return try symbol()
+      return startsName() ? identifier() : try symbol()
     }
-  }
-
-  static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  /// Letters, the dot, and every byte of a character beyond ASCII.
-  static func startsIdentifier(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "."), 0x80...:
-      true
-    default: false
-    }
-  }
-
-  static func continuesIdentifier(_ byte: UInt8) -> Bool {
-    startsIdentifier(byte) || isDigit(byte) || byte == UInt8(ascii: "_")
-  }
-
-  private mutating func identifier() -> Token {
-    let start = position
-    while let byte = byte(), Self.continuesIdentifier(byte) { position += 1 }
-    let span = SourceSpan(start, position)
-    let text = source.substring(span)
-    return Token(kind: Token.keywords.contains(text) ? .keyword(text) : .name(text), span: span)
   }
 
   private mutating func percentOperator() throws(Diagnostic) -> Token {
@@ -109,7 +86,7 @@ struct Lexer {
 
   private static let symbols = [
     "<<-", "->>", ":::", "<-", "->", "<=", ">=", "==", "!=", "&&", "||", "|>", "::", ":=", "[[", "**", "+", "-", "*",
-    "/", "^", "<", ">", "!", "&", "|", "~", "?", ":", "=", "(", ")", "[", "]", "{", "}", ",", ";", "$", "@", "\\",
+    "/", "^", "<", ">", "!", "&", "|", "~", "?", ":", "=", "(", ")", "[", "]", "{", "}", ",", ";", "$", "@", "\\", "_",
   ].map { ($0, Array($0.utf8)) }
 
   private mutating func symbol() throws(Diagnostic) -> Token {
@@ -118,10 +95,10 @@ struct Lexer {
       position += bytes.count
       return Token(kind: .symbol(text == "**" ? "^" : text), span: SourceSpan(start, position))
     }
-    position += 1
-    let shown = source.substring(SourceSpan(start, position))
-    let isControl = (byte(-1) ?? 0) < 0x20
+    position += scalar()?.length ?? 1
+    let span = SourceSpan(start, position)
+    let isControl = source.bytes[start] < 0x20
     throw Diagnostic(
-      isControl ? "unexpected control character" : "unexpected `\(shown)`", at: SourceSpan(start, position), in: source)
+      isControl ? "unexpected control character" : "unexpected `\(source.substring(span))`", at: span, in: source)
   }
 }

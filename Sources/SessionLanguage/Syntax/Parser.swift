@@ -20,6 +20,20 @@ package enum Parser {
     return Program(source: source, statements: try parser.program())
   }
 
+  /// Parses a source and finds what is wrong in more than its first wrong
+  /// statement.
+  ///
+  /// - Returns: the statements that are right, and the errors in the order of
+  ///   the source, at most 50; what cannot be told apart after an error, an
+  ///   unclosed string say, is passed over.
+  package static func parseOn(
+    _ source: SourceText, commands: [CommandSignature]
+  ) -> (program: Program, errors: [Diagnostic]) {
+    var parser = StatementParser(source, commands: commands)
+    let (statements, errors) = parser.recoveringProgram()
+    return (Program(source: source, statements: statements), errors)
+  }
+
   /// Whether an entry at the prompt can run, wants another line, or is wrong.
   package static func completeness(of text: String, commands: [CommandSignature]) -> Completeness {
     do {

@@ -9,11 +9,11 @@ extension StatementParser {
         operand = try call(operand)
       case "[":
         _ = try advance()
-        let (arguments, closing) = try arguments(until: "]", signature: nil)
+        let (arguments, closing) = try arguments(until: "]")
         operand = try index(operand, arguments, isDouble: false, closing)
       case "[[":
         _ = try advance()
-        let (arguments, _) = try arguments(until: "]", signature: nil, closings: 2)
+        let (arguments, _) = try arguments(until: "]", closings: 2)
         operand = try index(operand, arguments, isDouble: true, SourceSpan(lexer.position, lexer.position))
       case "$", "@":
         _ = try advance()
@@ -38,7 +38,7 @@ extension StatementParser {
     {
       return try commandCall(name, signature, function.span)
     }
-    let (arguments, closing) = try arguments(until: ")", signature: nil)
+    let (arguments, closing) = try arguments(until: ")")
     return try node(
       .call(function, arguments), function.span.union(closing), over: [function] + arguments.compactMap(\.value))
   }
@@ -61,7 +61,7 @@ extension StatementParser {
 
   /// Arguments up to a closing bracket, which is consumed.
   mutating func arguments(
-    until closing: String, signature: CommandSignature?, closings: Int = 1
+    until closing: String, closings: Int = 1
   ) throws(Diagnostic) -> ([CallArgument], SourceSpan) {
     try skippingNewlines(true) { (parser) throws(Diagnostic) in
       var arguments: [CallArgument] = []
@@ -87,14 +87,14 @@ extension StatementParser {
       return CallArgument(name: nil, value: nil, span: SourceSpan(first.span.lowerBound, first.span.lowerBound))
     }
     guard let name = try argumentName() else {
-      let value = try expression(7)
+      let value = try expression(Self.argumentPower)
       return CallArgument(name: nil, value: value, span: value.span)
     }
     let next = try peek()
     if next.isSymbol(",") || next.isSymbol(closing) {
       return CallArgument(name: name, value: nil, span: first.span)
     }
-    let value = try expression(7)
+    let value = try expression(Self.argumentPower)
     return CallArgument(name: name, value: value, span: first.span.union(value.span))
   }
 

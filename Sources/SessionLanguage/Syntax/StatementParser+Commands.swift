@@ -22,7 +22,7 @@ extension StatementParser {
   private mutating func commandArgument(_ signature: CommandSignature) throws(Diagnostic) -> CommandSyntax.Argument {
     let first = try peek()
     if let name = try argumentName() {
-      let value = try expression(7)
+      let value = try expression(Self.argumentPower)
       return CommandSyntax.Argument(name: name, value: .expression(value), span: first.span.union(value.span))
     }
     if let name = try wordListName(signature) {
@@ -30,7 +30,7 @@ extension StatementParser {
       let end = words.last?.span ?? first.span
       return CommandSyntax.Argument(name: name, value: .words(words), span: first.span.union(end))
     }
-    let value = try expression(7)
+    let value = try expression(Self.argumentPower)
     return CommandSyntax.Argument(name: nil, value: .expression(value), span: value.span)
   }
 

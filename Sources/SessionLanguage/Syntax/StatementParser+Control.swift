@@ -18,8 +18,20 @@ extension StatementParser {
     }
   }
 
+  /// What `if` and `while` decide by.
+  private mutating func condition() throws(Diagnostic) -> Expression {
+    try inParentheses { (parser) throws(Diagnostic) in
+      let condition = try parser.expression(Self.argumentPower)
+      if let token = try parser.accept("=") {
+        throw Diagnostic(
+          "`=` gives a value and cannot stand in a condition; compare with `==`", at: token.span, in: parser.source)
+      }
+      return condition
+    }
+  }
+
   mutating func conditional(from token: Token) throws(Diagnostic) -> Expression {
-    let condition = try inParentheses { (parser) throws(Diagnostic) in try parser.expression(0) }
+    let condition = try condition()
     branchDepth += 1
     let then: Expression
     do {
@@ -48,7 +60,7 @@ extension StatementParser {
       guard case .name(let name) = token.kind else { throw parser.unexpected(token, expected: "a name") }
       let word = try parser.advance()
       guard word.isKeyword("in") else { throw parser.unexpected(word, expected: "`in`") }
-      return (name, try parser.expression(0))
+      return (name, try parser.expression(Self.argumentPower))
     }
     let body = try self.body()
     return try node(
@@ -57,24 +69,37 @@ extension StatementParser {
   }
 
   mutating func whileLoop(from token: Token) throws(Diagnostic) -> Expression {
-    let condition = try inParentheses { (parser) throws(Diagnostic) in try parser.expression(0) }
+    let condition = try condition()
     let body = try self.body()
     return try node(.whileLoop(condition, body: body), token.span.union(body.span), over: [condition, body])
   }
 
-  /// A function literal; its body is R's, where commands mean nothing.
+  /// A function literal, which is R's: commands mean nothing in it.
   mutating func function(from token: Token) throws(Diagnostic) -> Expression {
-    try expect("(")
-    let (parameters, _) = try arguments(until: ")", signature: nil)
-    for parameter in parameters where parameter.name == nil {
-      if case .name? = parameter.value?.kind { continue }
-      throw Diagnostic("a parameter of a function must be a name", at: parameter.span, in: source)
-    }
     let saved = allowsCommands
     allowsCommands = false
     defer { allowsCommands = saved }
+    try expect("(")
+    let (parameters, _) = try arguments(until: ")")
+    try check(parameters)
     let body = try self.body()
     return try node(
-      .function(FunctionSyntax(parameters: parameters, body: body)), token.span.union(body.span), over: [body])
+      .function(FunctionSyntax(parameters: parameters, body: body)), token.span.union(body.span),
+      over: [body] + parameters.compactMap(\.value))
+  }
+
+  private func check(_ parameters: [CallArgument]) throws(Diagnostic) {
+    var names: Set<String> = []
+    for parameter in parameters {
+      let isString = ["\"", "'"].contains(Character(Unicode.Scalar(source.bytes[parameter.span.lowerBound])))
+      let isHalf = parameter.name != nil && parameter.value == nil
+      guard let name = parameter.parameterName, !isString, !isHalf else {
+        throw Diagnostic(
+          "a parameter of a function is written `name` or `name = value`", at: parameter.span, in: source)
+      }
+      guard names.insert(name).inserted else {
+        throw Diagnostic("the function has two parameters `\(name)`; rename one", at: parameter.span, in: source)
+      }
+    }
   }
 }

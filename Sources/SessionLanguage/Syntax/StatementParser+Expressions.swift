@@ -10,10 +10,13 @@ extension StatementParser {
     "/": (50, 51), "|>": (55, 56), ":": (60, 61), "^": (71, 70),
   ]
   private static let prefixPowers: [String: Int] = ["-": 65, "+": 65, "!": 35, "~": 21, "?": 2]
+  /// The least power in an argument, where `=` is no assignment.
+  static let argumentPower = 7
   private static let comparisons: Set<String> = ["==", "!=", "<", ">", "<=", ">="]
 
   /// Parses an expression of operators that bind at least as tightly as
-  /// `minimum`: 0 for any, 7 for one in which `=` is no assignment.
+  /// `minimum`: 0 for any, ``argumentPower`` for one in which `=` is no
+  /// assignment.
   mutating func expression(_ minimum: Int) throws(Diagnostic) -> Expression {
     try nested { (parser) throws(Diagnostic) in try parser.operators(minimum) }
   }
@@ -23,7 +26,10 @@ extension StatementParser {
     var comparedAt = false
     while case .symbol(let symbol) = try peek().kind {
       let known = symbol.hasPrefix("%") ? (left: 55, right: 56) : Self.powers[symbol]
-      guard let power = known, power.left >= minimum else { break }
+      guard var power = known else { break }
+      // An argument may be `a ? b`, whose sides are no assignments with `=`.
+      if symbol == "?", minimum == Self.argumentPower { power = (left: minimum, right: minimum + 1) }
+      guard power.left >= minimum else { break }
       let token = try advance()
       if Self.comparisons.contains(symbol) {
         if comparedAt { throw unexpected(token) }
@@ -56,13 +62,41 @@ extension StatementParser {
       let target = try expression(power)
       try checkTarget(target)
       return try node(.assignment(target: target, value: left), left.span.union(target.span), over: [left, target])
+    case "|>": return try pipe(left, into: try expression(power))
     default:
       let right = try expression(power)
       return try node(.infix(symbol, left, right), left.span.union(right.span), over: [left, right])
     }
   }
 
+  /// `x |> f(y)`; the value goes where `name = _` stands, when that is there.
+  private mutating func pipe(_ left: Expression, into right: Expression) throws(Diagnostic) -> Expression {
+    let span = left.span.union(right.span)
+    switch right.kind {
+    case .call(let function, var arguments):
+      let places = arguments.indices.filter { arguments[$0].isPlaceholder }
+      placeholders.removeAll { span in places.contains { arguments[$0].value?.span == span } }
+      if places.count > 1 {
+        throw Diagnostic("`_` can stand for the value once", at: arguments[places[1]].span, in: source)
+      }
+      guard let place = places.first else { break }
+      guard arguments[place].name != nil else {
+        throw Diagnostic("`_` needs the name of an argument: write `x = _`", at: arguments[place].span, in: source)
+      }
+      arguments[place].value = left
+      return try node(.call(function, arguments), span, over: [function] + arguments.compactMap(\.value))
+    case .command: break
+    default:
+      throw Diagnostic(
+        "the right side of `|>` must be a call; write `\(shown(right.span))()`", at: right.span,
+        in: source)
+    }
+    return try node(.infix("|>", left, right), span, over: [left, right])
+  }
+
   private func checkTarget(_ target: Expression) throws(Diagnostic) {
+    // What R evaluates is R's to judge.
+    if !allowsCommands { return }
     var inner = target
     while true {
       switch inner.kind {
@@ -77,11 +111,9 @@ extension StatementParser {
           inner = base
           continue
         }
-      // R parses these and fails later, if at all: `~` and `-` before a target in a formula, say.
-      case .prefix, .infix, .parenthesized: if !allowsCommands { return }
       default: break
       }
-      throw Diagnostic("`\(source.substring(target.span))` cannot be assigned to", at: target.span, in: source)
+      throw Diagnostic("`\(shown(target.span))` cannot be assigned to", at: target.span, in: source)
     }
   }
 
@@ -124,9 +156,18 @@ extension StatementParser {
       return try postfixed(block(from: token))
     case .symbol("\\"):
       return try function(from: token)
+    case .symbol("_") where try peekEndsArgument():
+      placeholders.append(token.span)
+      return try node(.name("_"), token.span)
     default:
       throw unexpected(token)
     }
+  }
+
+  /// Whether an argument ends here, as it must behind the `_` of a pipe.
+  private mutating func peekEndsArgument() throws(Diagnostic) -> Bool {
+    let next = try peek()
+    return skipsNewlines && (next.isSymbol(",") || next.isSymbol(")"))
   }
 
   mutating func block(from opening: Token) throws(Diagnostic) -> Expression {
@@ -182,5 +223,12 @@ extension StatementParser {
     default: throw unexpected(token)
     }
     return try postfixed(node(.constant(constant), token.span))
+  }
+}
+
+extension CallArgument {
+  /// Whether this is the `_` that a pipe fills in.
+  fileprivate var isPlaceholder: Bool {
+    if case .name("_")? = value?.kind { true } else { false }
   }
 }

@@ -16,6 +16,8 @@ struct StatementParser {
   /// Inside of the branches of `if`, where `else` ends a command.
   var branchDepth = 0
   var nesting = 0
+  /// Where a `_` stands that no pipe has filled in yet.
+  var placeholders: [SourceSpan] = []
 
   /// Levels of brackets and operators that a source may nest.
   static let nestingLimit = 200
@@ -29,8 +31,7 @@ struct StatementParser {
   }
 
   mutating func program() throws(Diagnostic) -> [Expression] {
-    let statements = try statements(until: nil)
-    return statements
+    try statements(until: nil)
   }
 
   /// Statements up to the end of the source, or up to `}`, which is left.
@@ -50,15 +51,18 @@ struct StatementParser {
       default:
         break
       }
-      let statement = try statement()
-      statements.append(statement)
-      try expectTerminator(after: statement, closing: closing)
+      statements.append(try statement(closing: closing))
     }
   }
 
-  mutating func statement() throws(Diagnostic) -> Expression {
-    if let command = try commandStyle() { return command }
-    return try expression(0)
+  /// One statement with what ends it, which is left.
+  mutating func statement(closing: String?) throws(Diagnostic) -> Expression {
+    let statement = if let command = try commandStyle() { command } else { try expression(0) }
+    if let span = placeholders.first {
+      throw Diagnostic("`_` stands for a value only behind `|>`", at: span, in: source)
+    }
+    try expectTerminator(after: statement, closing: closing)
+    return statement
   }
 
   private mutating func expectTerminator(after statement: Expression, closing: String?) throws(Diagnostic) {
@@ -121,8 +125,15 @@ struct StatementParser {
       return Diagnostic(
         "unexpected end of input\(tail)", at: token.span, in: source, isIncomplete: lexer.end == source.bytes.count)
     case .newline: return Diagnostic("unexpected end of line\(tail)", at: token.span, in: source)
-    default: return Diagnostic("unexpected `\(source.substring(token.span))`\(tail)", at: token.span, in: source)
+    default: return Diagnostic("unexpected `\(shown(token.span))`\(tail)", at: token.span, in: source)
     }
+  }
+
+  /// A part of the source as a sentence names it: one line, not too long.
+  func shown(_ span: SourceSpan) -> String {
+    let text = source.substring(span)
+    let line = text.prefix { !$0.isNewline }.prefix(40)
+    return line.count < text.count ? "\(line)…" : text
   }
 
   // MARK: Nodes

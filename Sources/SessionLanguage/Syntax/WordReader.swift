@@ -49,7 +49,7 @@ struct WordReader {
   private func startsWord(_ word: String) -> Bool {
     let bytes = Array(word.utf8)
     guard lexer.source.bytes[lexer.position..<lexer.end].starts(with: bytes) else { return false }
-    return lexer.byte(bytes.count).map { !Lexer.continuesIdentifier($0) } ?? true
+    return !lexer.continuesName(bytes.count)
   }
 
   /// Whether what stands here, behind a command's name and blanks, is a word
@@ -62,7 +62,7 @@ struct WordReader {
     case "/", "~", "*": return isTight
     case "-": return isTight && next != ">"
     case ".": return true
-    case "$": return lexer.byte(1).map(Lexer.startsIdentifier) ?? false
+    case "$": return lexer.startsName(1)
     case "\"", "'", "_": return true
     case "(", ")", "[", "]", "{", "}", "<", ">", "=", "+", "^", "!", "&", "|", ":", ",", "%", "?", "@", "\\", "`":
       return false
@@ -73,10 +73,8 @@ struct WordReader {
   /// The position behind `name:` or `name=` when that stands here.
   func namedArgument() -> (name: String, nameSpan: SourceSpan, end: Int)? {
     var ahead = lexer
-    guard let first = ahead.byte(), Lexer.startsIdentifier(first) else { return nil }
-    let start = ahead.position
-    while let byte = ahead.byte(), Lexer.continuesIdentifier(byte) { ahead.position += 1 }
-    let span = SourceSpan(start, ahead.position)
+    guard ahead.startsName() else { return nil }
+    let span = ahead.skipName()
     var reader = WordReader(lexer: ahead, separators: [])
     reader.skipBlanks()
     // A colon belongs to the name only when it touches it.
@@ -131,11 +129,9 @@ struct WordReader {
   /// `$name` or `$name$member` at the position.
   private mutating func variable() -> [String]? {
     var path: [String] = []
-    while lexer.character() == "$", let first = lexer.byte(1), Lexer.startsIdentifier(first) {
-      let start = lexer.position + 1
-      lexer.position = start
-      while let byte = lexer.byte(), Lexer.continuesIdentifier(byte) { lexer.position += 1 }
-      path.append(lexer.source.substring(SourceSpan(start, lexer.position)))
+    while lexer.character() == "$", lexer.startsName(1) {
+      lexer.position += 1
+      path.append(lexer.source.substring(lexer.skipName()))
     }
     return path.isEmpty ? nil : path
   }

@@ -4,6 +4,12 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A request as the server has received it.
 struct ReceivedRequest: Sendable {
   var method: String
@@ -26,8 +32,14 @@ enum ScriptedAnswer: Sendable {
   /// Says that the body is as long as the text, sends the first bytes of it
   /// and closes.
   case cut(Int, headers: [(String, String)] = [], body: String, after: Int)
+  /// The same, but keeps the client waiting for the rest.
+  case stall(Int, body: String, after: Int)
+  /// Says everything twice.
+  case twice(Int, headers: [(String, String)] = [], body: String = "")
   /// Closes without a word.
   case drop
+  /// Breaks the connection off, so that the client sees a reset.
+  case reset
   /// Keeps the client waiting for ever.
   case silence
 }
@@ -53,8 +65,11 @@ final class ScriptedServer: Sendable {
   }
 
   /// Runs the body with a server, and ends the server after it.
+  ///
+  /// - Parameter service: by whose rules requests must be signed; nil takes
+  ///   any.
   static func run<Result>(
-    service: SharedKeyRequest.Service = .batch, script: @escaping Script,
+    service: SharedKeyRequest.Service? = .batch, script: @escaping Script,
     _ body: (ScriptedServer) async throws -> Result
   ) async throws -> Result {
     let log = Log()
@@ -63,7 +78,10 @@ final class ScriptedServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Handler(service: service, log: log, script: script))
+          let repeater = Repeater()
+          try channel.pipeline.syncOperations.addHandler(repeater, position: .first)
+          try channel.pipeline.syncOperations.addHandler(
+            Handler(service: service, log: log, script: script, repeater: repeater))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -97,13 +115,15 @@ final class ScriptedServer: Sendable {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let service: SharedKeyRequest.Service
+    private let service: SharedKeyRequest.Service?
     private let log: Log
     private let script: Script
     private var head: HTTPRequestHead?
     private var body = ByteBuffer()
+    private let repeater: Repeater
 
-    init(service: SharedKeyRequest.Service, log: Log, script: @escaping Script) {
+    init(service: SharedKeyRequest.Service?, log: Log, script: @escaping Script, repeater: Repeater) {
+      self.repeater = repeater
       self.service = service
       self.log = log
       self.script = script
@@ -131,6 +151,7 @@ final class ScriptedServer: Sendable {
     }
 
     private func isSigned(_ request: ReceivedRequest) -> Bool {
+      guard let service else { return true }
       let signed = SharedKeyRequest(
         service: service, method: request.method, path: request.path, query: request.query,
         headers: request.headers.map { ($0.name.lowercased(), $0.value) })
@@ -150,8 +171,21 @@ final class ScriptedServer: Sendable {
       case .cut(let status, let headers, let body, let count):
         send(status, headers, body, sending: count, context, method)
         context.close(promise: nil)
+      case .stall(let status, let body, let count):
+        send(status, [], body, sending: count, context, method)
+      case .twice(let status, let headers, let body):
+        repeater.isRecording = true
+        send(status, headers, body, sending: body.utf8.count, context, method)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        repeater.sendAgain()
       case .drop:
         context.close(promise: nil)
+      case .reset:
+        if let options = context.channel as? any SocketOptionProvider {
+          options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+          }
+        }
       case .silence:
         break
       }

@@ -11,7 +11,15 @@ struct RecordedExchange: Decodable {
   var status: Int
   var responseBody: String?
 
-  static let file = ProcessInfo.processInfo.environment["AZP_BATCH_RECORDINGS"].flatMap { $0.isEmpty ? nil : $0 }
+  /// `AZP_BATCH_RECORDINGS` is the file or its directory.
+  static let file: String? = {
+    guard let path = ProcessInfo.processInfo.environment["AZP_BATCH_RECORDINGS"], !path.isEmpty else { return nil }
+    return [path, path + "/batch-exchanges.jsonl"].first { path in
+      var isDirectory: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory.boolValue
+    }
+  }()
+
   static let kinds = [
     "error", "job", "jobs", "node", "nodes", "files", "pool", "pools", "preparation", "counts", "task", "tasks",
     "added",

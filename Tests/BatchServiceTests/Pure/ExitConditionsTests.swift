@@ -52,4 +52,17 @@ struct ExitConditionsTests {
     #expect(fallback.isSatisfied(by: failure("BlobNotFound", exitCode: nil)))
     #expect(fallback.isSatisfied(by: failure("FileUploadFailed", exitCode: 0)))
   }
+
+  @Test("a failure ends the job and success leaves it alone where nothing is said")
+  func jobActions() throws {
+    let failed = failure("FailureExitCode", exitCode: 4)
+    #expect(ExitConditions.jobAction(of: nil, for: .success) == .none)
+    #expect(ExitConditions.jobAction(of: nil, for: failed) == .terminate)
+    let some = try conditions(
+      #"{"exitCodeRanges":[{"start":2,"end":4,"exitOptions":{"jobAction":"Disable"}}],"default":{"jobAction":"none"}}"#)
+    #expect(ExitConditions.jobAction(of: some, for: failed) == .disable)
+    #expect(ExitConditions.jobAction(of: some, for: failure("FailureExitCode", exitCode: 5)) == .none)
+    let dependencies = try conditions(#"{"default":{"dependencyAction":"satisfy"}}"#)
+    #expect(ExitConditions.jobAction(of: dependencies, for: failed) == .terminate)
+  }
 }

@@ -9,6 +9,7 @@ struct TaskLifecycleTests {
     var done = 0
     var allowed = 0
     var isEnding = false
+    var isRequeued = false
     var job = JobState.active
     var expected: TaskLifecycle.Consequence
   }
@@ -28,6 +29,14 @@ struct TaskLifecycleTests {
     Case(outcome: .exited(code: 1), allowed: 3, job: .deleting, expected: .complete),
     Case(outcome: failed, allowed: 3, expected: .complete),
     Case(outcome: ended, allowed: -1, expected: .complete),
+    Case(outcome: .exited(code: 1), allowed: 3, job: .disabling, expected: .retry),
+    Case(outcome: .exited(code: 1), allowed: 3, job: .disabled, expected: .retry),
+    Case(outcome: ended, isRequeued: true, job: .disabling, expected: .requeue),
+    Case(outcome: ended, isRequeued: true, job: .disabled, expected: .requeue),
+    Case(outcome: ended, isEnding: true, isRequeued: true, expected: .complete),
+    Case(outcome: .exited(code: 0), isRequeued: true, job: .disabling, expected: .complete),
+    Case(outcome: .exited(code: 1), isRequeued: true, job: .disabling, expected: .complete),
+    Case(outcome: failed, isRequeued: true, job: .disabling, expected: .complete),
     Case(outcome: .lost, expected: .requeue),
     Case(outcome: .lost, isEnding: true, expected: .complete),
     Case(outcome: .preparationFailed, expected: .requeue),
@@ -36,7 +45,8 @@ struct TaskLifecycleTests {
 
   @Test("only a non-zero exit is retried, only a run that counts for nothing requeued", arguments: cases)
   func consequence(of each: Case) {
-    let tries = TaskLifecycle.Tries(done: each.done, allowed: each.allowed, isEnding: each.isEnding)
+    let tries = TaskLifecycle.Tries(
+      done: each.done, allowed: each.allowed, isEnding: each.isEnding, isRequeued: each.isRequeued)
     #expect(TaskLifecycle.consequence(of: each.outcome, tries: tries, job: each.job) == each.expected)
   }
 }

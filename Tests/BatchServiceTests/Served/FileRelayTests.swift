@@ -1,6 +1,7 @@
 import AzureClient
 import AzureWire
 import BatchService
+import Foundation
 import Testing
 
 @Suite("Files of tasks")
@@ -56,6 +57,82 @@ struct FileRelayTests {
       #expect(try await reply(server, request, kind: "list", body: list) == 200)
       let answered = try await files
       #expect(answered.map(\.name) == ["stdout.txt", "wd"] && answered.map(\.isDirectory) == [false, true])
+    }
+  }
+
+  @Test("a list of files comes in pages, and can be filtered by the beginning of names")
+  func pages() async throws {
+    try await run { server, report in
+      func page(_ query: String) async throws -> TestServer.Answer {
+        async let answer = server.call("GET", "/jobs/job1/tasks/1/files?\(query)")
+        let names = ["wd/c", "stdout.txt", "wd", "wd/a"]
+        let files = names.map { name in
+          NodeFile(
+            name: name, isDirectory: name == "wd", size: 1, lastModified: Self.time, creation: Self.time, mode: "0o1")
+        }
+        let list = try JSONText.encode(NodeFileList(files: files))
+        _ = try await reply(server, try await wish(server, report), kind: "list", body: list)
+        return try await answer
+      }
+      let first = try await page("maxresults=3&recursive=true")
+      #expect(first.body.ranges(of: "\"name\"").count == 3)
+      guard case .string(let link)? = first.json?["odata.nextLink"], let mark = link.range(of: "$skiptoken=") else {
+        Issue.record("the list does not go on")
+        return
+      }
+      let rest = try await page("recursive=true&$skiptoken=\(link[mark.upperBound...])")
+      #expect(rest.body.contains("\"wd/c\"") && rest.body.ranges(of: "\"name\"").count == 1)
+      let filtered = try await page("$filter=startswith(name,'std')")
+      #expect(filtered.body.contains("stdout.txt") && filtered.body.ranges(of: "\"name\"").count == 1)
+      let wrong = try await server.call("GET", "/jobs/job1/tasks/1/files?$filter=name%20eq%20'x'")
+      #expect(wrong.status == 400)
+    }
+  }
+
+  @Test("a file is deleted on its node")
+  func delete() async throws {
+    try await run { server, report in
+      for (kind, status, code) in [
+        ("deleted", 200, nil), ("notFound", 404, "FileNotFound"), ("notEmpty", 409, "OperationInvalidForCurrentState"),
+      ] as [(String, Int, String?)] {
+        async let answer = server.call("DELETE", "/jobs/job1/tasks/1/files/wd%5Cout?recursive=true")
+        let request = try await wish(server, report)
+        guard case .delete(path: "wd/out", recursive: true) = request.wish else {
+          Issue.record("another wish: \(request.wish)")
+          return
+        }
+        #expect(try await reply(server, request, kind: kind) == 200)
+        let answered = try await answer
+        #expect(answered.status == status && answered.error?.code == code)
+      }
+      #expect(try await server.call("DELETE", "/jobs/job1/tasks/1/files/..").status == 400)
+    }
+  }
+
+  @Test("a file that has not changed is not sent again")
+  func unchanged() async throws {
+    try await run { server, report in
+      async let answer = server.send(
+        "GET", "/jobs/job1/tasks/1/files/stdout.txt?api-version=2025-06-01",
+        headers: [("If-Modified-Since", Self.time.rfc1123)])
+      _ = try await reply(
+        server, try await wish(server, report), kind: "file", file: Self.file, body: "hello world")
+      #expect(try await answer.status == 304)
+    }
+  }
+
+  @Test("the directory of a deleted task is removed from its node")
+  func removal() async throws {
+    try await run { server, report in
+      #expect(try await server.call("DELETE", "/jobs/job1/tasks/1").status == 200)
+      let request = try await wish(server, report)
+      guard case .delete(path: "", recursive: true) = request.wish else {
+        Issue.record("another wish: \(request.wish)")
+        return
+      }
+      #expect(request.jobID == "job1" && request.taskID == "1")
+      _ = try await reply(server, request, kind: "deleted")
+      while try await server.store.removalCount() > 0 { await Task.yield() }
     }
   }
 

@@ -88,7 +88,7 @@ struct ListRequestTests {
       #expect(try await server.batch.nodes(pool: "local").all().map(\.id) == ["node1"])
       try await expectAzure("PoolNotFound") { try await server.batch.pool("none") }
       try await expectAzure("PoolNotFound") { try await server.batch.nodes(pool: "none").all() }
-      #expect(try await server.call("GET", "/pools/local/nodes/node1").json?["state"] == "starting")
+      #expect(try await server.call("GET", "/pools/local/nodes/node1").json?["state"] == "creating")
       #expect(try await server.call("GET", "/pools/local/nodes/none").error?.code == "NodeNotFound")
       #expect(try await server.call("HEAD", "/pools/local").status == 200)
       #expect(try await server.call("HEAD", "/pools/none").status == 404)

@@ -6,27 +6,10 @@ import Testing
 
 @Suite("Keeping nodes")
 struct NodeKeeperTests {
-  /// Remembers whom it was asked for; its agents live as long as the test says.
-  final class Provider: NodeProvider {
-    let asked = Mutex<[NodeAllocation]>([])
-    let alive = Mutex<Set<String>>([])
-    let failure = Mutex<(any Error)?>(nil)
-
-    func allocate(_ node: NodeAllocation) async throws {
-      if let error = failure.withLock({ $0 }) { throw error }
-      asked.withLock { $0.append(node) }
-      _ = alive.withLock { $0.insert(node.nodeID) }
-    }
-
-    func release(_ nodeID: String) async throws { _ = alive.withLock { $0.remove(nodeID) } }
-
-    func list() async throws -> Set<String> { alive.withLock { $0 } }
-  }
-
   @Test("a pool gets its nodes, and a node whose agent has died a new agent with the same token")
   func tends() async throws {
     let test = try await TestStore()
-    let provider = Provider()
+    let provider = TestProvider()
     let keeper = NodeKeeper(
       store: test.store, provider: provider, logger: .silent, clock: test.clock.now, token: { "token of \($0)" })
     try await keeper.tend()
@@ -46,7 +29,7 @@ struct NodeKeeperTests {
   func survives() async throws {
     struct Broken: Error {}
     let test = try await TestStore()
-    let provider = Provider()
+    let provider = TestProvider()
     provider.failure.withLock { $0 = Broken() }
     var keeper = NodeKeeper(
       store: test.store, provider: provider, logger: .silent, clock: test.clock.now, token: { "token of \($0)" })

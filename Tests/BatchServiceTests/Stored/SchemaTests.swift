@@ -1,3 +1,4 @@
+import AzureWire
 import BatchService
 import Foundation
 import GRDB
@@ -23,6 +24,39 @@ struct SchemaTests {
     #expect(names == ["results"])
     let isCurrent = try await store.database.read { try Schema.migrator.hasCompletedMigrations($0) }
     #expect(isCurrent)
+  }
+
+  @Test("jobs of an earlier version keep their limits, and what they do on failure")
+  func migratesJobs() async throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/batch.sqlite"
+    let second = try #require(Schema.migrator.migrations.dropFirst().first)
+    do {
+      let old = try DatabaseQueue(path: path)
+      try Schema.migrator.migrate(old, upTo: second)
+      try await old.write { db in
+        let spec = """
+          {"constraints":{"maxTaskRetryCount":0,"maxWallClockTime":"PT1H"},"maxParallelTasks":3,
+            "onTaskFailure":"performexitoptionsjobaction","poolInfo":{"poolId":"local"}}
+          """
+        try db.execute(
+          literal: """
+            INSERT INTO jobs (id, incarnation, state, stateTime, creationTime, lastModified, eTag, poolId, priority,
+              maxTaskRetryCount, usesTaskDependencies, onAllTasksComplete, startTime, spec)
+            VALUES ('old', 'i', 'active', 0, 0, 0, '0x1', 'local', 0, 0, 0, 'noaction', 0, \(spec));
+            INSERT INTO tasks (jobId, id, state, stateTime, creationTime, lastModified, eTag, requiredSlots,
+              maxTaskRetryCount, maxWallClock, spec)
+            VALUES ('old', '1', 'active', 0, 0, 0, '0x1', 1, 0, 0, '{"commandLine":"true"}')
+            """)
+      }
+      try old.close()
+    }
+    let store = try await Store(path: path)
+    let job = try await store.job("old")
+    #expect(job.deadline == Timestamp(ticks: 36_000_000_000) && job.maxParallelTasks == 3)
+    #expect(job.onTaskFailure == .performExitOptionsJobAction && job.counts.active == 1)
+    let task = try await store.task("1", of: "old").task
+    #expect(task.retention == .days(7) && !task.filesRemoved)
   }
 
   @Test("a database of a newer version is refused and left as it is")

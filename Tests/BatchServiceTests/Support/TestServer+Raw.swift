@@ -6,19 +6,19 @@ import Foundation
 
 extension TestServer {
   /// Sends bytes as they are, and reads what comes until the server closes
-  /// the connection, a second passes in silence, or an answer is complete.
-  func exchange(raw text: String) async throws -> String {
+  /// the connection, some seconds pass in silence, or an answer is complete.
+  func exchange(raw text: String, patience: Int = 1) async throws -> String {
     let port = port
     return await withCheckedContinuation { continuation in
       // Sockets block, which no thread of the tests' own may.
-      Thread.detachNewThread { continuation.resume(returning: Self.talk(to: port, Array(text.utf8))) }
+      Thread.detachNewThread { continuation.resume(returning: Self.talk(to: port, Array(text.utf8), patience)) }
     }
   }
 
-  private static func talk(to port: Int, _ bytes: [UInt8]) -> String {
+  private static func talk(to port: Int, _ bytes: [UInt8], _ seconds: Int) -> String {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
-    var patience = timeval(tv_sec: 1, tv_usec: 0)
+    var patience = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -15,6 +15,7 @@ struct TestServer: Sendable {
   let batch: BatchClient
   let blobs: BlobClient
   let directory: TemporaryDirectory
+  private let clock: @Sendable () -> Timestamp
   private let http: HTTPClient
 
   static let credential = makeCredential("local", key: "the key of the tests")
@@ -58,7 +59,7 @@ struct TestServer: Sendable {
         continue
       }
       do {
-        try await with(store: store, port: port, directory: directory, body)
+        try await with(store: store, port: port, directory: directory, clock: clock, body)
       } catch {
         task.cancel()
         _ = await task.result
@@ -72,7 +73,8 @@ struct TestServer: Sendable {
   }
 
   private static func with(
-    store: Store, port: Int, directory: TemporaryDirectory, _ body: (TestServer) async throws -> Void
+    store: Store, port: Int, directory: TemporaryDirectory, clock: @escaping @Sendable () -> Timestamp,
+    _ body: (TestServer) async throws -> Void
   ) async throws {
     let account = BatchAccount(
       batchEndpoint: "http://127.0.0.1:\(port)", batchCredential: credential,
@@ -83,7 +85,7 @@ struct TestServer: Sendable {
         try await body(
           TestServer(
             store: store, port: port, batch: try BatchClient(account: account, http: transport),
-            blobs: try BlobClient(account: account, http: transport), directory: directory, http: http))
+            blobs: try BlobClient(account: account, http: transport), directory: directory, clock: clock, http: http))
       } catch {
         try await http.shutdown()
         throw error
@@ -99,6 +101,24 @@ struct TestServer: Sendable {
     case token(String)
 
     static var key: Proof { .key(credential, Date()) }
+  }
+
+  /// The server's time.
+  var now: Timestamp { clock() }
+
+  /// A proof for a server whose time is not the machine's.
+  var proof: Proof { .key(Self.credential, Date(timeIntervalSince1970: now.secondsSince1970)) }
+
+  /// Waits until there is a job of that id.
+  func waitForJob(_ id: String) async throws {
+    while true {
+      do {
+        _ = try await store.job(id)
+        return
+      } catch let error as WireError where error.code == "JobNotFound" {
+        await Task.yield()
+      }
+    }
   }
 
   /// Sends a request; `target` is path and query as they are sent.

@@ -107,6 +107,7 @@ struct StoreAgent {
   private(set) var told: [String: TaskRun] = [:]
   private(set) var removedJobs: [String] = []
   var preparations: [PreparationReport] = []
+  var startTaskBoot: Int?
 
   init(test: TestStore, nodeID: String) {
     self.test = test
@@ -131,7 +132,8 @@ struct StoreAgent {
   /// An exchange whose answer is lost.
   func ask() async throws -> NodeInstructions {
     let report = NodeReport(
-      runs: runs.map { RunReport(runID: $0, state: $1) }, preparations: preparations, removedJobs: removedJobs)
+      runs: runs.map { RunReport(runID: $0, state: $1) }, preparations: preparations, removedJobs: removedJobs,
+      startTaskBoot: startTaskBoot)
     let node = try #require(try await test.store.node(nodeID))
     if Store.isNews(report, from: node) {
       try await test.store.record(report, from: node, now: test.clock.now())

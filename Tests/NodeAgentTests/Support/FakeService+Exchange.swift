@@ -48,6 +48,7 @@ extension FakeService {
     where !state.preparations.contains(where: { $0.jobIncarnation == preparation.jobIncarnation }) {
       state.preparations.append(preparation)
     }
+    if let boot = report.startTaskBoot { state.startTaskBoots.insert(boot) }
     for job in report.removedJobs where state.jobsToRemove.remove(job) != nil { state.removedJobs.insert(job) }
   }
 
@@ -61,7 +62,8 @@ extension FakeService {
       terminate: report.runs.map(\.runID).filter { state.unwanted.contains($0) && !ended.contains($0) },
       forgetRuns: state.forgets ? ended : [],
       forgetPreparations: state.forgets ? report.preparations.map(\.jobIncarnation) : [],
-      removeJobs: state.jobsToRemove.sorted(), files: files, shutdown: state.isReleased)
+      removeJobs: state.jobsToRemove.sorted(), files: files,
+      startTask: state.startTask.flatMap { report.startTaskBoot == $0.boot ? nil : $0 }, shutdown: state.isReleased)
   }
 
   func reply(_ request: Request, _ path: String) -> Response {

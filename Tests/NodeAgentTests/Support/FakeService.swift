@@ -33,6 +33,10 @@ final class FakeService: Sendable {
     var jobsToRemove: Set<String> = []
     var files: [NodeFileRequest] = []
     var isReleased = false
+    /// Told until a report says that it is known.
+    var startTask: StartTaskOrder?
+    /// The starts whose start tasks were said to be known.
+    var startTaskBoots: Set<Int> = []
     /// Whether ends are forgotten once told.
     var forgets = true
 

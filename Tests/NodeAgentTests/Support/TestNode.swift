@@ -33,18 +33,23 @@ final class TestNode: Sendable {
     return timings
   }
 
-  func agent(slots: Int = 2, timings: NodeTimings = TestNode.timings) -> NodeAgent {
+  func agent(
+    slots: Int = 2, boot: Int = 1, isDedicated: Bool = true, timings: NodeTimings = TestNode.timings
+  ) -> NodeAgent {
     let arguments = NodeAgentArguments(
-      endpoint: service.endpoint, account: "local", poolID: "pool", nodeID: "node1", root: root, slots: slots)
+      endpoint: service.endpoint, account: "local", poolID: "pool", nodeID: "node1", root: root, slots: slots,
+      boot: boot, isDedicated: isDedicated)
     return NodeAgent(
       arguments: arguments, token: Secret("token-1"), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       timings: timings)
   }
 
   /// Runs an agent for the time of the body, and then leaves as upon SIGTERM.
-  func withAgent(slots: Int = 2, timings: NodeTimings = TestNode.timings, _ body: () async throws -> Void) async throws
-  {
-    let agent = agent(slots: slots, timings: timings)
+  func withAgent(
+    slots: Int = 2, boot: Int = 1, isDedicated: Bool = true, timings: NodeTimings = TestNode.timings,
+    _ body: () async throws -> Void
+  ) async throws {
+    let agent = agent(slots: slots, boot: boot, isDedicated: isDedicated, timings: timings)
     let task = Task { try await agent.run() }
     do {
       try await body()

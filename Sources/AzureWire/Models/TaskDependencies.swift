@@ -1,0 +1,21 @@
+/// The tasks that must have ended before a task starts.
+public struct TaskDependencies: Codable, Sendable, Equatable {
+  public var taskIds: [String]?
+  public var taskIdRanges: [TaskIDRange]?
+
+  public init(taskIds: [String]? = nil, taskIdRanges: [TaskIDRange]? = nil) {
+    self.taskIds = taskIds
+    self.taskIdRanges = taskIdRanges
+  }
+}
+
+/// Whole numbers from start to end, both included, as task ids.
+public struct TaskIDRange: Codable, Sendable, Equatable {
+  public var start: Int
+  public var end: Int
+
+  public init(start: Int, end: Int) {
+    self.start = start
+    self.end = end
+  }
+}

@@ -1,0 +1,60 @@
+/// The container that a task runs in (Batch API, TaskContainerSettings).
+public struct TaskContainerSettings: Codable, Sendable, Equatable {
+  public var imageName: String
+  /// As for `docker run`.
+  public var containerRunOptions: String?
+  public var registry: JSONValue?
+  /// `taskWorkingDirectory` or `containerImageDefault`.
+  public var workingDirectory: String?
+  public var containerHostBatchBindMounts: JSONValue?
+
+  public init(imageName: String, containerRunOptions: String? = nil) {
+    self.imageName = imageName
+    self.containerRunOptions = containerRunOptions
+  }
+}
+
+/// Who a task runs as: a user of the pool, or one that the service makes.
+public struct UserIdentity: Codable, Sendable, Equatable {
+  /// A user that the service makes.
+  public struct AutoUser: Codable, Sendable, Equatable {
+    /// `task` or `pool`, which it is unless given.
+    public var scope: String?
+    /// `nonadmin`, which it is unless given, or `admin`.
+    public var elevationLevel: String?
+
+    public init(scope: String? = nil, elevationLevel: String? = nil) {
+      self.scope = scope
+      self.elevationLevel = elevationLevel
+    }
+  }
+
+  public var username: String?
+  public var autoUser: AutoUser?
+
+  public init(username: String? = nil, autoUser: AutoUser? = nil) {
+    self.username = username
+    self.autoUser = autoUser
+  }
+}
+
+/// The node that a task would like best.
+public struct AffinityInformation: Codable, Sendable, Equatable {
+  public var affinityId: String
+
+  public init(affinityId: String) {
+    self.affinityId = affinityId
+  }
+}
+
+/// An application that is unpacked on the node.
+public struct ApplicationPackageReference: Codable, Sendable, Equatable {
+  public var applicationId: String
+  /// The application's default version unless given.
+  public var version: String?
+
+  public init(applicationId: String, version: String? = nil) {
+    self.applicationId = applicationId
+    self.version = version
+  }
+}

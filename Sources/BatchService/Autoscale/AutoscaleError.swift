@@ -1,0 +1,35 @@
+/// Why an autoscale formula cannot be read or evaluated.
+package struct AutoscaleError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Kind: Sendable, Equatable {
+    /// The text is no formula.
+    case syntax
+    /// A statement cannot be carried out.
+    case evaluation
+    /// There are fewer samples of a metric than the formula asks for.
+    case insufficientData
+  }
+
+  package var kind: Kind
+  package var position: FormulaPosition
+  package var message: String
+
+  package init(_ kind: Kind, _ position: FormulaPosition, _ message: String) {
+    self.kind = kind
+    self.position = position
+    self.message = message
+  }
+
+  /// As Batch writes it: `Line 1, Col 1: Undefined symbol: $x`.
+  package var description: String { "Line \(position.line), Col \(position.column): \(message)" }
+}
+
+/// A place in a formula; both count from 1, columns in characters.
+package struct FormulaPosition: Sendable, Equatable {
+  package var line: Int
+  package var column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}

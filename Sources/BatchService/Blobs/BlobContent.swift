@@ -1,0 +1,18 @@
+/// What a client says of the bytes of a blob when it writes them.
+struct BlobContent: Sendable {
+  var type: String
+  /// JSON of ``BlobHeaders``.
+  var headers: String?
+  /// JSON, names in lower case.
+  var metadata: String?
+  /// The blocks that the bytes are made of, in their order; none when they
+  /// came in one piece.
+  var blocks: [BlobBlock] = []
+}
+
+/// A change of what a blob says of itself.
+enum BlobChange: Sendable {
+  /// JSON of all metadata; nil for none.
+  case metadata(String?)
+  case headers(type: String, md5: String?, String?)
+}

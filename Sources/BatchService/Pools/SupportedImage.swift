@@ -1,0 +1,69 @@
+import AzureWire
+import Foundation
+import GRDB
+
+/// The system that nodes run: for local nodes that of this machine.
+struct SupportedImage: Sendable, Equatable {
+  var publisher: String
+  var offer: String
+  var sku: String
+
+  static let thisMachine: SupportedImage = {
+    let data = FileManager.default.contents(atPath: "/etc/os-release") ?? Data()
+    return SupportedImage(osRelease: String(decoding: data, as: UTF8.self))
+  }()
+
+  /// - Parameter text: of `/etc/os-release`, as os-release(5) describes it.
+  init(osRelease text: String) {
+    var values: [Substring: String] = [:]
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      values[parts[0]] = parts[1].trimmingCharacters(in: ["\"", "'", " "])
+    }
+    let id = values["ID"] ?? "linux"
+    publisher = id
+    offer = values["ID_LIKE"].map { "\(id)-\($0.split(separator: " ").first ?? "")" } ?? id
+    sku = values["VERSION_ID"] ?? "rolling"
+  }
+
+  fileprivate var nodeAgent: String { "batch.node.\(publisher) \(sku)" }
+
+  fileprivate var json: String {
+    var reference = JSONMembers()
+    reference.add("publisher", publisher)
+    reference.add("offer", offer)
+    reference.add("sku", sku)
+    reference.add("version", "latest")
+    var members = JSONMembers()
+    members.add("nodeAgentSKUId", nodeAgent)
+    members.add("imageReference", reference)
+    members.add("osType", "linux")
+    members.add("verificationType", "verified")
+    return members.text
+  }
+}
+
+extension Store {
+  /// A list of one image; the filter is looked at as that of any list.
+  func supportedImages(_ image: SupportedImage, _ query: ListQuery) async throws -> ListPage {
+    let columns = FilterSQL(columns: [
+      "ostype": .word("osType"), "verificationtype": .word("verificationType"), "nodeagentskuid": .text("nodeAgent"),
+    ])
+    let condition = try columns.condition(query.filter)
+    let matches = try await database.read { db in
+      try Int.fetchOne(
+        db,
+        literal: """
+          SELECT 1 FROM (SELECT 'linux' AS osType, 'verified' AS verificationType, \(image.nodeAgent) AS nodeAgent)
+          WHERE \(condition)
+          """) != nil
+    }
+    return ListPage(elements: matches && query.after == nil ? [image.json] : [])
+  }
+
+  /// - Throws: ``WireError`` `PoolNotFound` or `NodeNotFound`.
+  func requireNode(_ id: String, of poolID: String) async throws {
+    _ = try await database.read { try NodeRecord.find($0, id: id, poolID: poolID) }
+  }
+}

@@ -1,0 +1,1 @@
+../ParallelJobs/CombinerSource.swift

@@ -1,0 +1,22 @@
+package import RData
+
+/// What an evaluation in R has come to.
+package struct REvaluation: Sendable, Equatable {
+  package var value: RValue
+  /// Variables that the code has made or changed, sorted by name.
+  package var assigned: [RBinding]
+  /// Names of variables that the code has removed.
+  package var removed: [String]
+
+  /// Takes an answer of the driver apart.
+  init(answer: RValue) {
+    value = FunctionSources.recovered(in: answer.element("value") ?? .null)
+    let changed = answer.element("assigned") ?? .null
+    var values: [RValue] = []
+    if case .list(let elements) = changed.storage { values = elements }
+    assigned = zip(changed.names ?? [], values).map { name, value in
+      RBinding(name: name, value: FunctionSources.recovered(in: value))
+    }
+    removed = answer.element("removed")?.asStrings ?? []
+  }
+}

@@ -1,0 +1,87 @@
+import RData
+
+/// `foreach`: its arguments, its options, and what its body reads.
+extension ProgramCheck {
+  mutating func loop(_ loop: LoopSyntax) {
+    var variables: Set<String> = []
+    var noexport: [String]? = []
+    var attachesPackages = false
+    for level in loop.levels {
+      for argument in level.arguments where !level.isTimes {
+        if let value = argument.value { expression(value) }
+        guard let name = argument.name else { continue }
+        switch name {
+        case ".noexport": noexport = argument.value?.literal?.asStrings
+        case ".packages", "github", "bioconductor": attachesPackages = true
+        default: break
+        }
+        if LoopSignature.foreach.parameters.contains(where: { $0.name == name }) {
+          option(name, argument, of: LoopSignature.foreach)
+        } else if name.hasPrefix(".") {
+          guard !name.hasPrefix(".options.") else { continue }
+          let near = EditDistance.suggestion(for: name, among: LoopSignature.foreach.parameters.map(\.name))
+          report("`foreach` has no argument `\(name)`", at: argument.span, suggestion: near)
+        } else {
+          variables.insert(name)
+        }
+      }
+      for condition in level.conditions where !definesUnseen {
+        let saved = defined
+        defined.formUnion(variables)
+        expression(condition)
+        defined = saved
+      }
+    }
+    guard !attachesPackages, let noexport else { return }
+    body(loop.body, variables: variables.union(noexport))
+  }
+
+  /// The names that a body reads must be the session's or R's.
+  private mutating func body(_ body: Expression, variables: Set<String>) {
+    let analysis = VariableAnalysis(of: [body], bound: variables)
+    guard !definesUnseen, !analysis.definesUnseen, analysis.attachedPackages.isEmpty else { return }
+    for use in analysis.uses where !use.isUncertain && !defined.contains(use.name) && !Self.isKnownToR(use.name) {
+      report(
+        "`\(use.name)` is used by the loop body but is neither a variable of this session nor known to R; "
+          + "assign it first or name it in .noexport",
+        at: use.span, suggestion: EditDistance.suggestion(for: use.name, among: defined))
+    }
+  }
+
+  private mutating func option(_ name: String, _ argument: CallArgument, of signature: CommandSignature) {
+    guard let parameter = signature.parameters.first(where: { $0.name == name }), let value = argument.value else {
+      return
+    }
+    if name == ".options.azure" { return azure(value) }
+    guard let literal = value.literal, !literal.isNull else { return }
+    switch parameter.kind {
+    case .flag where literal.asFlag == nil: report("`\(name)` must be TRUE or FALSE", at: argument.span)
+    case .number where literal.asDouble == nil: report("`\(name)` must be one number", at: argument.span)
+    case .choice(let words, _):
+      guard let word = literal.asString, !words.contains(word) else { return }
+      report(
+        "`\(word)` is no value of `\(name)`, which takes \(words.map { "`\($0)`" }.joined(separator: ", "))",
+        at: argument.span, suggestion: EditDistance.suggestion(for: word, among: words))
+    default: break
+    }
+  }
+
+  /// `list(wait = FALSE)` written in place: the names can be seen.
+  private mutating func azure(_ value: Expression) {
+    guard case .call(let function, let arguments) = value.kind, function.nameOrText == "list" else { return }
+    let names = LoopSignature.azure.parameters.map(\.name)
+    for argument in arguments {
+      guard let name = argument.name else {
+        report("an option of `.options.azure` needs its name: write `wait = FALSE`", at: argument.span)
+        continue
+      }
+      if names.contains(name) {
+        option(name, argument, of: LoopSignature.azure)
+      } else if !LoopSignature.otherAzureNames.contains(name) {
+        report(
+          "`.options.azure` has no option `\(name)`", at: argument.span,
+          suggestion: EditDistance.suggestion(for: name, among: names))
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import AzureClient
+import AzureWire
+import Testing
+
+@Suite("A bad line between client and service", .timeLimit(.minutes(5)))
+struct FaultTests {
+  /// Short waits, and more tries than chance can use up.
+  private static var patient: RetryPolicy {
+    var policy = RetryPolicy()
+    policy.maximumTries = 40
+    policy.firstDelay = .milliseconds(2)
+    policy.firstReconnectDelay = .milliseconds(1)
+    policy.longestDelay = .milliseconds(50)
+    policy.tryLimit = .seconds(2)
+    policy.timeLimit = .seconds(120)
+    return policy
+  }
+
+  private static func run<Result>(
+    _ policy: RetryPolicy, _ script: @escaping ScriptedServer.Script,
+    _ body: (BatchClient, ScriptedServer) async throws -> Result
+  ) async throws -> Result {
+    try await ScriptedServer.run(script: script) { server in
+      try await HTTPTransport.withTransport(retry: policy) { http in
+        try await body(try BatchClient(account: TestAccount.account(port: server.port), http: http), server)
+      }
+    }
+  }
+
+  private static func job(_ number: Int) -> JobAddParameters {
+    var job = JobAddParameters(id: "job-\(number)", poolInfo: PoolInformation(poolId: "p"))
+    job.metadata = [NameValue(name: "run", value: String(number))]
+    return job
+  }
+
+  /// From 1 to 7 tasks that say whose they are.
+  private static func tasks(_ number: Int) -> [TaskAddParameters] {
+    (0...number % 7).map { TaskAddParameters(id: "t\($0)", commandLine: "run \(number) \($0)") }
+  }
+
+  private static func submit(_ client: BatchClient, _ number: Int) async throws {
+    try await client.addJob(job(number))
+    let report = try await client.addTasks(job: "job-\(number)", tasks(number))
+    #expect(report.acknowledged == tasks(number).count)
+    try await client.addTask(job: "job-\(number)", TaskAddParameters(id: "last", commandLine: "run \(number) last"))
+    let counts = try await client.taskCounts(job: "job-\(number)")
+    #expect(counts.active == tasks(number).count + 1)
+  }
+
+  @Test("of a thousand submissions no job and no task is lost, doubled or mixed up")
+  func thousand() async throws {
+    let batch = FakeBatch()
+    let proxy = FaultProxy(seed: 17, service: batch.answer)
+    try await Self.run(Self.patient, proxy.answer) { client, _ in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<1000 {
+          if number >= 16 { try await group.next() }
+          group.addTask { try await Self.submit(client, number) }
+        }
+        try await group.waitForAll()
+      }
+    }
+    let jobs = batch.jobs
+    #expect(jobs.count == 1000)
+    for number in 0..<1000 {
+      var expected = ["last": "run \(number) last"]
+      for task in Self.tasks(number) { expected[task.id] = task.commandLine }
+      let job = try #require(jobs["job-\(number)"])
+      #expect(job.tasks == expected)
+      #expect(job.body["id"] == .string("job-\(number)"))
+    }
+    #expect(Set(proxy.done.keys) == Set(FaultProxy.Fault.allCases))
+  }
+
+  @Test("an answer that comes twice is never taken for that of another request")
+  func twice() async throws {
+    let script: ScriptedServer.Script = { request in
+      .twice(
+        200, headers: [("client-request-id", request.header("client-request-id") ?? "")],
+        body: #"{"id":"\#(request.path.split(separator: "/").last ?? "")"}"#)
+    }
+    try await Self.run(Self.patient, script) { client, _ in
+      for number in 0..<300 {
+        let job = try await client.job("job-\(number)")
+        #expect(job.id == "job-\(number)")
+      }
+    }
+  }
+
+  @Test(
+    "no call goes on after its deadline, whatever the service does",
+    arguments: [
+      ScriptedAnswer.silence, .stall(200, body: "0123456789", after: 3), .reset, .drop,
+      .answer(429, headers: [("Retry-After", "1")]), .answer(503), .answer(500),
+      .cut(200, body: "0123456789", after: 3),
+    ])
+  func deadline(answer: ScriptedAnswer) async throws {
+    var policy = RetryPolicy()
+    policy.maximumTries = .max
+    policy.longestDelay = .milliseconds(100)
+    policy.timeLimit = .seconds(2)
+    try await Self.run(policy, { _ in answer }) { client, server in
+      // Without the limit each of these would go on for ever, until the suite's own ends the test.
+      let error = try #require(try await azureError { try await client.job("a") })
+      #expect([.timeout, .connectionLost, .throttled, .service, .unreachable].contains(error.kind))
+      let failure = try await azureError { try await client.addTasks(job: "a", Self.tasks(3)) }
+      #expect(failure != nil)
+      #expect(server.requests.count >= 2)
+    }
+  }
+
+  @Test("a download that stalls goes on where it stopped, and ends when nothing comes any more")
+  func stalledDownload() async throws {
+    var policy = Self.patient
+    policy.tryLimit = .milliseconds(500)
+    policy.timeLimit = .seconds(2)
+    let script: ScriptedServer.Script = { request in
+      request.index == 0 ? .stall(200, body: "0123456789", after: 4) : .silence
+    }
+    try await ScriptedServer.run(service: .storage, script: script) { server in
+      try await HTTPTransport.withTransport(retry: policy) { http in
+        let client = try BlobClient(account: TestAccount.account(port: server.port), http: http)
+        let error = try #require(try await azureError { try await client.download(container: "box", blob: "a") })
+        #expect(error.kind == .timeout)
+        #expect(server.requests.dropFirst().allSatisfy { $0.header("x-ms-range") == "bytes=4-" })
+        #expect(server.requests.count > 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import RData
+import SessionLanguage
+import Testing
+
+@Suite("Functions of the session")
+struct SessionFunctionTests {
+  @Test("a function that calls commands runs them, at the prompt and for each element")
+  func commands() async throws {
+    let host = try await run(
+      """
+      state <- function(id) getJob(id, verbose = TRUE)
+      state("job1"); sapply(c("a", "b"), state); lapply("c", getJob)
+      """)
+    #expect(host.seen.sources.isEmpty)
+    #expect(host.seen.invocations.map(\.name) == ["getJob", "getJob", "getJob", "getJob"])
+    #expect(host.seen.shown.first == .string("result of getJob"))
+  }
+
+  @Test("a body that only R can evaluate goes to R whole")
+  func inR() async throws {
+    let host = RecordingHost(answerInR: { _ in .number(1) })
+    try await run(
+      "f <- function(n) { x <- rexp(n); mean(x) }; y <- f(3); g <- function(a) substitute(a); z <- g(b)", host: host)
+    #expect(host.seen.sources == ["f(3)", "g(b)"])
+  }
+
+  @Test("a body of both is evaluated here, and R gets the variables of the call")
+  func both() async throws {
+    let host = RecordingHost(answerInR: { _ in .number(7) })
+    try await run("f <- function(n) { k <- n + 1; getJob('a'); rexp(k) }; y <- f(3)", host: host)
+    #expect(host.seen.invocations.count == 1)
+    #expect(host.seen.sources == ["rexp(k)"])
+    #expect(host.seen.sentVariables[0].first?.name == "k")
+    #expect(host.seen.sentVariables[0].first?.value == .number(4))
+  }
+
+  @Test("a function that returns a function is R's, for what it keeps must live on")
+  func closures() async throws {
+    let host = RecordingHost(answerInR: { _ in .null })
+    try await run("make <- function(n) function(x) x + n; add <- make(2)", host: host)
+    #expect(host.seen.sources == ["make(2)"])
+  }
+
+  @Test("an error points into the function")
+  func place() async {
+    let error = await failure("f <- function(x) {\n  x + nowhere\n}\nf(1)")
+    #expect(error?.message == "there is no variable `nowhere`")
+    #expect(error?.line == 2)
+    #expect(error?.column == 7)
+  }
+
+  @Test(
+    "wrong calls say what is wrong",
+    arguments: [
+      ("f <- function(x) x; f()", "argument \"x\" is missing, with no default"),
+      ("f <- function(x) x; f(1, 2)", "unused argument in the call of `f`"),
+      ("f <- function(x) x; f(x = 1, x = 2)", "formal argument \"x\" matched by multiple actual arguments"),
+      ("f <- function() break; for (i in 1:2) f()", "`break` in `f` stands outside of a loop"),
+      ("f <- function(n) f(n); f(1)", "evaluation nested too deeply: `f` calls itself without end"),
+      ("stopifnot(1 == 1, 2 > 3)", "2 > 3 is not TRUE"),
+      ("vapply(1:2, function(i) 'a', 1)", "values must be type 'double', but FUN(X[[1]]) result is type 'character'"),
+    ])
+  func errors(text: String, message: String) async {
+    #expect(await failure(text)?.message == message)
+  }
+
+  @Test("the value of a function prints unless it is invisible")
+  func visibility() async throws {
+    let host = try await run(
+      "f <- function(x) invisible(x); f(1); g <- function(x) { x }; g(2); h <- function() y <- 3; h(); (f(4))")
+    #expect(host.seen.shown == [.number(2), .number(4)])
+  }
+
+  @Test("variables of a call are gone when it ends, and `<<-` reaches the session")
+  func scope() async throws {
+    let host = RecordingHost()
+    let interpreter = Interpreter(host: host)
+    let text = "n <- 1; f <- function() { inner <- 5; n <- 2; total <<- inner + n; n }; r <- f()"
+    try await interpreter.run(try Parser.parse(SourceText(name: "t", text: text), commands: []))
+    #expect(interpreter["inner"] == nil)
+    #expect(interpreter["n"] == .number(1))
+    #expect(interpreter["total"] == .number(7))
+    #expect(interpreter["r"] == .number(2))
+  }
+
+  @Test("a function is called many times", .timeLimit(.minutes(1)))
+  func manyCalls() async throws {
+    let text = "f <- function(i, by = 2) { k <- i * by; k + 1 }; t <- 0; for (i in 1:5000) t <- t + f(i); t"
+    #expect(try await value(text) == .number(25_010_000))
+  }
+
+  @Test("operators of the session are called between their operands")
+  func operators() async throws {
+    #expect(try await value("`%+%` <- function(a, b) paste0(a, b); 'a' %+% 'b'") == .string("ab"))
+  }
+
+  @Test("a function that never ends can be cancelled", .timeLimit(.minutes(1)))
+  func cancelled() async throws {
+    let running = Task { try await run("f <- function() while (TRUE) 1; f()") }
+    running.cancel()
+    await #expect(throws: CancellationError.self) { try await running.value }
+  }
+}

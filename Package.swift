@@ -76,7 +76,7 @@ let package = Package(
     room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
     room("SessionLanguage", ["RData"]),
     room(
-      "ParallelJobs", ["AzureClient", "AzureWire", "RData", nioCore],
+      "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
       resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
     room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     room("AzureWire", [crypto]),
@@ -88,7 +88,9 @@ let package = Package(
         asn1, x509,
       ]),
     room("NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1]),
-    room("LocalR", ["RData", subprocess, systemPackage], resources: [.embedInCode("Resources/driver.R")]),
+    room("LoopCombiner", [], resources: [.embedInCode("Resources/combiner.R")]),
+    room(
+      "LocalR", ["LoopCombiner", "RData", subprocess, systemPackage], resources: [.embedInCode("Resources/driver.R")]),
     room("RData", ["CCompression"]),
     room("LineEditor", ["CEditLine"]),
     .target(name: "CCompression"),

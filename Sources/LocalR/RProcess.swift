@@ -1,3 +1,4 @@
+import LoopCombiner
 internal import RData
 internal import Synchronization
 
@@ -30,7 +31,7 @@ final class RProcess: Sendable {
       requests = try directory.openPipe("requests")
       answers = try directory.openPipe("answers")
       try ExchangeFile.write(PackageResources.driver_R, to: directory.file("driver.R"))
-      try ExchangeFile.write(Array(CombinerSource.text.utf8), to: directory.file("combiner.R"))
+      try ExchangeFile.write(LoopCombiner.source, to: directory.file("combiner.R"))
     } catch {
       try directory.remove()
       throw error

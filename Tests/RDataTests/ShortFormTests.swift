@@ -19,7 +19,7 @@ struct ShortFormTests {
 
   @Test("a sequence of numbers reads in full, as R has them beyond its integers")
   func numbers() throws {
-    let sequence = Self.sequence.replacing("compact_intseq", with: "compact_realseq")
+    let sequence = Self.sequence.replacing("14 compact_intseq", with: "15 compact_realseq")
     #expect(try read(sequence + " 14 3 3 2147483648 1 254") == RValue(.double([2147483648, 2147483649, 2147483650])))
     #expect(try read(sequence + " 14 3 2 1 -1 1026 1 262153 1 k 13 1 5 254").attributes["k"] == .int(5))
   }
@@ -27,7 +27,7 @@ struct ShortFormTests {
   @Test("a sequence that would fill the memory is refused")
   func endless() {
     #expect(throws: RDSError.self) { try read(Self.sequence + " 14 3 3000000000 1 1 254") }
-    let realSequence = Self.sequence.replacing("compact_intseq", with: "compact_realseq")
+    let realSequence = Self.sequence.replacing("14 compact_intseq", with: "15 compact_realseq")
     let error = #expect(throws: RDSError.self) { try read(realSequence + " 14 3 9007199254740993 1 1 254") }
     #expect(error?.code == .tooLarge)
     #expect(error?.description.contains("\(RDS.defaultSizeLimit)") == true)

@@ -37,7 +37,9 @@ struct BlobRoutes: Sendable {
     case (.get, "properties"), (.head, "properties"):
       try authorize("r")
       return request.query["restype"] == "account" ? accountInformation(request) : serviceProperties(request)
-    default: throw WireError.unsupportedVerb()
+    default:
+      try authorize("")
+      throw WireError.unsupportedVerb()
     }
   }
 
@@ -64,7 +66,9 @@ struct BlobRoutes: Sendable {
     case (.delete, nil):
       try authorize("", "d")
       return try await deleteContainer(request, container)
-    default: throw WireError.unsupportedVerb()
+    default:
+      try authorize("", "")
+      throw WireError.unsupportedVerb()
     }
   }
 
@@ -98,7 +102,9 @@ struct BlobRoutes: Sendable {
     case (.delete, nil):
       try authorize("d")
       return try await deleteBlob(request, container, blob)
-    default: throw WireError.unsupportedVerb()
+    default:
+      try authorize("")
+      throw WireError.unsupportedVerb()
     }
   }
 

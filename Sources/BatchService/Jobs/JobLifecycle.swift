@@ -40,11 +40,12 @@ enum JobLifecycle {
     }
   }
 
-  /// What runs is ended on the nodes, what waits is completed at once.
+  /// What runs is ended on the nodes; what waits stays as it is, and never runs.
+  ///
+  /// Source: "Terminate a job": tasks in the active state remain there.
   static func terminate(_ db: Database, job: JobRecord, reason: String, now: Timestamp) throws {
     try move(db, job: job, to: .terminating, now: now)
     try db.execute(literal: "UPDATE jobs SET terminateReason = \(reason), deadline = NULL WHERE id = \(job.id)")
-    try completeWaitingTasks(db, jobID: job.id, now: now)
     try endRunningTasks(db, jobID: job.id)
     try finishIfDone(db, id: job.id, now: now)
   }
@@ -52,7 +53,6 @@ enum JobLifecycle {
   /// Ends it without waiting for its nodes, which are told to end what runs.
   static func terminateAtOnce(_ db: Database, job: JobRecord, reason: String, now: Timestamp) throws {
     try move(db, job: job, to: .terminating, now: now)
-    try completeWaitingTasks(db, jobID: job.id, now: now)
     for row in try Row.fetchAll(
       db, literal: "SELECT * FROM tasks WHERE jobId = \(job.id) AND state IN ('preparing', 'running')")
     {
@@ -152,17 +152,6 @@ enum JobLifecycle {
       literal: """
         UPDATE tasks SET endRequest = coalesce(endRequest, \(info)), isRequeued = 0
         WHERE jobId = \(jobID) AND state IN ('preparing', 'running')
-        """)
-  }
-
-  /// They will never run: whoever waits for them is told so.
-  private static func completeWaitingTasks(_ db: Database, jobID: String, now: Timestamp) throws {
-    let info = try JSONText.encode(TaskLifecycle.endedByRequest)
-    try db.execute(
-      literal: """
-        UPDATE tasks SET state = 'completed', previousState = state, previousStateTime = stateTime,
-          stateTime = \(now), endTime = \(now), result = 'failure', failureInfo = \(info), blocked = 0
-        WHERE jobId = \(jobID) AND state = 'active'
         """)
   }
 

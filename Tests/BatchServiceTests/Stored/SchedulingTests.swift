@@ -72,7 +72,7 @@ struct SchedulingTests {
     _ = try await test.store.terminateJob("job1", reason: "enough", now: test.clock.now())
     var node = try await test.node()
     #expect(try await node.exchange().start.isEmpty)
-    #expect(try await test.state("1") == .completed)
+    #expect(try await test.state("1") == .active)
   }
 
   @Test("a task runs on one node alone")

@@ -1,1 +1,0 @@
-../ParallelJobs/CombinerSource.swift

@@ -41,18 +41,23 @@ void CCInflaterDestroy(CCInflater *inflater) {
 }
 
 CCInflateStatus CCInflate(
-    CCInflater *inflater, const uint8_t *source, size_t *sourceCount, uint8_t *target, size_t *targetCount) {
+    CCInflater *inflater, const uint8_t *source, ptrdiff_t *sourceCount, uint8_t *target, size_t *targetCount) {
     struct inflate_state *state = &inflater->state;
     // ISA-L counts in 32 bits: large buffers go in slices.
-    uint32_t input = *sourceCount < UINT32_MAX ? (uint32_t)*sourceCount : UINT32_MAX;
+    uint32_t input = *sourceCount < (ptrdiff_t)UINT32_MAX ? (uint32_t)*sourceCount : UINT32_MAX;
     uint32_t room = *targetCount < UINT32_MAX ? (uint32_t)*targetCount : UINT32_MAX;
     state->next_in = (uint8_t *)source;
     state->avail_in = input;
     state->next_out = target;
     state->avail_out = room;
     int status = isal_inflate(state);
-    *sourceCount = input - state->avail_in;
+    if (status != ISAL_DECOMP_OK) {
+        // What it says of its buffers means nothing then.
+        *sourceCount = 0;
+        *targetCount = 0;
+        return CCInflateDamaged;
+    }
+    *sourceCount = (ptrdiff_t)input - (ptrdiff_t)state->avail_in;
     *targetCount = room - state->avail_out;
-    if (status != ISAL_DECOMP_OK) return CCInflateDamaged;
     return state->block_state == ISAL_BLOCK_FINISH ? CCInflateEnd : CCInflateGoing;
 }

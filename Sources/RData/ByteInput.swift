@@ -11,6 +11,8 @@
 final class ByteInput {
   /// How many bytes of a file are read at a time.
   private static let pieceSize = 1 << 18
+  /// How many bytes that were taken can be given back.
+  static let lookback = 16
 
   /// The bytes at hand.
   private(set) var piece: UnsafeRawBufferPointer
@@ -38,9 +40,10 @@ final class ByteInput {
     var status = stat()
     let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     total = isRegular ? Int(status.st_size) : nil
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.lookback + Self.pieceSize, alignment: 16)
     file = (descriptor, path, buffer)
-    piece = UnsafeRawBufferPointer(rebasing: buffer[..<0])
+    piece = UnsafeRawBufferPointer(rebasing: buffer[Self.lookback..<Self.lookback])
     try refill()
   }
 
@@ -56,8 +59,10 @@ final class ByteInput {
   /// Whether the bytes at hand begin so.
   func begins(with bytes: [UInt8]) -> Bool { piece.starts(with: bytes) }
 
+  /// - Parameter count: less than 0 to give bytes back, at most ``lookback``.
   func take(_ count: Int) {
-    piece = UnsafeRawBufferPointer(rebasing: piece[count...])
+    precondition(count <= piece.count && -count <= min(offset, Self.lookback))
+    piece = UnsafeRawBufferPointer(start: piece.baseAddress.map { $0 + count }, count: piece.count - count)
     offset += count
   }
 
@@ -67,16 +72,22 @@ final class ByteInput {
   @discardableResult
   func refill() throws(RDSError) -> Bool {
     guard piece.isEmpty, let file else { return !piece.isEmpty }
+    // The last bytes stay before the new ones, to be given back.
+    let end = piece.baseAddress.map { $0 - Self.lookback }
+    if let end, offset >= Self.lookback {
+      file.buffer.baseAddress?.copyMemory(from: end, byteCount: Self.lookback)
+    }
+    let room = UnsafeMutableRawBufferPointer(rebasing: file.buffer[Self.lookback...])
     var count = 0
     // A pipe gives less than was asked for before it ends.
-    while count < file.buffer.count {
-      let got = read(file.descriptor, file.buffer.baseAddress.map { $0 + count }, file.buffer.count - count)
+    while count < room.count {
+      let got = read(file.descriptor, room.baseAddress.map { $0 + count }, room.count - count)
       if got < 0 && errno == EINTR { continue }
       guard got >= 0 else { throw .unreadable(file.path, errno) }
       if got == 0 { break }
       count += got
     }
-    piece = UnsafeRawBufferPointer(rebasing: file.buffer[..<count])
+    piece = UnsafeRawBufferPointer(rebasing: room[..<count])
     return count > 0
   }
 }

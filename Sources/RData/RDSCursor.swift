@@ -180,7 +180,7 @@ extension RDSCursor {
     switch format {
     case .xdr: withUnsafeBytes(of: word.bigEndian) { kept.append($0) }
     case .native: withUnsafeBytes(of: word.littleEndian) { kept.append($0) }
-    case .ascii: Array("\n\(word)\n".utf8).withUnsafeBytes { kept.append($0) }
+    case .ascii: Array("\n\(Int32(bitPattern: word))\n".utf8).withUnsafeBytes { kept.append($0) }
     }
     isKeeping = true
     keepStart = next

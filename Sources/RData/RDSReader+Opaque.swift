@@ -65,7 +65,7 @@ extension RDSReader {
     default:
       // A package, a namespace or what a hook made: a few strings.
       _ = try cursor.int32("a name")
-      for _ in 0..<(try cursor.count("a name", elementSize: 8)) { try skipItem(depth: depth + 1) }
+      try skipStrings(try cursor.count("a name", elementSize: 8), depth: depth)
     }
     guard !attributes.isEmpty else { return }
     setMeaning(part(name, at: place, nextReference: index, attributes: attributes), of: index)
@@ -130,6 +130,14 @@ extension RDSReader {
     return attributes
   }
 
+  private mutating func skipStrings(_ count: Int, depth: Int) throws(RDSError) {
+    for _ in 0..<count {
+      let header = try cursor.header(depth: depth + 1)
+      guard header.type == .charString else { throw cursor.corrupt("a string was to stand here") }
+      if let length = try cursor.stringLength() { try skipText(length) }
+    }
+  }
+
   private mutating func skipText(_ length: Int) throws(RDSError) {
     if cursor.format == .ascii {
       _ = try cursor.asciiText(length)
@@ -141,9 +149,13 @@ extension RDSReader {
   private mutating func skipElements(_ type: RDSItemType, depth: Int) throws(RDSError) {
     let count = try cursor.count("a vector", elementSize: type.elementSize)
     switch type {
-    case .character, .list, .expression: for _ in 0..<count { try skipItem(depth: depth + 1) }
-    case _ where cursor.format == .ascii:
-      for _ in 0..<(type == .complex ? 2 * count : count) { _ = try cursor.asciiToken("a vector") }
+    case .character: try skipStrings(count, depth: depth)
+    case .list, .expression: for _ in 0..<count { try skipItem(depth: depth + 1) }
+    // What is no number is told now, and not when the value is written again.
+    case .double where cursor.format == .ascii: for _ in 0..<count { _ = try cursor.asciiDouble() }
+    case .complex where cursor.format == .ascii: for _ in 0..<(2 * count) { _ = try cursor.asciiDouble() }
+    case .raw where cursor.format == .ascii: for _ in 0..<count { _ = try cursor.asciiOctet() }
+    case _ where cursor.format == .ascii: for _ in 0..<count { _ = try cursor.asciiInteger() }
     default:
       let (size, overflows) = count.multipliedReportingOverflow(by: type.elementSize)
       guard !overflows else { throw cursor.corrupt("a vector has an impossible length") }

@@ -11,9 +11,14 @@ from harness import account, afterwards, check, equal, eventually, fails, holds,
 VERSION = importlib.metadata.version("azure-batch")
 IS_OLD = VERSION.startswith("5.")
 credentials = SharedKeyCredentials(account.name, account.key)
-client = (
-    BatchServiceClient(credentials, base_url=account.batch) if IS_OLD else BatchServiceClient(credentials, account.batch)
-)
+
+
+def connect(credentials):
+    keyword = "base_url" if IS_OLD else "batch_url"
+    return BatchServiceClient(credentials, **{keyword: account.batch})
+
+
+client = connect(credentials)
 Error = models.BatchErrorException
 LOCAL = models.PoolInformation(pool_id="local")
 
@@ -224,7 +229,8 @@ def _():
     id = new_job()
     client.task.add(id, task("r", "/bin/false", constraints=models.TaskConstraints(max_task_retry_count=2)))
     client.task.add(
-        id, task("w", "sleep 600", constraints=models.TaskConstraints(max_wall_clock_time=datetime.timedelta(seconds=1)))
+        id,
+        task("w", "sleep 600", constraints=models.TaskConstraints(max_wall_clock_time=datetime.timedelta(seconds=1))),
     )
     equal(ended(id, "r").execution_info.retry_count, 2)
     equal(ended(id, "w").execution_info.failure_info.code, "TaskEnded")
@@ -367,14 +373,8 @@ def _():
 
 @check("auth: a wrong key, and a date an hour off")
 def _():
-    def with_key(key):
-        wrong = SharedKeyCredentials(account.name, key)
-        return (
-            BatchServiceClient(wrong, base_url=account.batch) if IS_OLD else BatchServiceClient(wrong, account.batch)
-        )
-
     try:
-        with_key("d3Jvbmc=").job.get("x")
+        connect(SharedKeyCredentials(account.name, "d3Jvbmc=")).job.get("x")
         raise AssertionError("a wrong key was taken")
     except Error as error:
         holds(error.response.status_code in (401, 403), "refused")

@@ -75,7 +75,7 @@ def _():
 @check("no api-version, and one that is none")
 def _():
     refused(send("GET", "/jobs"), 400, "MissingRequiredQueryParameter")
-    refused(send("GET", "/jobs?api-version=nonsense"), 400, "InvalidQueryParameterValue")
+    refused(send("GET", "/jobs?api-version=nonsense"), 400, "UnsupportedRequestVersion")
 
 
 @check("paths that are none")

@@ -161,4 +161,23 @@ struct HostileTests {
     #expect(value.attributes.entries.map(\.value) == [.int(1)])
     #expect(value == value)
   }
+
+  @Test("a damaged gzip member that ends inside of what was looked ahead is an error")
+  func lookahead() {
+    let bytes: [UInt8] = [
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0x8B, 0xE0, 0x62, 0x60, 0x60, 0x60, 0x66, 0x62, 0x60,
+      0x66, 0x05, 0x03, 0x8B, 0xE0, 0x62, 0x60, 0x60, 0x60, 0x66, 0x31, 0x19, 0x58, 0x43, 0x43, 0x1A, 0xA4, 0x06, 0x00,
+      0x00, 0x00,
+    ]
+    #expect(throws: RDSError.self) { try RDS.read(bytes) }
+  }
+
+  @Test("compiled and other kept parts are checked as they are read, in text too")
+  func keptParts() {
+    // A closure whose vector holds what is no number, and one of strings that are none.
+    let head = "A\n3\n262658\n197888\n5\nUTF-8\n3\n254\n254\n"
+    for rest in ["13\n2\n1\nx5\n", "14\n1\n1..2\n", "16\n1\n254\n", "24\n1\nzz\n"] {
+      #expect(throws: RDSError.self, "\(rest)") { try RDS.read(Array((head + rest).utf8)) }
+    }
+  }
 }

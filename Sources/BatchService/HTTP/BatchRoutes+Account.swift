@@ -15,6 +15,14 @@ extension BatchRoutes {
     return answer(request).list(metadata: "supportedimages", page: page, request: request)
   }
 
+  /// What ``supportedImages(_:)`` was called before 2018-12.
+  func nodeAgentSKUs(_ request: ServiceRequest) throws -> Response {
+    _ = try ListQuery(request.query)
+    return answer(request).list(
+      metadata: "accountlistnodeagentskus", page: ListPage(elements: [SupportedImage.thisMachine.nodeAgentJSON]),
+      request: request)
+  }
+
   /// Usage is aggregated by Azure's accounting; one machine has none.
   func poolUsage(_ request: ServiceRequest) async throws -> Response {
     _ = try ListQuery(request.query)

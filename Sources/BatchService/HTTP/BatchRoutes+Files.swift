@@ -101,6 +101,10 @@ extension BatchRoutes {
     case .file(let file, let body):
       // A file has no tag; its time decides.
       try conditions.checkRead(eTag: "", lastModified: file.lastModified)
+      if let range, range.first >= file.size {
+        throw WireError(
+          .rangeNotSatisfiable, "InvalidRange", "The range specified is invalid for the current size of the resource.")
+      }
       var headers: HTTPFields = [:]
       headers[.contentType] = Self.contentType(of: file.name)
       headers[.lastModified] = file.lastModified.rfc1123

@@ -36,6 +36,7 @@ extension BatchRoutes {
     Route(.head, "pools/*/nodes/*/files/**") { try await $0.getNodeFile($1, $2[0], $2[1], $2[2]) },
     Route(.delete, "pools/*/nodes/*/files/**") { try await $0.deleteNodeFile($1, $2[0], $2[1], $2[2]) },
     Route(.get, "nodecounts") { routes, request in try await routes.nodeCounts(request) },
+    Route(.get, "nodeagentskus") { routes, request in try routes.nodeAgentSKUs(request) },
     Route(.get, "supportedimages") { routes, request in try await routes.supportedImages(request) },
     Route(.get, "poolusagemetrics") { routes, request in try await routes.poolUsage(request) },
     Route(.get, "applications") { routes, request in try await routes.listApplications(request) },

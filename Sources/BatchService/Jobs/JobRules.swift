@@ -53,6 +53,7 @@ enum JobRules {
     try Properties.check(manager.constraints, of: "jobManagerTask.constraints")
     try Properties.checkSettings(manager.environmentSettings, of: "jobManagerTask.environmentSettings")
     try Properties.check(manager.resourceFiles, of: "jobManagerTask.resourceFiles")
+    try Properties.check(manager.outputFiles, of: "jobManagerTask.outputFiles")
   }
 
   private static func check(_ preparation: JobPreparationTask) throws {

@@ -83,4 +83,14 @@ enum Properties {
       }
     }
   }
+
+  /// An upload whose condition is no word of the protocol would never be made.
+  static func check(_ files: [OutputFile]?, of property: String = "outputFiles") throws {
+    let known: [UploadCondition] = [.taskSuccess, .taskFailure, .taskCompletion]
+    for condition in (files ?? []).map(\.uploadOptions.uploadCondition) where !known.contains(condition) {
+      throw WireError.invalidProperty(
+        "\(property).uploadOptions.uploadCondition", value: condition.rawValue,
+        reason: "It is one of \(known.map(\.rawValue).joined(separator: ", "))")
+    }
+  }
 }

@@ -76,6 +76,7 @@ package struct TaskDescription {
     try Properties.check(parameters.constraints)
     try Properties.checkSettings(parameters.environmentSettings)
     try Properties.check(parameters.resourceFiles)
+    try Properties.check(parameters.outputFiles)
     let ids = parameters.dependsOn?.taskIds ?? []
     guard ids.reduce(0, { $0 + $1.utf8.count }) <= longestDependencies else {
       throw WireError(

@@ -29,12 +29,25 @@ struct SupportedImage: Sendable, Equatable {
 
   fileprivate var nodeAgent: String { "batch.node.\(publisher) \(sku)" }
 
-  fileprivate var json: String {
+  private var reference: JSONMembers {
     var reference = JSONMembers()
     reference.add("publisher", publisher)
     reference.add("offer", offer)
     reference.add("sku", sku)
     reference.add("version", "latest")
+    return reference
+  }
+
+  /// As `nodeagentskus` told it, before 2018-12 made it `supportedimages`.
+  var nodeAgentJSON: String {
+    var members = JSONMembers()
+    members.add("id", nodeAgent)
+    members.add("verifiedImageReferences", json: "[\(reference.text)]")
+    members.add("osType", "linux")
+    return members.text
+  }
+
+  fileprivate var json: String {
     var members = JSONMembers()
     members.add("nodeAgentSKUId", nodeAgent)
     members.add("imageReference", reference)

@@ -23,6 +23,8 @@ lzma_ret CCXZInit(lzma_stream *stream, uint64_t memoryLimit);
 /// Reads one gzip or zlib stream, a piece at a time.
 typedef struct CCInflater CCInflater;
 
+enum { CCInflateLookahead = 8 };
+
 /// What a step of an inflater came to.
 typedef enum __attribute__((enum_extensibility(closed))) {
     CCInflateGoing,
@@ -41,8 +43,10 @@ void CCInflaterReset(CCInflater *inflater);
 void CCInflaterDestroy(CCInflater *inflater);
 
 /// Goes on. The counts are the bytes at hand and the room on entry, and how
-/// many of each were used on return. With neither used, it wants more input.
+/// many of each were used on return. With neither used, it wants more input. At
+/// the end fewer than none may have been used: up to CCInflateLookahead bytes
+/// that earlier steps took belong to what follows the stream.
 CCInflateStatus CCInflate(
-    CCInflater *inflater, const uint8_t *source, size_t *sourceCount, uint8_t *target, size_t *targetCount);
+    CCInflater *inflater, const uint8_t *source, ptrdiff_t *sourceCount, uint8_t *target, size_t *targetCount);
 
 #endif

@@ -13,7 +13,8 @@ struct FuzzRDS {
   }
 
   private static func check(_ input: [UInt8]) {
-    guard let value = try? RDS.read(input) else { return }
+    // A limit below that of the fuzzer, so that a bomb is an error here as well.
+    guard let value = try? RDS.read(input, sizeLimit: 64 << 20) else { return }
     _ = RPrinter(width: 80).string(value)
     guard let written = try? RDS.write(value, compression: .none), let again = try? RDS.read(written) else {
       fatalError("a value that was read cannot be written and read again")

@@ -1,0 +1,5 @@
+extension RecordedRequestTests {
+  static let explainedInRecordings: [String: String] = [:]
+
+  static let explainedInExamples: [String: String] = [:]
+}

@@ -4,7 +4,7 @@
 
 SHELL := /bin/bash
 PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev libisal-dev libbz2-dev liblzma-dev r-base-core
-TEST_PACKAGES := r-cran-foreach
+TEST_PACKAGES := r-cran-foreach r-cran-doparallel
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 AZP := .build/debug/azp
 # A state directory of the demo's own: it leaves nothing in yours.
@@ -45,11 +45,12 @@ examples: build
 	  trap 'AZP_STATE_DIR=$(DEMO_STATE) $(AZP) stop > /dev/null' EXIT; \
 	  for script in examples/*.azp; do echo "== $$script"; AZP_STATE_DIR=$(DEMO_STATE) $(AZP) $$script; done
 
+FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel $(FORMATTED)
 
 lint:
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(FORMATTED)
 
 bench: release
 	Benchmarks/run .build-release/release/azp

@@ -98,10 +98,8 @@ struct RRowNames {
     }
   }
 
-  /// As `attr(x, "row.names")` gives them: the short form in full.
-  var value: RValue? {
-    names == nil && count > 0 ? RValue(.integer((1...Int32(clamping: count)).map { $0 })) : nil
-  }
+  /// How many they are when they are kept as their number alone.
+  var shortCount: Int? { names == nil && count > 0 ? count : nil }
 
   /// The first so many.
   func texts(_ shown: Int) -> [String] {

@@ -122,7 +122,14 @@ struct RPage {
       tag = path + "attr(,\"\(RText.escaped(attribute.name))\")"
       line(tag)
       let isRowNames = attribute.name == "row.names"
-      self.value(isRowNames ? RRowNames(value).value ?? attribute.value : attribute.value)
+      if isRowNames, let count = RRowNames(value).shortCount {
+        // As `attr(x, "row.names")` gives them: in full, but no more than is shown.
+        let most = self.shown(of: count)
+        self.value(RValue(.integer((1...Int32(clamping: max(most, 1))).map { $0 })))
+        if most < count { omitted(count - most, "entries") }
+      } else {
+        self.value(attribute.value)
+      }
     }
     tag = saved
   }

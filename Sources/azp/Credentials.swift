@@ -69,8 +69,18 @@ struct Credentials: AsyncParsableCommand {
         setCredentials(list(sharedKey = list(
           batchAccount = list(name = "\(service.account)", key = "\(key)", url = "\(service.batchEndpoint)"),
           storageAccount = list(name = "\(service.account)", key = "\(key)", endpointSuffix = "core.windows.net"))))
+        # doAzureParallel knows no Storage but Azure's: this names the one here.
+        storage <- getOption("az_config")$storageClient
+        storage$url <- "\(hostStyle(service))"
         """
     }
+  }
+
+  /// The Blob endpoint with the account in the host's name; every name below
+  /// `localhost` is this machine (RFC 6761).
+  private static func hostStyle(_ service: LocalServiceDescription) -> String {
+    let port = service.batchEndpoint.split(separator: ":").last ?? ""
+    return "http://\(service.account).blob.localhost:\(port)"
   }
 
   /// What a client needs that comes with a token; nil where the service does

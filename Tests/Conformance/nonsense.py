@@ -236,4 +236,16 @@ def _():
     holds(answer[0] in (200, 403), f"a TAB: {answer[0]}")
 
 
+@check("traps of the R client: the account in the host's name")
+def _():
+    date = email.utils.formatdate(usegmt=True)
+    lines = ["GET"] + [""] * 11 + [f"x-ms-date:{date}", "x-ms-version:2016-05-31", f"/{account.name}/", "comp:list"]
+    text = "\n".join(lines)
+    mac = base64.b64encode(hmac.new(base64.b64decode(account.key), text.encode(), hashlib.sha256).digest()).decode()
+    headers = {"Host": f"{account.name}.blob.localhost:{HOST.port}", "x-ms-date": date, "x-ms-version": "2016-05-31",
+               "Authorization": f"SharedKey {account.name}:{mac}"}
+    answer = send("GET", "/?comp=list", headers=headers)
+    equal((answer[0], b"<EnumerationResults" in answer[1]), (200, True))
+
+
 main("nonsense")

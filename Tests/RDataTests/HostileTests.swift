@@ -175,9 +175,17 @@ struct HostileTests {
   @Test("compiled and other kept parts are checked as they are read, in text too")
   func keptParts() {
     // A closure whose vector holds what is no number, and one of strings that are none.
-    let head = "A\n3\n262658\n197888\n5\nUTF-8\n3\n254\n254\n"
+    let head = "A\n3\n262658\n197888\n5\nUTF-8\n3\n254\n"
     for rest in ["13\n2\n1\nx5\n", "14\n1\n1..2\n", "16\n1\n254\n", "24\n1\nzz\n"] {
       #expect(throws: RDSError.self, "\(rest)") { try RDS.read(Array((head + rest).utf8)) }
     }
+  }
+
+  @Test("row names that say a billion are not all made when they are printed")
+  func manyRows() {
+    var value = RValue.list([.int(1)])
+    value.attributes["row.names"] = RValue(.integer([.naInteger, -2_000_000_000]))
+    let text = RPrinter(width: 80, mostElements: 10).string(value)
+    #expect(text.hasSuffix(" [ reached getOption(\"max.print\") -- omitted 1999999990 entries ]\n\n"), "\(text)")
   }
 }

@@ -5,7 +5,10 @@ import Hummingbird
 /// The size of pools: by number, by name of nodes, and by formula.
 extension BatchRoutes {
   func resizePool(_ request: ServiceRequest, _ id: String) async throws -> Response {
-    let parameters = try await decode(PoolResizeParameters.self, request)
+    let said = OldNames.renewed(
+      pool: try RequestDecoding.object(from: try await request.jsonBody(limit: Self.bodyLimit)))
+    let parameters = try RequestDecoding.decode(
+      PoolResizeParameters.self, from: try JSONText.encode(JSONValue.object(said)))
     let pool = try await store.resizePool(id, parameters, try request.conditions(), now: clock())
     await poolsChanged()
     return changed(request, .accepted, pool, action: "/resize")

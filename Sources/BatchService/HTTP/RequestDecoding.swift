@@ -38,9 +38,10 @@ enum RequestDecoding {
   }
 
   /// The text of a description as it is kept: an object with `null` members
-  /// left out.
+  /// and passwords left out, old names replaced.
   static func object(from bytes: ByteBuffer) throws -> [String: JSONValue] {
-    guard case .object(let members) = try decode(JSONValue.self, from: bytes) else {
+    let said = OldNames.renewed(filesOf: try decode(JSONValue.self, from: bytes))
+    guard case .object(let members) = Passwords.removed(from: said) else {
       throw WireError.invalidBody("a JSON object is expected")
     }
     return members.filter { $0.value != .null }

@@ -31,7 +31,7 @@ extension ServiceRequest {
       }
       defer { group.cancelAll() }
       if try await group.next() == false { bodyLength.noteShort() }
-      return body.bytes
+      return QuotedNumbers.unquoted(body.bytes)
     }
   }
 }

@@ -18,6 +18,15 @@ package struct TaskDescription {
       members["containerSettings"] = nil
       text = JSONPieces.object(members)
     }
+    if let settings = members["containerSettings"], settings.contains("\"password\"") {
+      members["containerSettings"] = try JSONText.encode(
+        Passwords.removed(from: try RequestDecoding.decode(JSONValue.self, from: settings)))
+    }
+    if let files = members["resourceFiles"], files.contains("\"blobSource\"") {
+      members["resourceFiles"] = try JSONText.encode(
+        OldNames.renewed(files: try RequestDecoding.decode(JSONValue.self, from: files)))
+      text = JSONPieces.object(members)
+    }
     parameters = try RequestDecoding.decode(TaskAddParameters.self, from: text)
     try Self.check(parameters)
     for name in Self.answered { members[name] = nil }

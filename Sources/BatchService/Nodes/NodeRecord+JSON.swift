@@ -17,7 +17,8 @@ extension NodeRecord {
     members.add("state", shownState(tasks: load.tasks).rawValue)
     members.add("schedulingState", isSchedulingEnabled ? "enabled" : "disabled")
     members.add("stateTransitionTime", state == .idle ? max(stateTime, workTime) : stateTime)
-    members.add("lastBootTime", bootTime)
+    // A node whose first agent has not called yet never was up.
+    members.add("lastBootTime", boot == 1 && [.creating, .starting].contains(state) ? nil : bootTime)
     members.add("allocationTime", allocationTime)
     members.add("ipAddress", "127.0.0.1")
     members.add("affinityId", "TVM:\(id)")

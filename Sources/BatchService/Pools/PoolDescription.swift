@@ -13,7 +13,6 @@ package struct PoolDescription {
   private static let columns = [
     "id", "vmSize", "resizeTimeout", "targetDedicatedNodes", "targetLowPriorityNodes", "enableAutoScale",
     "autoScaleFormula", "autoScaleEvaluationInterval", "enableInterNodeCommunication", "taskSlotsPerNode",
-    "maxTasksPerNode",
   ]
   /// Members that the service alone says.
   private static let answered = [
@@ -34,9 +33,7 @@ package struct PoolDescription {
   ///
   /// - Throws: ``WireError`` for what Batch would refuse.
   package init(id: String, _ said: [String: JSONValue]) throws {
-    var members = said
-    // Until 2020-03-01.11.0 slots had another name.
-    members["taskSlotsPerNode"] = members["taskSlotsPerNode"] ?? members["maxTasksPerNode"]
+    var members = OldNames.renewed(pool: said)
     members["startTask"] = members["startTask"].map(ContainerSettings.dropBlank).map(Self.filledStartTask)
     let specification = try RequestDecoding.decode(
       PoolSpecification.self, from: try JSONText.encode(JSONValue.object(members)))

@@ -12,7 +12,8 @@ extension PoolRecord {
   /// The pool as the service describes it.
   ///
   /// - Parameters:
-  ///   - version: of the API; slots had another name before 2020-09-01.12.0.
+  ///   - version: of the API; slots had another name before 2020-09-01.12.0,
+  ///     dedicated nodes before 2017-05-01.5.0.
   ///   - statisticsAt: the time to which `$expand=stats` reckons.
   func json(
     endpoint: String, nodes: Nodes, version: String, select: Set<String>?, statisticsAt now: Timestamp? = nil
@@ -29,8 +30,9 @@ extension PoolRecord {
     members.add("allocationStateTransitionTime", allocationStateTime)
     members.add("vmSize", vmSize)
     members.add("resizeTimeout", resizeTimeout.iso8601)
-    members.add("currentDedicatedNodes", nodes.dedicated)
-    members.add("targetDedicatedNodes", targetDedicatedNodes)
+    let dedicated = version < "2017-05" ? "Dedicated" : "DedicatedNodes"
+    members.add("current\(dedicated)", nodes.dedicated)
+    members.add("target\(dedicated)", targetDedicatedNodes)
     members.add("currentLowPriorityNodes", nodes.lowPriority)
     members.add("targetLowPriorityNodes", targetLowPriorityNodes)
     members.add("resizeErrors", json: resizeErrors)

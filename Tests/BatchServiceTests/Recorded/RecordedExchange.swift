@@ -26,7 +26,9 @@ struct RecordedExchange: Sendable {
     let steps = steps
     if steps.first?.hasPrefix("certificates") == true { return "certificates" }
     let names = steps.enumerated().map { $0.offset.isMultiple(of: 2) ? $0.element : "*" }
-    guard let files = names.firstIndex(of: "files"), files + 1 < names.count else { return names.joined(separator: "/") }
+    guard let files = names.firstIndex(of: "files"), files + 1 < names.count else {
+      return names.joined(separator: "/")
+    }
     return names[...files].joined(separator: "/") + "/**"
   }
 
@@ -129,6 +131,22 @@ extension JSONValue {
   var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var isObject: Bool { if case .object = self { true } else { false } }
+
+  /// Paths of all members but those that are null, joined with dots, whatever
+  /// element of a list they are in.
+  func memberPaths(at path: String = "") -> Set<String> {
+    switch self {
+    case .object(let members):
+      members.reduce(into: []) { paths, member in
+        guard member.value != .null else { return }
+        let place = path.isEmpty ? member.key : path + "." + member.key
+        paths.insert(place)
+        paths.formUnion(member.value.memberPaths(at: place))
+      }
+    case .array(let elements): elements.reduce(into: []) { $0.formUnion($1.memberPaths(at: path)) }
+    default: []
+    }
+  }
 
   /// Every value of that name, however deep.
   func all(_ name: String) -> [JSONValue] {

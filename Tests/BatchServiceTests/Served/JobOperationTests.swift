@@ -134,6 +134,11 @@ struct JobOperationTests {
       (#""jobManagerTask":{"id":"a b","commandLine":"x"}"#, "InvalidPropertyValue", "jobManagerTask.id"),
       (#""jobManagerTask":{"id":"a","commandLine":" "}"#, "InvalidPropertyValue", "jobManagerTask.commandLine"),
       (
+        #""jobManagerTask":{"id":"a","commandLine":"x","outputFiles":[{"filePattern":"x","destination":{"container":"#
+          + #"{"containerUrl":"u"}},"uploadOptions":{"uploadCondition":"whenever"}}]}"#,
+        "InvalidPropertyValue", "jobManagerTask.outputFiles.uploadOptions.uploadCondition"
+      ),
+      (
         #""jobManagerTask":{"id":"jobpreparation","commandLine":"x"},"jobPreparationTask":{"commandLine":"x"}"#,
         "InvalidPropertyValue", "jobPreparationTask.id"
       ),

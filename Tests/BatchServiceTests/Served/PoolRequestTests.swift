@@ -1,5 +1,6 @@
 import AzureWire
 import BatchService
+import GRDB
 import Testing
 
 @Suite("Requests for pools")
@@ -108,6 +109,51 @@ struct PoolRequestTests {
       #expect(answer.status == (code == "InvalidApplicationPackageReferences" ? 409 : 400))
       guard let property else { return }
       #expect(answer.error?.values?.first { $0.key == "PropertyName" }?.value == property, "\(answer.body)")
+    }
+  }
+
+  @Test("what old versions called otherwise is understood, and answered to them as they know it")
+  func oldNames() async throws {
+    try await TestServer.run { server in
+      let body = """
+        {"id":"p","vmSize":"small","cloudServiceConfiguration":{"osFamily":"4"},"targetDedicated":3,"maxTasksPerNode":2,
+        "startTask":{"commandLine":"true","resourceFiles":[{"blobSource":"http://a/b","filePath":"b"}]}}
+        """
+      #expect(try await server.call("POST", "/pools", body: body).status == 201)
+      let now = try #require(try await server.call("GET", "/pools/p").json)
+      #expect(now["targetDedicatedNodes"] == 3 && now["taskSlotsPerNode"] == 2 && now["targetDedicated"] == nil)
+      #expect(now["startTask"]?["resourceFiles"] == [["httpUrl": "http://a/b", "filePath": "b"]])
+      let old = try #require(try await server.send("GET", "/pools/p?api-version=2017-01-01.4.0").json)
+      #expect(old["targetDedicated"] == 3 && old["currentDedicated"] == 0 && old["maxTasksPerNode"] == 2)
+      #expect(old["targetDedicatedNodes"] == nil && old["taskSlotsPerNode"] == nil)
+      _ = try await server.call("POST", "/pools/p/stopresize")
+      try await server.store.database.write { try $0.execute(sql: "UPDATE pools SET allocationState = 'steady'") }
+      #expect(try await server.call("POST", "/pools/p/resize", body: #"{"targetDedicated":5}"#).status == 202)
+      #expect(try await server.call("GET", "/pools/p").json?["targetDedicatedNodes"] == 5)
+      try await server.addJob()
+      let task = """
+        {"id":"1","commandLine":"true","resourceFiles":[{"blobSource":"http://a/b","filePath":"b"}],
+        "containerSettings":{"imageName":"r","registry":{"username":"u","password":"hidden"}}}
+        """
+      #expect(try await server.call("POST", "/jobs/job1/tasks", body: task).status == 201)
+      let read = try #require(try await server.call("GET", "/jobs/job1/tasks/1").json)
+      #expect(read["resourceFiles"] == [["httpUrl": "http://a/b", "filePath": "b"]])
+      #expect(read["containerSettings"]?["registry"] == ["username": "u"])
+    }
+  }
+
+  @Test("passwords are neither answered nor kept")
+  func passwords() async throws {
+    try await TestServer.run { server in
+      let body = """
+        {"id":"p","vmSize":"small","userAccounts":[{"name":"u","password":"hidden"}],"virtualMachineConfiguration":
+        {"imageReference":{"publisher":"a"},"nodeAgentSKUId":"b","containerConfiguration":{"type":"docker",
+        "containerRegistries":[{"username":"u","password":"hidden"}]}}}
+        """
+      #expect(try await server.call("POST", "/pools", body: body).status == 201)
+      let answer = try await server.call("GET", "/pools/p")
+      #expect(answer.json?["userAccounts"] == [["name": "u"]] && !answer.body.contains("hidden"))
+      #expect(try await !server.store.pool("p").spec.contains("hidden"))
     }
   }
 

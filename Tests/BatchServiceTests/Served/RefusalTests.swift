@@ -25,7 +25,8 @@ struct RefusalTests {
           ("GET", "/local/c?restype=container&comp=list"), ("PUT", "/local/c/b"), ("DELETE", "/local/c/b"),
         ] {
           let blob = try await server.send(method, target, body: method == "PUT" ? "" : nil, proof: proof)
-          #expect(blob.status == status && blob.body.contains("<Code>AuthenticationFailed</Code>"), "\(method) \(target)")
+          #expect(
+            blob.status == status && blob.body.contains("<Code>AuthenticationFailed</Code>"), "\(method) \(target)")
         }
         let node = try await server.send("POST", "/node/node1/exchange", body: "{}", proof: proof)
         #expect(node.status == 403)

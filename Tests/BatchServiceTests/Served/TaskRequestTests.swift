@@ -74,6 +74,8 @@ struct TaskRequestTests {
       #"{"id":"1","commandLine":"true","requiredSlots":9223372036854775807}"#,
       #"{"id":"1","commandLine":"true","constraints":{"maxTaskRetryCount":-5}}"#,
       #"{"id":"1","commandLine":"true","exitConditions":{"default":{"dependencyAction":"maybe"}}}"#,
+      #"{"id":"1","commandLine":"true","outputFiles":[{"filePattern":"x","destination":{"container":{"containerUrl":"u"}},"#
+        + #""uploadOptions":{"uploadCondition":"whenever"}}]}"#,
       #"{"id":"1","commandLine":5}"#, #"{"id":"1","commandLine":"true","resourceFiles":{}}"#, "[]", "", "{", "null",
     ])
   func wrongDescription(body: String) async throws {

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@Suite("The README", .sharedHome)
+struct ReadmeTests {
+  /// What the README shows of the language: statements behind the prompt, and
+  /// below each what it prints.
+  struct Transcript: CustomTestStringConvertible {
+    var statements: [String] = []
+    var printed: [String] = []
+
+    var testDescription: String { statements.first ?? "" }
+
+    /// Those of the pages on the language and on loops.
+    static let all: [Transcript] = {
+      let path = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardizedFileURL
+      let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+      guard let start = text.firstRange(of: "### The language"), let end = text.firstRange(of: "### Commands") else {
+        return []
+      }
+      let parts = text[start.upperBound..<end.lowerBound].split(separator: "```\n", omittingEmptySubsequences: false)
+      return parts.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map { Transcript($0.element) }
+    }()
+
+    init(_ block: Substring) {
+      for line in block.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        if line.hasPrefix("azp> ") {
+          statements.append(String(line.dropFirst(5)))
+        } else {
+          printed.append(String(line))
+        }
+      }
+    }
+  }
+
+  @Test("every line of its pages on the language gives what it shows", arguments: Transcript.all)
+  func language(_ transcript: Transcript) async throws {
+    #expect(transcript.statements.count > 3)
+    let printed = try await SharedHome.current.succeed(transcript.statements.joined(separator: "\n") + "\n")
+    #expect(printed == transcript.printed.joined(separator: "\n") + "\n")
+  }
+
+  @Test("has such pages")
+  func isThere() {
+    #expect(Transcript.all.count == 4)
+  }
+}

@@ -130,4 +130,12 @@ struct CommandStyleTests {
       #expect(error.column == 11)
     }
   }
+
+  @Test("a backslash before a lone carriage return ends, as a word or as an error", arguments: ["\r", "\r\r", "\rx"])
+  func loneCarriageReturn(rest: String) {
+    let source = SourceText(name: "test", text: "getJob a \\" + rest)
+    // That it comes back at all is what is tested.
+    let program = try? Parser.parse(source, commands: RecordingHost.testCommands)
+    #expect(program.map { $0.statements.count == 1 } ?? true)
+  }
 }

@@ -103,7 +103,9 @@ struct WordReader {
       switch character {
       case " ", "\t", "\r", "\n", ";": break reading
       case _ where separators.contains(character): break reading
-      case "\\" where lexer.character(1) == "\n" || lexer.character(1) == "\r": break reading
+      // What ``skipBlanks()`` skips, and nothing else: a word that ends here must let the reader go on.
+      case "\\" where lexer.character(1) == "\n": break reading
+      case "\\" where lexer.character(1) == "\r" && lexer.character(2) == "\n": break reading
       case "\"", "'":
         isQuoted = true
         let token = try lexer.string()

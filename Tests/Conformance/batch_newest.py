@@ -618,6 +618,15 @@ def _():
 # Files
 
 
+def status_of_download(*arguments, **options):
+    """The client leaves the body of a streamed answer unread, and with it the code of the error."""
+    try:
+        b"".join(client.download_task_file(*arguments, **options))
+        return 200
+    except HttpResponseError as error:
+        return error.status_code
+
+
 @check("task file: list, properties, download, range, delete")
 def _():
     id = new_job()
@@ -633,16 +642,9 @@ def _():
     properties = client.get_task_file_properties(id, "t", "stdout.txt")
     equal(properties.content_length, 11)
     equal(b"".join(client.download_task_file(id, "t", "stdout.txt", ocp_range="bytes=2-4")), b"234")
-    try:
-        b"".join(client.download_task_file(id, "t", "stdout.txt", ocp_range="bytes=500-600"))
-        raise AssertionError("a range beyond the end was read")
-    except HttpResponseError as error:
-        # The client leaves the body of a streamed answer unread, and with it the code.
-        equal(error.status_code, 416)
+    equal(status_of_download(id, "t", "stdout.txt", ocp_range="bytes=500-600"), 416)
     client.delete_task_file(id, "t", "wd/d/deep.txt")
-    fails(
-        lambda: b"".join(client.download_task_file(id, "t", "wd/d/deep.txt")), 404, "FileNotFound", HttpResponseError
-    )
+    equal(status_of_download(id, "t", "wd/d/deep.txt"), 404)
 
 
 @check("task file: none leaves the task's directory")

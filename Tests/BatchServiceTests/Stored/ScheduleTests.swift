@@ -210,7 +210,7 @@ struct ScheduleTests {
     #expect(!kept.didSomething && kept.next == job.creationTime.advanced(bySeconds: 3600))
     try await pass(3601, test)
     #expect(try await test.store.job("job1").state == .terminating)
-    #expect(try await test.state("2") == .completed)
+    #expect(try await test.state("2") == .active)
     let info = TaskFailureInformation(code: "TaskEnded", message: "ended")
     try await node.finish("1", .terminated(info, exitCode: 143))
     let ended = try await test.store.job("job1")

@@ -186,6 +186,6 @@ struct HostileTests {
     var value = RValue.list([.int(1)])
     value.attributes["row.names"] = RValue(.integer([.naInteger, -2_000_000_000]))
     let text = RPrinter(width: 80, mostElements: 10).string(value)
-    #expect(text.hasSuffix(" [ reached getOption(\"max.print\") -- omitted 1999999990 entries ]\n\n"), "\(text)")
+    #expect(text.hasSuffix(" [ reached getOption(\"max.print\") -- omitted 1999999990 entries ]\n"), "\(text)")
   }
 }

@@ -102,12 +102,15 @@ let package = Package(
     // For tests alone.
     .target(name: "CPseudoTerminal"),
     room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
+    room("FaultTesting", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     tests(of: "AzureWire"),
-    tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
+    tests(of: "AzureClient", ["AzureWire", "FaultTesting", nioCore, nioHTTP1, nioPosix]),
     .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
-    tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
+    tests(
+      of: "BatchService",
+      ["AzureClient", "AzureWire", "FaultTesting", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
     tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
     .executableTarget(
       name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),

@@ -71,10 +71,11 @@ enum JobLifecycle {
     if job.state != .disabling { try move(db, job: job, to: .disabling, now: now) }
     switch tasks {
     case .requeue:
-      try endRunningTasks(db, jobID: job.id)
+      // One that somebody has ended for good does not come back.
       try db.execute(
         literal: """
-          UPDATE tasks SET isRequeued = 1 WHERE jobId = \(job.id) AND state IN ('preparing', 'running')
+          UPDATE tasks SET endRequest = \(try JSONText.encode(TaskLifecycle.endedByRequest)), isRequeued = 1
+          WHERE jobId = \(job.id) AND state IN ('preparing', 'running') AND endRequest IS NULL
           """)
     case .terminate: try endRunningTasks(db, jobID: job.id)
     default: break

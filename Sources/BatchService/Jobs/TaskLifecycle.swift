@@ -78,9 +78,9 @@ package enum TaskLifecycle {
       try complete(db, task: task, with: completion, start: end.start, end: end.end, now: now)
       try JobConsequences.follow(db, task, in: job, completion, now: now)
     case .retry:
-      try reactivate(db, task: task, counter: "retryCount", now: now)
+      try reactivate(db, task: task, counter: "retryCount", time: "lastRetryTime", now: now)
     case .requeue:
-      try reactivate(db, task: task, counter: "requeueCount", now: now)
+      try reactivate(db, task: task, counter: "requeueCount", time: "lastRequeueTime", now: now)
     }
     try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
     return (job.scheduleID != nil, task.retention)
@@ -125,11 +125,13 @@ package enum TaskLifecycle {
     if isSatisfied { try Dependencies.release(db, jobID: task.jobID) }
   }
 
-  private static func reactivate(_ db: Database, task: TaskRecord, counter: String, now: Timestamp) throws {
+  private static func reactivate(
+    _ db: Database, task: TaskRecord, counter: String, time: String, now: Timestamp
+  ) throws {
     try db.execute(
       literal: """
         UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
-          \(sql: counter) = \(sql: counter) + 1, lastRetryTime = \(now), startTime = NULL, runId = NULL, nodeId = NULL,
+          \(sql: counter) = \(sql: counter) + 1, \(sql: time) = \(now), startTime = NULL, runId = NULL, nodeId = NULL,
           endRequest = NULL, isRequeued = 0
         WHERE sequence = \(task.sequence)
         """)

@@ -17,6 +17,9 @@ package enum Schema {
     migrator.registerMigration("job control: schedules, releases, limits of time", migrate: addJobControl)
     migrator.registerMigration("pool control: resizes, autoscale, start tasks", migrate: addPoolControl)
     migrator.registerMigration("blobs: headers, committed blocks", migrate: addBlobDetails)
+    migrator.registerMigration("tasks: time of the last requeue") { db in
+      try db.execute(sql: "ALTER TABLE tasks ADD COLUMN lastRequeueTime INTEGER")
+    }
     return migrator
   }
 

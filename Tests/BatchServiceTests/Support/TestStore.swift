@@ -1,4 +1,4 @@
-package import AzureWire
+import AzureWire
 import BatchService
 import Foundation
 import GRDB
@@ -162,19 +162,6 @@ struct StoreAgent {
     let run = try #require(self.run(of: task), "no run of task \(task) was handed out")
     end(run: run, outcome)
     try await exchange()
-  }
-}
-
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral
-{
-  package init(stringLiteral value: String) { self = .string(value) }
-  package init(integerLiteral value: Int64) { self = .int(value) }
-  package init(booleanLiteral value: Bool) { self = .bool(value) }
-  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  package init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
   }
 }
 

@@ -74,7 +74,7 @@ package enum TaskLifecycle {
       isRequeued: task.isRequeued)
     switch consequence(of: end.outcome, tries: tries, job: job.state) {
     case .complete:
-      let completion = completion(of: end.outcome)
+      let completion = completion(of: end)
       try complete(db, task: task, with: completion, start: end.start, end: end.end, now: now)
       try JobConsequences.follow(db, task, in: job, completion, now: now)
     case .retry:
@@ -146,13 +146,21 @@ package enum TaskLifecycle {
     retention.isUnlimited ? nil : end.advanced(bySeconds: retention.seconds)
   }
 
-  private static func completion(of outcome: RunEnd.Outcome) -> Completion {
-    let (exitCode, info) = parts(of: outcome)
+  private static func completion(of end: RunEnd) -> Completion {
+    let (exitCode, info) = parts(of: end)
     return info.map { .failure($0, exitCode: exitCode) } ?? .success
   }
 
-  /// The exit code of an outcome, and why it is a failure if it is one.
-  static func parts(of outcome: RunEnd.Outcome) -> (exitCode: Int?, failure: TaskFailureInformation?) {
+  /// The exit code of a run, and why it is a failure if it is one.
+  static func parts(of end: RunEnd) -> (exitCode: Int?, failure: TaskFailureInformation?) {
+    var (exitCode, failure) = parts(of: end.outcome)
+    if let remark = end.remark, let details = failure?.details {
+      failure?.details = details + [NameValue(name: "Message", value: remark)]
+    }
+    return (exitCode, failure)
+  }
+
+  private static func parts(of outcome: RunEnd.Outcome) -> (exitCode: Int?, failure: TaskFailureInformation?) {
     switch outcome {
     case .exited(code: 0): (0, nil)
     case .exited(let code):

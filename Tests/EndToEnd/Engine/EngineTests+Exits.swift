@@ -51,10 +51,10 @@ extension EngineTests {
     func dependencyActions() async throws {
       let engine = try SharedEngine.current
       try await engine.addJob("satisfy", ["usesTaskDependencies": true])
+      let nowhere = try await engine.container("absent").replacing("absent?", with: "nowhere?")
       let upload: JSONValue = [
         [
-          "filePattern": "no-such-file",
-          "destination": ["container": ["containerUrl": "http://127.0.0.1:9/none?sig=x"]],
+          "filePattern": "../stdout.txt", "destination": ["container": ["containerUrl": .string(nowhere)]],
           "uploadOptions": ["uploadCondition": "taskcompletion"],
         ]
       ]

@@ -42,22 +42,31 @@ extension EngineTests {
       try await engine.removePool(name)
     }
 
-    @Test("grow to both kinds of nodes, stop when told to, and say what they could not get")
+    @Test("grow to both kinds of nodes, lose the nodes that are named, and stop when told to")
     func grow() async throws {
       let engine = try SharedEngine.current
       try await engine.addPool("grow")
       try await engine.call("POST", "/pools/grow/resize", ["targetDedicatedNodes": 2, "targetLowPriorityNodes": 1])
       let pool = try await engine.steady("grow")
-      #expect(pool["currentDedicatedNodes"] == 2 && pool["currentLowPriorityNodes"] == 1)
+      #expect(pool["currentDedicatedNodes"] == 2 && pool["currentLowPriorityNodes"] == 1, "\(pool)")
       let nodes = try await engine.nodes(of: "grow", are: ["idle", "idle", "idle"])
       #expect(nodes.filter { $0["isDedicated"] == false }.count == 1)
       let gone = try #require(nodes.first { $0["isDedicated"] == true }?["id"])
       try await engine.call("POST", "/pools/grow/removenodes", ["nodeList": [gone]])
       #expect(try await engine.steady("grow")["targetDedicatedNodes"] == 1)
       #expect(try await !engine.nodes(of: "grow").contains { $0["id"] == gone })
-      try await engine.call("POST", "/pools/grow/resize", ["targetDedicatedNodes": 5000])
+      try await engine.addJob("grow", ["poolInfo": ["poolId": "grow"]])
+      try await engine.addTasks((1...2).map { Engine.task("\($0)", engine.waiting(at: "grow-gate")) }, to: "grow")
+      for id in 1...2 { try await engine.task("\(id)", of: "grow", is: "running") }
+      let option: JSONValue = [
+        "targetDedicatedNodes": 0, "targetLowPriorityNodes": 0, "nodeDeallocationOption": "taskcompletion",
+      ]
+      try await engine.call("POST", "/pools/grow/resize", option)
+      try await engine.call("POST", "/pools/grow/stopresize")
       let errors = try await engine.steady("grow")["resizeErrors"]?.elements ?? []
-      #expect(errors.first?["code"] == "AccountCoreQuotaReached", "\(errors)")
+      #expect(errors.first?["code"] == "ResizeStopped", "\(errors)")
+      try engine.open("grow-gate")
+      for id in 1...2 { try await engine.ended("\(id)", of: "grow") }
       try await engine.removePool("grow")
     }
 

@@ -50,14 +50,15 @@ extension EngineTests {
     @Test("that cannot start has no exit code, says why, and is not tried again")
     func launchFailure() async throws {
       let engine = try SharedEngine.current
+      let missing = try await engine.container("launch").replacing("launch?", with: "launch/missing?")
       try await engine.addJob("launch", ["constraints": ["maxTaskRetryCount": 3]])
       try await engine.addTasks(
         [
           ["id": "program", "commandLine": "no-such-program --x"],
           Engine.task(
-            "file", "true", ["resourceFiles": [["httpUrl": "http://127.0.0.1:9/missing", "filePath": "a"]]]),
+            "file", "true", ["resourceFiles": [["httpUrl": .string(missing), "filePath": "a"]]]),
         ], to: "launch")
-      for (id, code) in [("program", "CommandProgramNotFound"), ("file", "BlobDownloadMiscError")] {
+      for (id, code) in [("program", "CommandProgramNotFound"), ("file", "BlobNotFound")] {
         let task = try await engine.ended(id, of: "launch")
         #expect(task["executionInfo", "failureInfo", "code"] == .string(code), "\(task)")
         #expect(task["executionInfo", "exitCode"] == nil && task["executionInfo", "retryCount"] == 0)
@@ -79,9 +80,9 @@ extension EngineTests {
       let engine = try SharedEngine.current
       let home = try SharedEngine.current.home
       let script = """
-        sleep 3601 & \
+        trap "" TERM; sleep 3601 & \
         setsid sh -c "setsid sleep 3602 & sleep 3603" & \
-        (trap "" TERM; echo stubborn >> \(engine.place("tree")); while :; do sleep 3604; done) & \
+        (trap - TERM; echo mortal >> \(engine.place("tree")); exec sleep 3604) & \
         echo ready >> \(engine.place("tree")); wait
         """
       try await engine.addJob("tree")

@@ -10,6 +10,7 @@ extension BatchRoutes {
   }
 
   func addJob(_ request: ServiceRequest) async throws -> Response {
+    try store.requireSpace()
     let description = try JobDescription(try await request.jsonBody(limit: Self.bodyLimit))
     let job = try await store.addJob(description, now: clock())
     await jobsChanged()

@@ -49,7 +49,7 @@ struct HeavyTests {
     }
     try await eventually("half of it is printed") {
       let answer = try await bytes(size / 2 - 5, size)
-      return answer.status == 206 && answer.text == "halt\n"
+      return answer.status == 200 && answer.text == "halt\n"
     }
     try engine.open("loud-gate")
     let task = try await engine.ended("1", of: "loud")

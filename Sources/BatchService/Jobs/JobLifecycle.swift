@@ -117,6 +117,7 @@ enum JobLifecycle {
   }
 
   private static func remove(_ db: Database, job: JobRecord, now: Timestamp) throws {
+    try releasePool(db, job, now)
     try db.execute(sql: "DELETE FROM jobs WHERE id = ?", arguments: [job.id])
     try db.execute(sql: "DELETE FROM removals WHERE jobId = ?", arguments: [job.id])
     if let schedule = job.scheduleID { try ScheduleLifecycle.advance(db, id: schedule, now: now) }
@@ -162,7 +163,12 @@ enum JobLifecycle {
       literal: """
         UPDATE jobs SET endTime = \(now), terminateReason = \(reason), deadline = NULL WHERE id = \(job.id)
         """)
+    try releasePool(db, job, now)
     if let schedule = job.scheduleID { try ScheduleLifecycle.advance(db, id: schedule, now: now) }
+  }
+
+  private static func releasePool(_ db: Database, _ job: JobRecord, _ now: Timestamp) throws {
+    try AutoPools.release(db, of: .job(job.id), job: try JSONText.decode(JSONValue.self, job.spec), now: now)
   }
 
   private static func move(_ db: Database, job: JobRecord, to state: JobState, now: Timestamp) throws {

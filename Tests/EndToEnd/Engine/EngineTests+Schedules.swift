@@ -34,6 +34,44 @@ extension EngineTests {
       #expect((job["creationTime"]?.text ?? "") >= begin)
     }
 
+    @Test("and jobs can have pools of their own, which come and go with them")
+    func autoPools() async throws {
+      let engine = try SharedEngine.current
+      func poolInfo(_ lifetime: JSONValue) -> JSONValue {
+        [
+          "autoPoolSpecification": [
+            "autoPoolIdPrefix": "own", "poolLifetimeOption": lifetime,
+            "pool": [
+              "vmSize": "small", "targetDedicatedNodes": 1,
+              "virtualMachineConfiguration": ["imageReference": ["publisher": "a"], "nodeAgentSKUId": "b"],
+            ],
+          ]
+        ]
+      }
+      try await engine.addJob("alone", ["poolInfo": poolInfo("job")])
+      try await engine.addTask("1", to: "alone", "true")
+      let task = try await engine.ended("1", of: "alone")
+      let pool = try #require(try await engine.job("alone")["executionInfo", "poolId"]?.text)
+      #expect(pool.hasPrefix("own_"))
+      #expect(task["nodeInfo", "poolId"] == .string(pool))
+      try await engine.call("POST", "/jobs/alone/terminate")
+      try await eventually("the job's pool has gone") { try await engine.send("GET", "/pools/\(pool)").status == 404 }
+
+      try await engine.call(
+        "POST", "/jobschedules",
+        [
+          "id": "owner", "schedule": ["recurrenceInterval": "PT1H"],
+          "jobSpecification": specification(["poolInfo": poolInfo("jobschedule")]),
+        ])
+      let job = try await engine.job("owner:job-1", is: "completed")
+      let kept = try #require(job["executionInfo", "poolId"]?.text)
+      #expect(try await engine.pool(kept)["state"] == "active", "the next job will run there")
+      try await engine.call("POST", "/jobschedules/owner/terminate")
+      try await eventually("the schedule's pool has gone") {
+        try await engine.send("GET", "/pools/\(kept)").status == 404
+      }
+    }
+
     @Test("that are terminated end their job, with a reason; disabled they make none")
     func terminate() async throws {
       let engine = try SharedEngine.current

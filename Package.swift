@@ -106,7 +106,9 @@ let package = Package(
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", "FaultTesting", nioCore, nioHTTP1, nioPosix]),
-    .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["TerminalTesting", "azp", "AzureWire", asyncHTTPClient, nioCore, nioHTTP1],
+      swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(
       of: "BatchService",

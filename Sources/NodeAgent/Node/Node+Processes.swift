@@ -158,6 +158,9 @@ extension Node {
   }
 
   func processEnded(_ launchID: String, _ end: ProcessEnd) {
+    noteShortage()
+    var end = end
+    if end.exitCode != 0, let trouble, trouble.code == NodeTrouble.diskFull { end.remark = trouble.message }
     if preparations.attempt(launchID) != nil {
       perform(preparations.processEnded(launchID, end))
       paths.runFile(launchID).remove()

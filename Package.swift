@@ -70,15 +70,24 @@ let package = Package(
       swiftSettings: settings),
     room(
       "Shell",
-      ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient", "AzureWire"]),
-    room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData", "AzureWire"]),
+      [
+        "Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "AzureClient",
+        "AzureWire",
+      ]),
+    room(
+      "Commands",
+      [
+        "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "LocalR", "RData", "AzureClient",
+        "AzureWire",
+      ]),
     room("Rendering", ["RData", "CEditLine"]),
-    room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
+    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
     room("SessionLanguage", ["RData"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
       resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
-    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    room("Clusters", ["AzureClient", "AzureWire", "RData"], resources: [.embedInCode("Resources/installPackages.R")]),
     room("AzureWire", [crypto]),
     room(
       "BatchService",
@@ -108,7 +117,10 @@ let package = Package(
     .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
-    tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
+    tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "RData"]),
+    tests(
+      of: "Commands",
+      ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
     .executableTarget(
       name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),
     tests(
@@ -120,7 +132,7 @@ let package = Package(
     tests(of: "ParallelJobs", ["AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),
-    tests(of: "Session", ["AzureWire"]),
+    tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "RData"]),
     tests(of: "Shell", ["AzureClient", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
     tests(of: "SessionLanguage", ["RData"]),
   ],

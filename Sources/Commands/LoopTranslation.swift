@@ -6,7 +6,8 @@ import SessionLanguage
 /// Makes of a loop as it was written what is submitted.
 struct LoopTranslation {
   let loop: ForeachLoop
-  let pool: String
+  /// What the loop does where it says nothing.
+  var defaults = JobOptions()
 
   /// - Throws: a ``Diagnostic`` for an option that is unknown or of the wrong
   ///   kind, and for iterations that are no vector; nothing has happened then.
@@ -63,8 +64,7 @@ struct LoopTranslation {
 
   private func options() throws -> JobOptions {
     let written = loop.options
-    var options = JobOptions()
-    options.pool = pool
+    var options = defaults
     options.packages = written.packages
     options.github = written.github
     options.bioconductor = written.bioconductor

@@ -35,8 +35,11 @@ package enum JobLayout {
     return "\(stem.isEmpty ? "azp" : stem)-\(hash)"
   }
 
+  /// Makes R look where the start task of a cluster puts packages.
+  static let library = "R_LIBS=$AZ_BATCH_NODE_SHARED_DIR/R/packages:$R_LIBS"
+
   /// Options of `Rscript` that keep the user's own files out of the way.
-  private static let rscript = "Rscript --no-save --no-environ --no-restore --no-site-file"
+  private static let rscript = "\(library) Rscript --no-save --no-environ --no-restore --no-site-file"
 
   /// The command of a task: R's output goes to the log of the task.
   package static func workerCommand(first: Int, last: Int, hasOwnData: Bool, _ handling: ErrorHandling) -> String {

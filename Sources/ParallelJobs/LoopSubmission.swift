@@ -66,6 +66,9 @@ package struct JobOptions: Sendable {
   /// R source of a function that joins the values of a chunk.
   package var reduce: String?
   package var pool = "local"
+  /// The image that R runs in on the pool's nodes; nil runs it on the nodes
+  /// themselves.
+  package var containerImage: String?
 
   package init() {}
 }

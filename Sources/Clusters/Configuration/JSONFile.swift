@@ -1,0 +1,36 @@
+package import AzureWire
+import Foundation
+
+/// Reads a configuration from a JSON file, as the user names it.
+package enum JSONFile {
+  /// - Parameters:
+  ///   - path: relative to the working directory; `~/` is the home directory.
+  ///   - remedy: what to do when there is no such file, as a sentence part.
+  /// - Throws: ``ClusterError`` for a file that cannot be read or holds no
+  ///   JSON object.
+  package static func read(_ path: String, remedy: String) throws -> JSONValue {
+    let file = NSString(string: path).expandingTildeInPath
+    guard let data = FileManager.default.contents(atPath: file) else {
+      let reason = FileManager.default.fileExists(atPath: file) ? "cannot be read" : "does not exist"
+      throw ClusterError(.invalid, "The file \(path) \(reason); \(remedy).")
+    }
+    let value: JSONValue
+    do {
+      value = try JSONDecoder().decode(JSONValue.self, from: data)
+    } catch {
+      throw ClusterError(.invalid, "The file \(path) is no JSON\(place(of: error)); correct it there.")
+    }
+    guard case .object = value else {
+      throw ClusterError(.invalid, "The file \(path) holds no JSON object; it begins with { and ends with }.")
+    }
+    return value
+  }
+
+  /// Where the text stops being JSON, as far as it is told.
+  private static func place(of error: any Error) -> String {
+    guard case DecodingError.dataCorrupted(let context) = error,
+      let detail = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
+    else { return "" }
+    return " (\(detail.hasSuffix(".") ? String(detail.dropLast()) : detail))"
+  }
+}

@@ -90,6 +90,11 @@ package struct Clusters: Sendable {
     try await naming(id) { try await batch.rebootNode(pool: id, node: node, tasks: tasks) }
   }
 
+  /// The bytes of a node's file, at most 64 MiB.
+  package func file(_ path: String, node: String, of id: String) async throws -> [UInt8] {
+    try await naming(id) { try await batch.nodeFile(pool: id, node: node, path: path) }
+  }
+
   /// The last lines that a start task wrote on its standard error; none where
   /// they cannot be read, since what is told is another failure.
   package func startTaskErrors(node: String, of id: String, lines: Int = 10) async -> [String] {

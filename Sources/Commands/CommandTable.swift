@@ -4,6 +4,13 @@ package import SessionLanguage
 package enum CommandTable {
   package static let commands: [any Command] = [
     GetJobList(), GetJob(), GetJobResult(), WaitForJob(), GetTaskList(), GetJobFile(), TerminateJob(), DeleteJob(),
+    GenerateCredentialsConfig(), SetCredentials(),
+    GenerateClusterConfig(), MakeCluster(), GetCluster(), GetClusterList(), ResizeCluster(), StopCluster(),
+    RegisterDoAzureParallel(), GetDoParWorkers(), WaitForNodesToComplete(), GetNodeList(), RebootNode(),
+    GetClusterFile(),
+    ListStorageContainers(), ListStorageFiles(), GetStorageFile(), UploadStorageFile(), DeleteStorageFile(),
+    DeleteStorageContainer(), CreateOutputFile(),
+    SetChunkSize(), SetAutoDeleteJob(), SetReduce(), SetVerbose(), SetHttpTraffic(),
     ShowSession(), ViewValue(), Help(), Quit(),
   ]
 

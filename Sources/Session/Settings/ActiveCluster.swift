@@ -29,5 +29,5 @@ package struct ActiveCluster: Sendable, Equatable {
   }
 
   /// The pool that the service of this machine always has.
-  static let local = ActiveCluster(id: "local")
+  package static let local = ActiveCluster(id: "local")
 }

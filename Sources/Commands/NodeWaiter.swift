@@ -42,11 +42,11 @@ struct NodeWaiter: Sendable {
     let count = progress.failedNodes.count
     let shown = progress.failedNodes.prefix(10).map { "  \($0)" }.joined(separator: "\n")
     var text =
-      "The following \(count) nodes of the cluster `\(id)` failed while running the start task:\n\(shown)"
+      "\(count == 1 ? "This node" : "These \(count) nodes") of the cluster `\(id)` failed while running the start task:\n\(shown)"
     if count > 10 { text += "\n  ... and \(count - 10) more" }
     let lines = try await context.withClusters { await $0.startTaskErrors(node: first, of: id) }
     if !lines.isEmpty {
-      text += "\nThe error output of the first of them ends:\n" + lines.map { "  \($0)" }.joined(separator: "\n")
+      text += "\n\(count == 1 ? "Its error output" : "The error output of the first of them") ends:\n" + lines.map { "  \($0)" }.joined(separator: "\n")
     }
     text += "\n`getClusterFile(\"\(id)\", \"\(first)\", \"startup/stderr.txt\")` shows all of it."
     guard progress.ready > 0 else { throw ClusterError(.failed, text) }

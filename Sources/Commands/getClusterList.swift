@@ -1,6 +1,7 @@
 package import AzureWire
 import Clusters
 package import RData
+import Session
 package import SessionLanguage
 
 /// `getClusterList`: the clusters of the account; columns are doAzureParallel's.
@@ -18,7 +19,9 @@ package struct GetClusterList: Command {
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let states = try invocation.states(known: Self.states, of: "a cluster").map(PoolState.init(rawValue:))
-    return CommandResult(Self.table(of: try await context.withClusters { try await $0.list(states: states) }))
+    let pools = try await context.withClusters { try await $0.list(states: states) }
+    if states.isEmpty { context.session.knownClusters.replace(with: pools) }
+    return CommandResult(Self.table(of: pools))
   }
 
   /// The table as the data frame that doAzureParallel returns.

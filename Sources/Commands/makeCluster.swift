@@ -53,12 +53,12 @@ struct MakeCluster: Command {
       guard let value = JSONValue(list) else {
         throw invocation.diagnostic("the configuration holds something that is neither text nor number", at: "cluster")
       }
-      return try ClusterConfiguration(value, source: "of the list")
+      return try ClusterConfiguration(value, subject: "The cluster's list")
     }
     let path = try invocation.string("cluster") ?? "cluster.json"
     let value = try JSONFile.read(
       path, remedy: "`generateClusterConfig(\"\(path)\")` makes one, to be filled in")
-    return try ClusterConfiguration(value, source: path)
+    return try ClusterConfiguration(value, subject: "The cluster configuration \(path)")
   }
 
   private func tellContainers(_ plan: PoolPlan, _ console: any Console) {

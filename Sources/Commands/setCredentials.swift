@@ -47,7 +47,7 @@ struct SetCredentials: Command {
       guard let value = JSONValue(list) else {
         throw invocation.diagnostic("the credentials hold something that is no text", at: "credentials")
       }
-      return try CredentialsConfiguration(value, source: "of the list")
+      return try CredentialsConfiguration(value, subject: "The list of credentials")
     }
     let path = try invocation.string("credentials") ?? "az_config.json"
     guard path != Self.local else { return nil }

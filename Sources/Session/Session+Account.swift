@@ -30,6 +30,11 @@ extension Session {
     try await withJobs { try await work(Clusters(batch: $0.batch)) }
   }
 
+  /// Reads the names of the clusters anew, for completion.
+  package func refreshKnownClusters() async throws {
+    knownClusters.replace(with: try await withClusters { try await $0.list() })
+  }
+
   /// The options of loops that say nothing of their own.
   ///
   /// - Returns: nil before a cluster is chosen.

@@ -39,6 +39,8 @@ package actor Session {
   package private(set) var isVerbose = false
   /// Jobs seen last; for completion.
   package nonisolated let knownJobs = KnownJobs()
+  /// Clusters seen last; for completion.
+  package nonisolated let knownClusters = KnownClusters()
   /// The requests that go over the wire, while somebody listens.
   package nonisolated let traffic: TrafficLog
 
@@ -78,6 +80,7 @@ package actor Session {
     connection = nil
     submitted = []
     knownJobs.replace(with: [])
+    knownClusters.replace(with: [])
   }
 
   /// The transport for an account: the session's own, or one that trusts the
@@ -97,7 +100,10 @@ package actor Session {
   }
 
   /// Chooses the cluster that loops run on; nil for none.
-  package func register(_ cluster: ActiveCluster?) { self.cluster = cluster }
+  package func register(_ cluster: ActiveCluster?) {
+    self.cluster = cluster
+    if let cluster { knownClusters.add(cluster.id) }
+  }
 
   /// Changes what loops do unless they say otherwise.
   package func changeLoopSettings(_ change: @Sendable (inout LoopSettings) -> Void) { change(&loopSettings) }

@@ -23,9 +23,10 @@ package struct ClusterConfiguration: Sendable, Equatable {
 
   package static let defaultImage = "rocker/tidyverse:latest"
 
-  /// - Parameter source: the file, or what else holds the configuration.
+  /// - Parameter subject: what holds the configuration, as the start of a
+  ///   sentence: `The cluster configuration cluster.json`.
   /// - Throws: ``ConfigurationMistakes``.
-  package init(_ value: JSONValue, source: String) throws(ConfigurationMistakes) {
+  package init(_ value: JSONValue, subject: String) throws(ConfigurationMistakes) {
     var reader = ConfigurationReader()
     let root = ConfigurationNode(value)
     // The older form: everything but packages and commands lies in `pool`.
@@ -64,7 +65,7 @@ package struct ClusterConfiguration: Sendable, Equatable {
         reader.refuse(node, "must have the same min and max, since the size is FIXED")
       }
     }
-    try reader.finish("The cluster configuration \(source)")
+    try reader.finish(subject)
   }
 
   private static let names = [

@@ -18,7 +18,7 @@ package enum JSONFile {
     do {
       value = try JSONDecoder().decode(JSONValue.self, from: data)
     } catch {
-      throw ClusterError(.invalid, "The file \(path) is no JSON\(place(of: error)); correct it there.")
+      throw ClusterError(.invalid, "The file \(path) is no JSON: \(flaw(of: data)); correct it there.")
     }
     guard case .object = value else {
       throw ClusterError(.invalid, "The file \(path) holds no JSON object; it begins with { and ends with }.")
@@ -27,10 +27,18 @@ package enum JSONFile {
   }
 
   /// Where the text stops being JSON, as far as it is told.
-  private static func place(of error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context) = error,
-      let detail = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-    else { return "" }
-    return " (\(detail.hasSuffix(".") ? String(detail.dropLast()) : detail))"
+  private static func flaw(of data: Data) -> String {
+    var detail = ""
+    do {
+      _ = try JSONSerialization.jsonObject(with: data)
+    } catch {
+      detail = (error as NSError).userInfo["NSDebugDescription"] as? String ?? ""
+    }
+    if detail.contains("end of file") { return "it ends before its last bracket or quote is closed" }
+    let digits = detail.drop { !$0.isNumber }.prefix { $0.isNumber }
+    guard let offset = Int(digits), offset <= data.count else { return "a bracket, quote or comma is wrong" }
+    let before = String(decoding: data.prefix(offset), as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return "something is wrong near line \(before.count), column \((before.last?.count ?? 0) + 1)"
   }
 }

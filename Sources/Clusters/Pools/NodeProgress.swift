@@ -12,6 +12,8 @@ package struct NodeProgress: Sendable, Equatable {
   package var failedNodes: [String]
   /// Whether the service is still about to change the number of nodes.
   package var isResizing: Bool
+  /// Whether the formula that decides about the target was not looked at yet.
+  package var isUndecided: Bool
 
   /// The states that doAzureParallel shows.
   package static let shownStates: [NodeState] = [
@@ -21,6 +23,7 @@ package struct NodeProgress: Sendable, Equatable {
   package init(pool: BatchPool, nodes: [BatchNode]) {
     target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0)
     isResizing = pool.allocationState.map { $0 != .steady } ?? false
+    isUndecided = pool.enableAutoScale == true && pool.autoScaleRun == nil
     counts = [:]
     others = 0
     for node in nodes {
@@ -47,7 +50,8 @@ package struct NodeProgress: Sendable, Equatable {
   /// The part of the way that all nodes together have behind them, 0 to 1;
   /// the weights of the states are doAzureParallel's.
   package var fraction: Double {
-    guard target > 0 else { return 1 }
+    guard target > 0 else { return isOver ? 1 : 0 }
+    if isUndecided { return 0 }
     let done =
       Double(settled) + 0.75 * Double(count(.waitingForStartTask)) + 0.5 * Double(count(.starting))
       + 0.25 * Double(count(.creating))
@@ -55,7 +59,7 @@ package struct NodeProgress: Sendable, Equatable {
   }
 
   /// Whether there is nothing left to wait for.
-  package var isOver: Bool { settled >= target && (target > 0 || !isResizing) }
+  package var isOver: Bool { !isUndecided && settled >= target && (target > 0 || !isResizing) }
 
   /// `2 idle, 1 starting`; `no nodes yet`.
   package var summary: String {
@@ -63,6 +67,6 @@ package struct NodeProgress: Sendable, Equatable {
       counts[state].map { "\($0) \(state.rawValue)" }
     }
     if others > 0 { parts.append("\(others) other") }
-    return parts.isEmpty ? "no nodes yet" : parts.joined(separator: ", ")
+    return parts.isEmpty ? (isOver ? "no nodes are wanted" : "no nodes yet") : parts.joined(separator: ", ")
   }
 }

@@ -39,6 +39,7 @@ struct AccountLookup: Sendable {
     var cloud = cloud
     if let suffix = principal.storageEndpointSuffix { cloud.storageSuffix = suffix }
     if let authority = principal.authority {
+      // It takes tokens as the cloud's own services do.
       cloud.name = authority
       cloud.authority = authority
       cloud.resourceManager = authority
@@ -49,6 +50,10 @@ struct AccountLookup: Sendable {
       of: "the application \"\(principal.clientID)\"", environment: environment)
     let source = try ClientSecretCredential(
       tenant: principal.tenantID, client: principal.clientID, secret: secret, cloud: cloud, http: http)
-    return try await ManagementClient(cloud: cloud, source: source, http: http).account(batch: batch, storage: storage)
+    var account = try await ManagementClient(cloud: cloud, source: source, http: http)
+      .account(batch: batch, storage: storage)
+    // Azure tells the host alone.
+    if !account.batchEndpoint.contains("://") { account.batchEndpoint = "https://" + account.batchEndpoint }
+    return account
   }
 }

@@ -36,9 +36,10 @@ package struct CredentialsConfiguration: Sendable {
   package var kind: Kind
   package var secrets: NodeSecrets
 
-  /// - Parameter source: the file, or what else holds the credentials.
+  /// - Parameter subject: what holds the credentials, as the start of a
+  ///   sentence: `The credentials file az_config.json`.
   /// - Throws: ``ConfigurationMistakes``.
-  package init(_ value: JSONValue, source: String) throws(ConfigurationMistakes) {
+  package init(_ value: JSONValue, subject: String) throws(ConfigurationMistakes) {
     var reader = ConfigurationReader()
     let root = ConfigurationNode(value)
     let isFlat = root["sharedKey"].isMissing && root["servicePrincipal"].isMissing
@@ -49,9 +50,7 @@ package struct CredentialsConfiguration: Sendable {
     if root["sharedKey"].isMissing, !root["servicePrincipal"].isMissing {
       kind = .servicePrincipal(Self.principal(root["servicePrincipal"], &reader))
     } else if isFlat, root["batchAccount"].isMissing {
-      throw ConfigurationMistakes(
-        subject: "The credentials \(source)",
-        list: ["Missing sharedKey or servicePrincipal entry"])
+      throw ConfigurationMistakes(subject: subject, list: ["Missing sharedKey or servicePrincipal entry"])
     } else {
       let node = isFlat ? root : root["sharedKey"]
       if !isFlat { reader.allow(["batchAccount", "storageAccount"], in: node) }
@@ -60,7 +59,7 @@ package struct CredentialsConfiguration: Sendable {
         storage: Self.storageAccount(node["storageAccount"], &reader))
     }
     secrets = Self.secrets(root, &reader)
-    try reader.finish("The credentials \(source)")
+    try reader.finish(subject)
   }
 
   private static func batchAccount(_ node: ConfigurationNode, _ reader: inout ConfigurationReader) -> Account {

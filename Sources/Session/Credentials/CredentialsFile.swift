@@ -27,7 +27,7 @@ package struct CredentialsFile: Sendable {
         .authentication,
         "Others can change the credentials file \(path) (mode \(modeText)), so it is not used; `chmod 600 \(path)`.")
     }
-    return try CredentialsConfiguration(value, source: path)
+    return try CredentialsConfiguration(value, subject: "The credentials file \(path)")
   }
 
   /// Says so when others can read the file, which may hold keys.

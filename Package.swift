@@ -117,7 +117,7 @@ let package = Package(
     .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
-    tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "RData"]),
+    tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "NodeAgent", "RData"]),
     tests(
       of: "Commands",
       ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
@@ -133,7 +133,7 @@ let package = Package(
     tests(of: "RData"),
     tests(of: "Rendering"),
     tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "RData"]),
-    tests(of: "Shell", ["AzureClient", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
+    tests(of: "Shell", ["AzureClient", "Clusters", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
     tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]

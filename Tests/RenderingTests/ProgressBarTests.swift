@@ -8,7 +8,7 @@ struct ProgressBarTests {
     var bar = ProgressBar(label: "x.rds", repaints: true)
     #expect(
       bar.update(0.5, detail: "1 of 2 MB", width: 50)
-        == "\r\u{1B}[Kx.rds: |=========== " + "          |  50 % 1 of 2 MB")
+        == "\r\u{1B}[Kx.rds: |============            |  50 % 1 of 2 MB")
     #expect(bar.update(0.9999, detail: "2 of 2 MB", width: 50)?.contains(" 99 %") == true)
     #expect(bar.update(1, detail: "", width: 50)?.contains("100 %") == true)
     #expect(bar.end() == "\n")

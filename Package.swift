@@ -77,7 +77,9 @@ let package = Package(
     room("SessionLanguage", ["RData"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
-      resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
+      resources: [
+        .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"), .embedInCode("Resources/prepare.R"),
+      ]),
     room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     room("AzureWire", [crypto]),
     room(

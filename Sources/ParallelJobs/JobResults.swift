@@ -11,9 +11,13 @@ extension ParallelJobs {
   ///   error in the attribute `errors`.
   /// - Throws: ``JobError``: `unfinished` with how far the job is, or
   ///   `failedTasks` with the iterations and R's messages.
-  package func result(of id: String, isPartial: Bool = false) async throws -> RValue {
+  /// - Parameter combine: makes one value of the results of a job that was
+  ///   not to be combined on its nodes, for loops that combine.
+  package func result(
+    of id: String, isPartial: Bool = false, combine: (UncombinedResult) async throws -> RValue
+  ) async throws -> RValue {
     let job = try await job(id)
-    if isPartial { return try await partialResult(of: job) }
+    if isPartial { return try await partialResult(of: job, tasks: nil) }
     let counts = try await batch.taskCounts(job: id)
     if job.state == .active, counts.running == 0, counts.completed == 0,
       let reason = try await preparationFailure(of: id)
@@ -30,8 +34,10 @@ extension ParallelJobs {
     if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 || !job.isCombinedInCloud {
       try await throwFailures(of: job)
     }
-    guard job.isCombinedInCloud else { return try await mergeHere(job) }
     let isCombined = job.metadata(JobMetadata.combine) == "TRUE"
+    guard job.isCombinedInCloud else {
+      return isCombined ? try await combine(try await uncombined(job)) : try await mergeHere(job)
+    }
     let name = isCombined ? JobLayout.combinedResult : JobLayout.mergedResult
     guard let bytes = try await awaited(name, of: job) else {
       if counts.failed > 0 { try await throwFailures(of: job) }
@@ -86,11 +92,31 @@ extension ParallelJobs {
     return .list(kept.map(\.1), names: kept.map(\.0))
   }
 
-  private func partialResult(of job: BatchJob) async throws -> RValue {
-    let (values, names) = try await taskResults(of: job)
+  /// The values of some tasks of a job, whatever the others do: a list of
+  /// their iterations, NA for one without a value, its error in the attribute
+  /// `errors`.
+  ///
+  /// - Throws: ``JobError`` of kind `notFound`, and of kind `invalid` for a
+  ///   task that the job cannot have.
+  package func result(of id: String, tasks: [Int]) async throws -> RValue {
+    let job = try await job(id)
+    let count = try await batch.taskCounts(job: id).total - (job.isCombinedInCloud ? 1 : 0)
+    for task in tasks where job.iterations(ofTask: String(task)) == nil || job.iterationCount == nil && task > count {
+      throw JobError(.invalid, "The job `\(id)` has no task \(task); its tasks are 1 to \(max(count, 0)).")
+    }
+    return try await partialResult(of: job, tasks: tasks)
+  }
+
+  private func partialResult(of job: BatchJob, tasks: [Int]?) async throws -> RValue {
+    let (values, names) = try await taskResults(of: job, only: tasks.map(Set.init))
     let found = Dictionary(zip(names, values)) { first, _ in first }
-    let count = job.iterationCount ?? names.compactMap { Int($0) }.max() ?? 0
-    let all = (0..<count).map { String($0 + 1) }
+    let all: [String]
+    if let tasks {
+      all = tasks.flatMap { task in job.iterations(ofTask: String(task)).map { $0.map(String.init) } ?? [] }
+    } else {
+      let count = job.iterationCount ?? names.compactMap { Int($0) }.max() ?? 0
+      all = (0..<count).map { String($0 + 1) }
+    }
     let missing = RValue(.logical([nil]))
     var result = RValue.list(
       all.map { name in found[name].flatMap { $0.inherits("error") ? nil : $0 } ?? missing }, names: all)
@@ -99,20 +125,45 @@ extension ParallelJobs {
     return result
   }
 
-  /// The values of all tasks that have left a result, in order.
-  private func taskResults(of job: BatchJob) async throws -> (values: [RValue], names: [String]) {
+  private func uncombined(_ job: BatchJob) async throws -> UncombinedResult {
+    let (values, _) = try await taskResults(of: job)
+    guard let bytes = try await optionalBlob(JobLayout.environment(of: job.id), of: job),
+      let result = UncombinedResult(environment: try RDS.read(bytes), values: values)
+    else {
+      throw JobError(
+        .failedTasks,
+        "The job `\(job.id)` lacks the description of how its results combine; "
+          + "`getJobResult(\"\(job.id)\", partial = TRUE)` gives them as a list.")
+    }
+    return result
+  }
+
+  /// The values of all tasks, or some, that have left a result, in order.
+  private func taskResults(
+    of job: BatchJob, only wanted: Set<Int>? = nil
+  ) async throws -> (values: [RValue], names: [String]) {
     let items = try await blobs.blobs(container: job.container, prefix: "results/").all()
     let tasks = items.compactMap { item in
       Int(item.name.dropFirst("results/".count).prefix { $0 != "-" })
-    }.sorted()
+    }.filter { wanted?.contains($0) ?? true }.sorted()
+    let parts = try await withThrowingTaskGroup(of: (Int, RValue?).self) { group in
+      var parts = [RValue?](repeating: nil, count: tasks.count)
+      for (index, task) in tasks.enumerated() {
+        if index >= 8, let (done, value) = try await group.next() { parts[done] = value }
+        group.addTask {
+          let bytes = try await optionalBlob(JobLayout.result(ofTask: String(task)), of: job)
+          return (index, try bytes.map { try RDS.read($0) })
+        }
+      }
+      for try await (done, value) in group { parts[done] = value }
+      return parts.compactMap(\.self)
+    }
     var values: [RValue] = []
     var names: [String] = []
-    for task in tasks {
-      guard let bytes = try await optionalBlob(JobLayout.result(ofTask: String(task)), of: job),
-        case let result = try RDS.read(bytes), case .list(let elements) = result.storage
-      else { continue }
+    for part in parts {
+      guard case .list(let elements) = part.storage else { continue }
       values += elements
-      names += result.names ?? []
+      names += part.names ?? []
     }
     return (values, names)
   }

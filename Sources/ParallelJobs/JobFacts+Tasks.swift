@@ -105,10 +105,12 @@ extension JobFacts {
       if let message = first.message, first.exitCode == nil { cause += ": \(Words.open(message))" }
       lines = [cause] + first.errorLines
     }
+    // The loop keeps the other values, and has a result all the same.
+    let hasResult = job.state == .completed && job.errorHandling != .stop && counts.succeeded > 0
     return [
       Finding(
         kind: .tasksFailed, fact: fact + ":", lines: lines,
-        next: "`retryJob \(job.id)` runs what failed once more; `getJobFile \(job.id) \(first.taskID) stderr.txt` shows "
+        next: (hasResult ? "`getJobResult \(job.id)` gives the other values; " : "") + "`retryJob \(job.id)` runs what failed once more; `getJobFile \(job.id) \(first.taskID) stderr.txt` shows "
           + "what it said.")
     ]
   }

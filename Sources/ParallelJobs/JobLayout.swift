@@ -79,6 +79,8 @@ package enum JobMetadata {
   package static let loop = "loop"
   /// azp's own: whether the result is combined on the nodes.
   package static let combine = "combine"
+  /// azp's own: whether the values of a chunk were reduced to one.
+  package static let reduced = "reduced"
   /// azp's own: how often the failed tasks were run once more.
   package static let retry = "retry"
 }

@@ -31,7 +31,7 @@ extension ParallelJobs {
         "The job `\(id)` was ended before it had a result (\(reason)); `getJobResult(\"\(id)\", partial = TRUE)` gives "
           + "the values there are.")
     }
-    if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 || !job.isCombinedInCloud {
+    if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 {
       try await throwFailures(of: job)
     }
     let isCombined = job.metadata(JobMetadata.combine) == "TRUE"
@@ -87,7 +87,7 @@ extension ParallelJobs {
 
   /// Joins the results of the tasks of a job that has no merge task.
   private func mergeHere(_ job: BatchJob) async throws -> RValue {
-    let (values, names) = try await taskResults(of: job)
+    let (values, names) = try await allResults(of: job)
     let kept = zip(names, values).filter { job.errorHandling != .remove || !$0.1.inherits("error") }
     return .list(kept.map(\.1), names: kept.map(\.0))
   }
@@ -126,9 +126,9 @@ extension ParallelJobs {
   }
 
   private func uncombined(_ job: BatchJob) async throws -> UncombinedResult {
-    let (values, _) = try await taskResults(of: job)
+    let (values, _) = try await allResults(of: job)
     guard let bytes = try await optionalBlob(JobLayout.environment(of: job.id), of: job),
-      let result = UncombinedResult(environment: try RDS.read(bytes), values: values)
+      let result = try UncombinedResult(environment: try RDS.read(bytes), values: values)
     else {
       throw JobError(
         .failedTasks,
@@ -136,6 +136,26 @@ extension ParallelJobs {
           + "`getJobResult(\"\(job.id)\", partial = TRUE)` gives them as a list.")
     }
     return result
+  }
+
+  /// The values of all tasks in order. A task that left no result stands for
+  /// errors of all of its iterations: none is ever lost without a word.
+  private func allResults(of job: BatchJob) async throws -> (values: [RValue], names: [String]) {
+    let (values, names) = try await taskResults(of: job)
+    let count = try await batch.taskCounts(job: job.id).total - (job.isCombinedInCloud ? 1 : 0)
+    let isReduced = job.metadata(JobMetadata.reduced) == "TRUE"
+    var found = Dictionary(zip(names, values)) { first, _ in first }
+    for task in 1...max(count, 1) {
+      guard let iterations = job.iterations(ofTask: String(task)) else { continue }
+      // A reduced chunk has one value, named by its first iteration.
+      for iteration in isReduced ? iterations.prefix(1).map(\.self) : Array(iterations)
+      where found[String(iteration)] == nil && (job.iterationCount != nil || job.chunkSize == 1) {
+        found[String(iteration)] = .simpleError(
+          "task \(task) ended without leaving a result for iteration \(iteration)")
+      }
+    }
+    let sorted = found.sorted { (Int($0.key) ?? .max, $0.key) < (Int($1.key) ?? .max, $1.key) }
+    return (sorted.map(\.value), sorted.map(\.key))
   }
 
   /// The values of all tasks, or some, that have left a result, in order.
@@ -166,5 +186,14 @@ extension ParallelJobs {
       names += part.names ?? []
     }
     return (values, names)
+  }
+}
+
+extension RValue {
+  /// A condition as R's `simpleError()` makes it.
+  fileprivate static func simpleError(_ message: String) -> RValue {
+    var value = RValue.list(["message": .string(message), "call": .null])
+    value.attributes["class"] = .strings(["simpleError", "error", "condition"])
+    return value
   }
 }

@@ -212,6 +212,7 @@ extension ParallelJobs {
       items.append(NameValue(name: JobMetadata.packages, value: options.packages.joined(separator: ";")))
     }
     if !options.combination.isPlain { items.append(NameValue(name: JobMetadata.combine, value: "TRUE")) }
+    if options.reduce != nil { items.append(NameValue(name: JobMetadata.reduced, value: "TRUE")) }
     if let container { items.append(NameValue(name: JobMetadata.container, value: container)) }
     return items
   }

@@ -11,19 +11,24 @@ package struct UncombinedResult: Sendable {
   package var packages: [String]
 
   /// - Parameter environment: the content of `{job}.rds`.
-  init?(environment: RValue, values: [RValue]) {
-    guard case .environment(let bindings) = environment.storage,
-      let extras = bindings.first(where: { $0.name == "azp" })?.value,
-      let combination = extras.element("combine").flatMap(Combination.init)
-    else { return nil }
+  /// - Returns: nil when it does not say how the results combine.
+  /// - Throws: `RDSError` for damaged bytes.
+  init?(environment: RValue, values: [RValue]) throws {
+    let bindings = try Self.variables(of: environment)
+    guard let combination = bindings["azp"]?.element("combine").flatMap({ Combination($0) }) else { return nil }
     self.values = values
     self.combination = combination
     // Chunks that were reduced have left one result each.
-    if self.combination.levels.count == 1 { self.combination.levels[0].sizes = [values.count] }
-    exports = []
-    if case .environment(let exported)? = bindings.first(where: { $0.name == "exportenv" })?.value.storage {
-      exports = exported
+    if combination.levels.count == 1 { self.combination.levels[0].sizes = [values.count] }
+    exports = try bindings["exportenv"].map { try Self.variables(of: $0) }?
+      .map { RBinding(name: $0.key, value: $0.value) }.sorted { $0.name < $1.name } ?? []
+    packages = bindings["packages"]?.asStrings ?? []
+  }
+
+  private static func variables(of environment: RValue) throws -> [String: RValue] {
+    guard case .opaque(let object) = environment.storage, let bindings = try RDS.bindings(of: object) else {
+      return [:]
     }
-    packages = bindings.first { $0.name == "packages" }?.value.asStrings ?? []
+    return Dictionary(bindings.map { ($0.name, $0.value) }) { first, _ in first }
   }
 }

@@ -107,9 +107,10 @@ let package = Package(
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
-    .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["TerminalTesting", "azp", "AzureClient", "AzureWire"], swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
-    tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
+    tests(of: "BatchService", ["AzureClient", "AzureWire", "ParallelJobs", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
     tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
     .executableTarget(
       name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),
@@ -119,7 +120,7 @@ let package = Package(
         "NodeAgentTestHelper", "AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
       ]),
     tests(of: "LocalR", ["RData"]),
-    tests(of: "ParallelJobs", ["AzureWire", "RData"]),
+    tests(of: "ParallelJobs", ["AzureClient", "AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),
     tests(of: "Session", ["AzureWire"]),

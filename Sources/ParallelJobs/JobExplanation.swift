@@ -44,7 +44,7 @@ package struct JobExplanation: Sendable, Equatable {
   private static func head(_ facts: JobFacts) -> String {
     let counts = facts.counts
     var text = "The job `\(facts.job.id)` is \(facts.job.state ?? .active): \(counts.completed) of "
-    text += "\(Words.tasks(counts.total)) \(counts.completed == 1 ? "is" : "are") completed"
+    text += "\(Words.tasks(counts.total)) \(counts.completed == 1 || counts.total == 1 ? "is" : "are") completed"
     if counts.failed > 0 { text += " (\(counts.failed) failed)" }
     if counts.running > 0 { text += ", \(counts.running) \(counts.running == 1 ? "runs" : "run")" }
     if counts.active > 0 { text += ", \(counts.active) \(counts.active == 1 ? "waits" : "wait")" }

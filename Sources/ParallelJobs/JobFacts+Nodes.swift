@@ -89,9 +89,12 @@ extension JobFacts {
     var findings: [Finding] = []
     let failed = nodes.filter { $0.state == .startTaskFailed }
     if !failed.isEmpty { findings.append(startTaskFinding(failed, pool)) }
-    let unusable = nodes.filter { [.unusable, .offline, .unknown, .preempted].contains($0.state) }
+    let off = nodes.filter { $0.schedulingState == "disabled" }
+    // A node that is to take no tasks counts as offline.
+    let unusable = nodes.filter {
+      [.unusable, .offline, .unknown, .preempted].contains($0.state) && $0.schedulingState != "disabled"
+    }
     if !unusable.isEmpty { findings.append(unusableFinding(unusable, pool)) }
-    let off = nodes.filter { ($0.state == .idle || $0.state == .running) && $0.schedulingState == "disabled" }
     if !off.isEmpty {
       findings.append(
         Finding(

@@ -73,7 +73,7 @@ extension JobFacts {
     let whose = own == 0 ? "by tasks of other jobs" : "\(own) of them by its own tasks, the others by other jobs'"
     return Finding(
       kind: .noFreeSlots,
-      fact: "No slot is free: \(taken) of \(Words.counted(total, "slot")) of the pool `\(poolID)` are taken, \(whose).",
+      fact: "No slot is free: \(taken) of \(Words.counted(total, "slot")) of the pool `\(poolID)` \(total == 1 ? "is" : "are") taken, \(whose).",
       next: "wait for them (`getJobList(state: active)` shows the jobs), or ask for more nodes with "
         + "`resizeCluster(\"\(poolID)\", ...)`.")
   }

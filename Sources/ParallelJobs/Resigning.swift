@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import Foundation
 
 /// Gives the URLs of a job's container signatures that are good from now on,
 /// with the rights that the old ones gave; all other URLs stay as they are.
@@ -50,7 +51,7 @@ struct Resigning {
   private func blob(of address: Substring) -> String? {
     let root = blobs.containerURL(container, permissions: "r", validFor: .zero).reveal().prefix { $0 != "?" }
     // doAzureParallel writes https and a host of its own for the same place.
-    let path = address.split(separator: "/", maxSplits: 2).dropFirst(1).last.map { $0.drop { $0 != "/" } } ?? ""
+    let path = (address.range(of: "://").map { address[$0.upperBound...] } ?? "").drop { $0 != "/" }
     for prefix in [String(root), "/\(container)"] {
       let text = prefix == String(root) ? address : path
       if text == prefix { return "" }

@@ -41,7 +41,8 @@ struct JobExplanationTests {
 
   @Test("nodes that are being allocated are no trouble")
   func allocating() throws {
-    #expect(kinds(try facts(pool: #""targetDedicatedNodes":3,"allocationState":"resizing""#)) == [.nodesComing])
+    let facts = try facts(pool: #""targetDedicatedNodes":3,"allocationState":"resizing""#)
+    #expect(kinds(facts) == [.nodesComing])
   }
 
   @Test("one bad node among good ones is told beside how the job stands")

@@ -85,7 +85,9 @@ let package = Package(
     room("SessionLanguage", ["RData"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
-      resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
+      resources: [
+        .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"), .embedInCode("Resources/prepare.R"),
+      ]),
     room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
     room("Clusters", ["AzureClient", "AzureWire", "RData"], resources: [.embedInCode("Resources/installPackages.R")]),
     room("AzureWire", [crypto]),
@@ -114,9 +116,12 @@ let package = Package(
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
-    .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["TerminalTesting", "azp", "AzureClient", "AzureWire"], swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
-    tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
+    tests(
+      of: "BatchService",
+      ["AzureClient", "AzureWire", "ParallelJobs", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
     tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "NodeAgent", "RData"]),
     tests(
       of: "Commands",
@@ -129,11 +134,12 @@ let package = Package(
         "NodeAgentTestHelper", "AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
       ]),
     tests(of: "LocalR", ["RData"]),
-    tests(of: "ParallelJobs", ["AzureWire", "RData"]),
+    tests(of: "ParallelJobs", ["AzureClient", "AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),
     tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "RData"]),
-    tests(of: "Shell", ["AzureClient", "Clusters", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
+    tests(
+      of: "Shell", ["AzureClient", "Clusters", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
     tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]

@@ -46,7 +46,9 @@ struct NodeWaiter: Sendable {
     if count > 10 { text += "\n  ... and \(count - 10) more" }
     let lines = try await context.withClusters { await $0.startTaskErrors(node: first, of: id) }
     if !lines.isEmpty {
-      text += "\n\(count == 1 ? "Its error output" : "The error output of the first of them") ends:\n" + lines.map { "  \($0)" }.joined(separator: "\n")
+      text +=
+        "\n\(count == 1 ? "Its error output" : "The error output of the first of them") ends:\n"
+        + lines.map { "  \($0)" }.joined(separator: "\n")
     }
     text += "\n`getClusterFile(\"\(id)\", \"\(first)\", \"startup/stderr.txt\")` shows all of it."
     guard progress.ready > 0 else { throw ClusterError(.failed, text) }

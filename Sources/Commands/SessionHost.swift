@@ -15,14 +15,17 @@ package struct SessionHost: LanguageHost {
   private let localR: LocalR
 
   package init(context: CommandContext) {
-    self.context = context
     let console = context.console
-    localR = LocalR(width: { console.terminal.width }) { output in
+    let localR = LocalR(width: { console.terminal.width }) { output in
       switch output {
       case .standard(let text): console.write(text)
       case .error(let text): console.note(text)
       }
     }
+    self.localR = localR
+    var context = context
+    context.combine = { try await localR.runLoop(LocalLoop(combining: $0)).value }
+    self.context = context
   }
 
   /// Ends the R process of this machine, if one was started.

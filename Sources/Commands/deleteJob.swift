@@ -40,7 +40,8 @@ struct DeleteJob: Command {
   private func deletion(of plans: [DeletionPlan]) -> Deletion {
     let lines = plans.map { plan in
       let subject = plan.isRunning ? "is still running; it goes" : "goes"
-      return "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files."
+      return
+        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files."
     }
     return Deletion(
       description: lines.joined(separator: "\n"),

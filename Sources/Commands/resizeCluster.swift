@@ -73,7 +73,8 @@ struct ResizeCluster: Command {
         "`timeInterval` of `resizeCluster` must be a length of time such as PT5M or 5m", at: "timeInterval")
     }
     guard (300...604_800).contains(interval.seconds) else {
-      throw invocation.diagnostic("`timeInterval` of `resizeCluster` must be 5 minutes to 168 hours", at: "timeInterval")
+      throw invocation.diagnostic(
+        "`timeInterval` of `resizeCluster` must be 5 minutes to 168 hours", at: "timeInterval")
     }
     return interval
   }

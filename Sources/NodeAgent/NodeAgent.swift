@@ -75,7 +75,8 @@ package struct NodeAgent: Sendable {
   private func serve(_ http: HTTPClient) async throws {
     let service = ServiceClient(http: http, endpoint: arguments.endpoint, nodeID: arguments.nodeID, token: token)
     let transport = BlobTransport(
-      http: http, endpoint: arguments.endpoint, account: arguments.account, timings: timings)
+      http: http, endpoint: arguments.endpoint, account: arguments.account, timings: timings,
+      node: (arguments.nodeID, token))
     let node = try Node(
       arguments: arguments, environment: ProcessInfo.processInfo.environment,
       fetcher: ResourceFetcher(transport: transport),

@@ -5,6 +5,9 @@ import AzureWire
 package enum JobLayout {
   package static let worker = "worker.R"
   package static let merger = "merge.R"
+  /// Installs what the loop's packages need, on nodes that are not the user's own.
+  package static let preparer = "prepare.R"
+  static let scripts = [worker, merger, preparer]
   package static let mergeTaskID = "merge"
   package static let mergedResult = "results/merge-result.rds"
   /// The value that `.combine` and its kin have made; beside the list that
@@ -79,4 +82,8 @@ package enum JobMetadata {
   package static let loop = "loop"
   /// azp's own: whether the result is combined on the nodes.
   package static let combine = "combine"
+  /// azp's own: whether the values of a chunk were reduced to one.
+  package static let reduced = "reduced"
+  /// azp's own: how often the failed tasks were run once more.
+  package static let retry = "retry"
 }

@@ -145,7 +145,8 @@ package struct InteractiveShell: Sendable {
     let hasColor = console.terminal.hasColor
     let history = historyFile
     let completer = ShellCompleter(
-      knownJobs: session.knownJobs, knownClusters: session.knownClusters, interpreter: interpreter, wantsFreshJobs: wishesFreshJobs,
+      knownJobs: session.knownJobs, knownClusters: session.knownClusters, interpreter: interpreter,
+      wantsFreshJobs: wishesFreshJobs,
       now: { Date().timeIntervalSince1970 })
     return try LineEditor(
       configuration: LineEditor.Configuration(

@@ -109,9 +109,11 @@ struct ClusterConfigurationTests {
 
 @Suite("A JSON file")
 struct JSONFileTests {
-  @Test("that is none tells where", arguments: [
-    ("{\"a\": 1,\n  \"b\": oops}", "near line 2, column 8"), ("{\"a\": ", "ends before"), ("[1]", "no JSON object"),
-  ])
+  @Test(
+    "that is none tells where",
+    arguments: [
+      ("{\"a\": 1,\n  \"b\": oops}", "near line 2, column 8"), ("{\"a\": ", "ends before"), ("[1]", "no JSON object"),
+    ])
   func flaws(text: String, expected: String) throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).json").path
     try text.write(toFile: path, atomically: true, encoding: .utf8)

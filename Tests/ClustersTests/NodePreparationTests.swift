@@ -97,7 +97,8 @@ struct NodePreparationTests {
 
       """.write(toFile: directory + "/bin/docker", atomically: true, encoding: .utf8)
       try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory + "/bin/docker")
-      try "Package: azptestpkg\nVersion: 1.0\nTitle: Test\nDescription: Test.\nLicense: GPL-2\nAuthor: A\nMaintainer: A <a@b.c>\n"
+      try
+        "Package: azptestpkg\nVersion: 1.0\nTitle: Test\nDescription: Test.\nLicense: GPL-2\nAuthor: A\nMaintainer: A <a@b.c>\n"
         .write(toFile: directory + "/pkg/azptestpkg/DESCRIPTION", atomically: true, encoding: .utf8)
       try "".write(toFile: directory + "/pkg/azptestpkg/NAMESPACE", atomically: true, encoding: .utf8)
       let build = Process()

@@ -79,7 +79,8 @@ package struct NodePreparation: Sendable {
   }
 
   private func installation(into library: String) -> String {
-    let run = "Rscript --no-save --no-environ --no-restore --no-site-file -e "
+    let run =
+      "Rscript --no-save --no-environ --no-restore --no-site-file -e "
       + "'eval(parse(text = Sys.getenv(\"\(Setting.installer)\")))'"
     guard let containerImage else {
       return "command -v Rscript > /dev/null || { echo 'Rscript is not installed on this node' >&2; exit 127; }\n"

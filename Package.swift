@@ -70,15 +70,26 @@ let package = Package(
       swiftSettings: settings),
     room(
       "Shell",
-      ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient", "AzureWire"]),
-    room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData", "AzureWire"]),
+      [
+        "Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "AzureClient",
+        "AzureWire",
+      ]),
+    room(
+      "Commands",
+      [
+        "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "LocalR", "RData", "AzureClient",
+        "AzureWire",
+      ]),
     room("Rendering", ["RData", "CEditLine"]),
-    room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
+    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
     room("SessionLanguage", ["RData"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
-      resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
-    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+      resources: [
+        .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"), .embedInCode("Resources/prepare.R"),
+      ]),
+    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    room("Clusters", ["AzureClient", "AzureWire", "RData"], resources: [.embedInCode("Resources/installPackages.R")]),
     room("AzureWire", [crypto]),
     room(
       "BatchService",
@@ -107,13 +118,19 @@ let package = Package(
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", "FaultTesting", nioCore, nioHTTP1, nioPosix]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["TerminalTesting", "azp", "AzureWire", asyncHTTPClient, nioCore, nioHTTP1],
+      name: "EndToEnd",
+      dependencies: ["TerminalTesting", "azp", "AzureClient", "AzureWire", asyncHTTPClient, nioCore, nioHTTP1],
       swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(
       of: "BatchService",
-      ["AzureClient", "AzureWire", "FaultTesting", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
-    tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
+      [
+        "AzureClient", "AzureWire", "FaultTesting", "ParallelJobs", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+      ]),
+    tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "NodeAgent", "RData"]),
+    tests(
+      of: "Commands",
+      ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
     .executableTarget(
       name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),
     tests(
@@ -122,11 +139,12 @@ let package = Package(
         "NodeAgentTestHelper", "AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
       ]),
     tests(of: "LocalR", ["RData"]),
-    tests(of: "ParallelJobs", ["AzureWire", "RData"]),
+    tests(of: "ParallelJobs", ["AzureClient", "AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),
-    tests(of: "Session", ["AzureWire"]),
-    tests(of: "Shell", ["AzureClient", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
+    tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "RData"]),
+    tests(
+      of: "Shell", ["AzureClient", "Clusters", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
     tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]

@@ -82,7 +82,7 @@ package struct BatchService: Sendable {
     let provider = LocalNodes(
       directory: paths.nodes, executable: configuration.executable, endpoint: description.batchEndpoint,
       account: configuration.account)
-    var keeper = server.keeper(provider: provider, token: { credential.sign("node \($0)") })
+    var keeper = server.keeper(provider: provider, token: { Authentication.nodeToken($0, credential) })
     keeper.quota = configuration.quota
     let load = MachineLoad()
     keeper.cpu = { load.sinceLast() }

@@ -93,7 +93,8 @@ package struct NodeAgent: Sendable {
 
   private func serve(_ http: HTTPClient, _ service: ServiceClient, _ paths: NodePaths) async throws {
     let transport = BlobTransport(
-      http: http, endpoint: arguments.endpoint, account: arguments.account, timings: timings)
+      http: http, endpoint: arguments.endpoint, account: arguments.account, timings: timings,
+      node: (arguments.nodeID, token))
     let node = try Node(
       arguments: arguments, environment: ProcessInfo.processInfo.environment,
       fetcher: ResourceFetcher(transport: transport),

@@ -47,6 +47,10 @@ struct JobEnvironment {
       names.append("reduce")
       values.append(.string(reduce))
     }
+    if loop.options.isVerbose {
+      names.append("verbose")
+      values.append(.flag(true))
+    }
     let combination = loop.options.combination
     if !combination.isPlain {
       names.append("combine")

@@ -5,6 +5,9 @@ import AzureWire
 package enum JobLayout {
   package static let worker = "worker.R"
   package static let merger = "merge.R"
+  /// Installs what the loop's packages need, on nodes that are not the user's own.
+  package static let preparer = "prepare.R"
+  static let scripts = [worker, merger, preparer]
   package static let mergeTaskID = "merge"
   package static let mergedResult = "results/merge-result.rds"
   /// The value that `.combine` and its kin have made; beside the list that
@@ -35,8 +38,11 @@ package enum JobLayout {
     return "\(stem.isEmpty ? "azp" : stem)-\(hash)"
   }
 
+  /// Makes R look where the start task of a cluster puts packages.
+  static let library = "R_LIBS=$AZ_BATCH_NODE_SHARED_DIR/R/packages:$R_LIBS"
+
   /// Options of `Rscript` that keep the user's own files out of the way.
-  private static let rscript = "Rscript --no-save --no-environ --no-restore --no-site-file"
+  private static let rscript = "\(library) Rscript --no-save --no-environ --no-restore --no-site-file"
 
   /// The command of a task: R's output goes to the log of the task.
   package static func workerCommand(first: Int, last: Int, hasOwnData: Bool, _ handling: ErrorHandling) -> String {
@@ -76,4 +82,8 @@ package enum JobMetadata {
   package static let loop = "loop"
   /// azp's own: whether the result is combined on the nodes.
   package static let combine = "combine"
+  /// azp's own: whether the values of a chunk were reduced to one.
+  package static let reduced = "reduced"
+  /// azp's own: how often the failed tasks were run once more.
+  package static let retry = "retry"
 }

@@ -24,8 +24,11 @@ extension ParallelJobs {
   ) async throws -> String {
     let options = loop.options
     try check(loop)
+    try await checkInputs(options.inputs)
     let environment = try RDS.write(JobScripts.environment(of: loop))
     let digest = try Self.digest(of: loop)
+    var loop = loop
+    loop.options.outputFiles = try await signed(options.outputFiles)
     if let id = options.jobID {
       try await submit(loop, as: id, environment: environment, digest: digest, progress)
       return id
@@ -118,14 +121,22 @@ extension ParallelJobs {
       throw JobError(
         .invalid, "`reduce` joins the values of a chunk, which loops nested with `%:%` keep apart; leave it out.")
     }
-    if !loop.options.enableCloudCombine, !loop.options.combination.isPlain {
-      throw JobError(
-        .invalid,
-        "`.combine`, `.init` and `.final` are applied on the nodes; leave enableCloudCombine TRUE, or leave them out.")
+  }
+
+  private func checkInputs(_ containers: [String]) async throws {
+    for container in containers {
+      do {
+        _ = try await blobs.blobs(container: container).all(upTo: 1)
+      } catch let error as AzureError where error.kind == .notFound {
+        throw JobError(
+          .invalid,
+          "The container `\(container)` that `inputs` names does not exist; `listStorageContainers()` shows those there "
+            + "are.")
+      }
     }
   }
 
-  private func existing(_ id: String) async throws -> BatchJob? {
+  func existing(_ id: String) async throws -> BatchJob? {
     do {
       return try await batch.job(id)
     } catch let error as AzureError where error.kind == .notFound {
@@ -153,6 +164,7 @@ extension ParallelJobs {
     let text = "text/plain"
     let files: [(name: String, bytes: [UInt8], type: String)] = [
       (JobLayout.worker, JobScripts.worker, text), (JobLayout.merger, JobScripts.merger, text),
+      (JobLayout.preparer, JobScripts.preparer, text),
       (JobLayout.metadata(of: id), try RDS.write(JobEnvironment.metadataText(metadata)), "application/octet-stream"),
     ]
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -202,6 +214,7 @@ extension ParallelJobs {
       items.append(NameValue(name: JobMetadata.packages, value: options.packages.joined(separator: ";")))
     }
     if !options.combination.isPlain { items.append(NameValue(name: JobMetadata.combine, value: "TRUE")) }
+    if options.reduce != nil { items.append(NameValue(name: JobMetadata.reduced, value: "TRUE")) }
     if let container { items.append(NameValue(name: JobMetadata.container, value: container)) }
     return items
   }

@@ -37,10 +37,11 @@ package enum LoopSignature {
       Parameter(name: "timeout", kind: .number, summary: "seconds to wait for the result (86400)"),
       Parameter(name: "resourceFiles", kind: .value, summary: "files that every node fetches"),
       Parameter(name: "outputFiles", kind: .value, summary: "files that every task hands in"),
+      Parameter(name: "inputs", kind: .value, summary: "containers whose files every node fetches"),
       Parameter(name: "reduce", kind: .value, summary: "function that puts the results of a chunk together"),
     ])
 
-  /// Other spellings of the options in ``azure``, and options that are read
-  /// and ignored (doAzureParallel's).
-  package static let otherAzureNames = ["chunksize", "resourcefiles", "inputs", "cloudCombine"]
+  /// Other spellings of the options in ``azure``, and options that mean
+  /// what another one does (doAzureParallel's).
+  package static let otherAzureNames = ["chunksize", "resourcefiles", "outputfiles", "cloudCombine"]
 }

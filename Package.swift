@@ -103,6 +103,8 @@ let package = Package(
     .target(name: "CPseudoTerminal"),
     room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
+    .executableTarget(
+      name: "Chaos", dependencies: ["AzureClient", "AzureWire", grdb], path: "Tests/Chaos", swiftSettings: settings),
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),

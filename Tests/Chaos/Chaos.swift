@@ -26,8 +26,9 @@ struct Chaos {
       say("chaos: seed \(seed), \(kills) kills, mode \(wanted)")
       let failed = try await run(wanted, kills: kills, seed: seed, program: program)
       guard failed.isEmpty else {
-        say("FAILED: \(failed.joined(separator: ", ")). Again: make chaos CHAOS_SEED=\(seed) CHAOS_KILLS=\(kills) "
-          + "CHAOS_MODE=\(wanted)")
+        say(
+          "FAILED: \(failed.joined(separator: ", ")). Again: make chaos CHAOS_SEED=\(seed) CHAOS_KILLS=\(kills) "
+            + "CHAOS_MODE=\(wanted)")
         exit(1)
       }
       say("Nothing that was acknowledged is lost, and nothing was done twice (seed \(seed)).")
@@ -41,7 +42,7 @@ struct Chaos {
   private static func run(_ wanted: String, kills: Int, seed: UInt64, program: String) async throws -> [String] {
     let shares: [(Disturber.Mode, Int)] =
       switch wanted {
-      case "all": [(.service, kills * 5 / 10), (.agents, kills * 2 / 10), (.mixed, kills - kills * 7 / 10)]
+      case "all": [(.service, kills - 2 * (kills / 5)), (.agents, kills / 5), (.mixed, kills / 5)]
       case "disk": []
       default:
         if let mode = Disturber.Mode(rawValue: wanted) {

@@ -69,7 +69,9 @@ struct DiskPhase: Sendable {
     try await site.clear()
     Summary.print(record, since: start)
     let isRight = record.read { $0.problems.isEmpty }
-    if !isRight { say(String(decoding: (FileManager.default.contents(atPath: site.log) ?? Data()).suffix(3000), as: UTF8.self)) }
+    if !isRight {
+      say(String(decoding: (FileManager.default.contents(atPath: site.log) ?? Data()).suffix(3000), as: UTF8.self))
+    }
     return isRight
   }
 
@@ -109,14 +111,14 @@ struct DiskPhase: Sendable {
     }
   }
 
-  /// Fills the disk for a while, five times; every other time the service is
+  /// Fills the disk for a while, eight times; every other time the service is
   /// killed meanwhile.
   private func fillAgainAndAgain(
     _ site: Site, _ record: Record, _ disturber: Disturber, _ first: ServiceProcess
   ) async throws -> ServiceProcess {
     var chance = SplitMix(seed: seed, stream: 2000)
     var service = first
-    for round in 1...5 {
+    for round in 1...8 {
       try await Task.sleep(for: .milliseconds(chance.number(300...2000)))
       let filler = site.state.directory + "/filler"
       fill(filler)
@@ -134,14 +136,28 @@ struct DiskPhase: Sendable {
         try await Task.sleep(for: .seconds(1))
       }
       guard unlink(filler) == 0 else { throw ChaosError("The disk cannot be freed.") }
-      if service.hasEnded {
-        guard round.isMultiple(of: 2) else { throw ChaosError("The service ended because the disk was full.") }
-        service.end()
-        service = try ServiceProcess.start(site)
+      if round.isMultiple(of: 2) {
+        service = try await restart(service, site, disturber)
+      } else if service.hasEnded {
+        throw ChaosError("The service ended because the disk was full; see \(site.log).")
       }
       try await disturber.awaitReady(service)
     }
     return service
+  }
+
+  /// A service that was started on a full disk may have ended with a sentence;
+  /// then the next one must not.
+  private func restart(
+    _ service: ServiceProcess, _ site: Site, _ disturber: Disturber
+  ) async throws -> ServiceProcess {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while site.description(of: service.process) == nil, !service.hasEnded, ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    guard service.hasEnded else { return service }
+    service.end()
+    return try ServiceProcess.start(site)
   }
 
   /// Writes until nothing goes in any more.

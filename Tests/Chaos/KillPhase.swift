@@ -86,8 +86,9 @@ enum Summary {
     for (what, count) in counts.sorted(by: { $0.key < $1.key }) {
       say("  \(what.padding(toLength: 28, withPad: " ", startingAt: 0)) \(count)")
     }
-    say("  \("seconds".padding(toLength: 28, withPad: " ", startingAt: 0)) "
-      + "\((ContinuousClock.now - start).components.seconds)")
+    say(
+      "  \("seconds".padding(toLength: 28, withPad: " ", startingAt: 0)) "
+        + "\((ContinuousClock.now - start).components.seconds)")
     say("  \("wrong".padding(toLength: 28, withPad: " ", startingAt: 0)) \(problems)")
   }
 }

@@ -63,7 +63,8 @@ struct Verification: Sendable {
         let bytes = try await blobs.download(container: plan.container, blob: name)
         record.count("blobs read back")
         if bytes != content.bytes {
-          record.problem("The blob \(plan.container)/\(name) has \(bytes.count) bytes that are not the \(content.size) written.")
+          record.problem(
+            "The blob \(plan.container)/\(name) has \(bytes.count) bytes that are not the \(content.size) written.")
         }
       } catch let error as AzureError where error.kind == .notFound {
         record.problem("The blob \(plan.container)/\(name) was acknowledged and is not there.")
@@ -113,7 +114,8 @@ struct Verification: Sendable {
     }
     if end.requeues == 0 {
       if counted != task.expectedRuns || end.exitCode != task.expectedStatus {
-        record.problem("\(what) ended as \(end) where \(task.expectedRuns) runs and status \(task.expectedStatus) were planned.")
+        record.problem(
+          "\(what) ended as \(end) where \(task.expectedRuns) runs and status \(task.expectedStatus) were planned.")
       }
     } else if ![task.expectedStatus, task.status].contains(end.exitCode) {
       record.problem("\(what) ended as \(end), which none of its runs did.")

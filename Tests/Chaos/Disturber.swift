@@ -57,7 +57,7 @@ struct Disturber: Sendable {
         }
         wasAlive = service.end()
         if !wasAlive { record.problem("The service had ended by itself; see \(site.log).") }
-        try damage(&chance, agentsToo: false)
+        try damage(&chance)
         try await Task.sleep(for: .milliseconds(chance.happens(20) ? chance.number(0...1500) : 0))
         service = try ServiceProcess.start(site)
       case .agent, .supervisor:
@@ -142,17 +142,24 @@ struct Disturber: Sendable {
 
   // MARK: Other trouble
 
-  /// Stops a process for a while; it must not be taken for dead.
+  /// Stops a process for a while, or all of them, as a machine that is put to
+  /// sleep; none must be taken for dead.
   private func pause(_ service: ServiceProcess, _ chance: inout SplitMix) async throws {
-    let candidates = [[service.process], site.agents, site.supervisors].randomElement(using: &chance) ?? []
-    guard let process = candidates.randomElement(using: &chance), kill(process, SIGSTOP) == 0 else { return }
+    let stopped: [pid_t]
+    if chance.happens(25) {
+      stopped = [service.process] + site.processes
+    } else {
+      let candidates = [[service.process], site.agents, site.supervisors].randomElement(using: &chance) ?? []
+      stopped = candidates.randomElement(using: &chance).map { [$0] } ?? []
+    }
+    for process in stopped { kill(process, SIGSTOP) }
     try await Task.sleep(for: .milliseconds(chance.number(50...2500)))
-    kill(process, SIGCONT)
-    record.count("pauses")
+    for process in stopped { kill(process, SIGCONT) }
+    record.count(stopped.count > 1 ? "pauses of everything" : "pauses")
   }
 
   /// Leaves what a crash may leave: the service is dead.
-  private func damage(_ chance: inout SplitMix, agentsToo: Bool) throws {
+  private func damage(_ chance: inout SplitMix) throws {
     guard chance.happens(30) else { return }
     let garbage = Data((0..<chance.number(1...5000)).map { _ in UInt8.random(in: 0...255, using: &chance) })
     switch chance.number(0...3) {

@@ -69,15 +69,20 @@ struct Site: Sendable {
     }
   }
 
+  /// Whatever belongs to this place and lives, but this process.
+  var processes: [pid_t] {
+    ProcessTable.all.filter { process in
+      process != getpid() && !ProcessTable.hasEnded(process)
+        && (ProcessTable.command(process).contains(directory + "/")
+          || ProcessTable.workingDirectory(process).hasPrefix(directory + "/"))
+    }
+  }
+
   /// Kills whatever belongs to this place, until nothing does.
   func clear() async throws {
     let deadline = ContinuousClock.now + .seconds(30)
     while ContinuousClock.now < deadline {
-      let processes = ProcessTable.all.filter { process in
-        process != getpid() && !ProcessTable.hasEnded(process)
-          && (ProcessTable.command(process).contains(directory + "/")
-            || ProcessTable.workingDirectory(process).hasPrefix(directory + "/"))
-      }
+      let processes = processes
       if processes.isEmpty { return }
       for process in processes { kill(process, SIGKILL) }
       try await Task.sleep(for: .milliseconds(20))

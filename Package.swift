@@ -115,6 +115,8 @@ let package = Package(
     room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
     room("FaultTesting", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
+    .executableTarget(
+      name: "Chaos", dependencies: ["AzureClient", "AzureWire", grdb], path: "Tests/Chaos", swiftSettings: settings),
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", "FaultTesting", nioCore, nioHTTP1, nioPosix]),
     .testTarget(

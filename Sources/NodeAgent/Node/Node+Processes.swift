@@ -105,12 +105,14 @@ extension Node {
   private func hand(_ launch: Launch, _ launchID: String, at start: Timestamp) throws(SystemError) {
     let runFile = paths.runFile(launchID)
     let file = try runFile.create()
-    defer { close(file) }
+    defer {
+      close(file)
+      for supervisor in supervisors.takeBroken() { release(supervisor) }
+    }
     do {
       let (supervisor, isNew) = try supervisors.start(launch, launchID: launchID, runFile: file, at: start)
       if isNew { watch(supervisor) }
     } catch {
-      for supervisor in supervisors.takeBroken() { release(supervisor) }
       runFile.remove()
       throw error
     }

@@ -7,6 +7,9 @@ import SessionLanguage
 struct LoopTranslation {
   let loop: ForeachLoop
   let pool: String
+  /// Whether a loop that does not say its chunk size leaves it to the
+  /// submission; else it is 1, as doAzureParallel's.
+  let choosesChunkSize: Bool
 
   /// - Throws: a ``Diagnostic`` for an option that is unknown or of the wrong
   ///   kind, and for iterations that are no vector; nothing has happened then.
@@ -65,6 +68,7 @@ struct LoopTranslation {
     let written = loop.options
     var options = JobOptions()
     options.pool = pool
+    options.choosesChunkSize = choosesChunkSize
     options.packages = written.packages
     options.github = written.github
     options.bioconductor = written.bioconductor
@@ -87,7 +91,7 @@ struct LoopTranslation {
       switch name {
       case "job": options.jobID = try text(value, of: name)
       case "wait": options.waits = try flag(value, of: name)
-      case "chunkSize", "chunksize": options.chunkSize = try count(value, of: name, from: 1)
+      case "chunkSize", "chunksize": try apply(chunkSize: value, of: name, to: &options)
       case "enableCloudCombine": options.enableCloudCombine = try flag(value, of: name)
       case "autoDeleteJob": options.autoDeleteJob = try flag(value, of: name)
       case "maxTaskRetryCount": options.maxTaskRetryCount = try count(value, of: name, from: -1)
@@ -101,6 +105,15 @@ struct LoopTranslation {
           at: loop.span, in: loop.source, suggestion: EditDistance.suggestion(for: name, among: Self.azureNames))
       }
     }
+  }
+
+  private func apply(chunkSize value: RValue, of name: String, to options: inout JobOptions) throws {
+    options.choosesChunkSize = value.asString == ChunkSize.automatic
+    guard !options.choosesChunkSize else { return }
+    guard let number = value.asInt, number >= 1 else {
+      throw wrong(name, "a whole number from 1 on, or \"\(ChunkSize.automatic)\"")
+    }
+    options.chunkSize = number
   }
 
   private func text(_ value: RValue, of name: String) throws -> String {

@@ -54,7 +54,8 @@ package struct SessionHost: LanguageHost {
   }
 
   package func run(_ loop: ForeachLoop) async throws -> RAnswer {
-    let translation = LoopTranslation(loop: loop, pool: context.session.pool)
+    let translation = LoopTranslation(
+      loop: loop, pool: context.session.pool, choosesChunkSize: context.session.hasLocalEngine)
     guard loop.isParallel else { return RAnswer(try await localR.runLoop(translation.localLoop())) }
     // Found out before anything is submitted.
     guard LocalR.find(path: environmentVariable("PATH")) != nil else {

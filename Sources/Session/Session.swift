@@ -25,6 +25,8 @@ package actor Session {
   package nonisolated let knownJobs = KnownJobs()
   /// The pool that loops run on.
   package nonisolated let pool = "local"
+  /// Whether jobs run on this machine's own service, and not on an account.
+  package nonisolated let hasLocalEngine = true
 
   package init(service: LocalService, http: HTTPTransport = HTTPTransport()) {
     self.service = service

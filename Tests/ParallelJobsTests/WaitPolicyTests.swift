@@ -28,7 +28,7 @@ struct WaitPolicyTests {
     policy.looked(progress(1))
     #expect(policy.pause < slow)
     for number in 2..<20 { policy.looked(progress(number)) }
-    #expect(policy.pause == WaitPolicy.shortest)
+    #expect(policy.pause == WaitPolicy.steady)
   }
 
   @Test("ends on failure, on deletion and when the job can never start")

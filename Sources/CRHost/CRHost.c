@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -198,6 +199,8 @@ static void fork_run(const crh_r *r, const crh_rooms *rooms, crh_run *run, int s
 static void serve(int argc, char **argv, int socket) {
   fcntl(socket, F_SETFD, FD_CLOEXEC);
   prctl(PR_SET_NAME, "azp-r-host");
+  // Swift's runtime may have put itself in the way of crashes, which are R's.
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   pid_t supervisor = getppid();
   crh_rooms rooms = take_rooms(argv);
   crh_r r;

@@ -331,13 +331,24 @@ static void check_result(const cts_command *command, int errors, cts_end *end) {
   end->exit_code = 1;
 }
 
+/// Says in the command's stderr, as a shell would, that a signal has ended R.
+static void note_signal(int signal, int errors) {
+  char text[] = "R was ended by signal 00\n";
+  size_t length = sizeof text - 1;
+  text[length - 3] = (char)('0' + signal / 10 % 10);
+  text[length - 2] = (char)('0' + signal % 10);
+  (void)!write(errors, text, length);
+}
+
 static void finish(
     const cts_command *command, pid_t pid, int is_r_script, int errors, cts_end *end, int *agent) {
   int status = watch(pid, &command->message, &end->reason, agent);
   end_descendants();
   if (WIFEXITED(status)) end->exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) end->signal = WTERMSIG(status);
-  if (is_r_script) check_result(command, errors, end);
+  if (!is_r_script) return;
+  if (end->signal != 0 && end->reason == CTS_EXITED) note_signal(end->signal, errors);
+  check_result(command, errors, end);
 }
 
 static void run(const cts_command *command, cts_end *end, int *agent) {

@@ -8,17 +8,23 @@ package enum ChunkSize {
   /// So many iterations are a task each: whoever writes a loop of some tens
   /// has long ones in mind, and wants to see, and to repeat, each of them.
   static let mostSingles = 40
-  /// Of a longer loop each slot gets so many tasks: what one task costs is
-  /// small beside them, and the last of them end at about the same time.
-  static let tasksPerSlot = 8
+  /// Of a longer loop each slot gets at least so many tasks: what a task costs
+  /// beside its iterations is small then, and the last of the tasks end at
+  /// about the same time.
+  static let fewestPerSlot = 4
 
+  /// Both the tasks and their sizes grow with the loop: a slot gets an eighth
+  /// of the root of the number of iterations, four tasks of a loop of 1,000
+  /// and 125 of one of a million.
+  ///
   /// - Parameter slots: How many tasks can run at a time.
   /// - Returns: At least 1.
   package static func automatic(iterations: Int, slots: Int) -> Int {
     guard iterations > mostSingles else { return 1 }
-    let (wanted, overflow) = max(slots, 1).multipliedReportingOverflow(by: tasksPerSlot)
-    guard !overflow, wanted < iterations else { return 1 }
-    return (iterations + wanted - 1) / wanted
+    let perSlot = max(Int(Double(iterations).squareRoot() / 8), fewestPerSlot)
+    let (tasks, overflow) = max(slots, 1).multipliedReportingOverflow(by: perSlot)
+    guard !overflow, tasks < iterations else { return 1 }
+    return (iterations - 1) / tasks + 1
   }
 }
 

@@ -108,7 +108,8 @@ let package = Package(
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     room("DetachedProcess", ["CDetachedProcess"]),
     .target(name: "CDetachedProcess"),
-    .target(name: "CTaskSupervisor"),
+    .target(name: "CTaskSupervisor", dependencies: ["CRHost"]),
+    .target(name: "CRHost"),
 
     // For tests alone.
     .target(name: "CPseudoTerminal"),

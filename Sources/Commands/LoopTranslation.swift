@@ -89,7 +89,7 @@ struct LoopTranslation {
       switch name {
       case "job": options.jobID = try text(value, of: name)
       case "wait": options.waits = try flag(value, of: name)
-      case "chunkSize", "chunksize": options.chunkSize = try count(value, of: name, from: 1)
+      case "chunkSize", "chunksize": try apply(chunkSize: value, of: name, to: &options)
       case "enableCloudCombine": options.enableCloudCombine = try flag(value, of: name)
       case "autoDeleteJob": options.autoDeleteJob = try flag(value, of: name)
       case "maxTaskRetryCount": options.maxTaskRetryCount = try count(value, of: name, from: -1)
@@ -119,6 +119,15 @@ struct LoopTranslation {
       if options.combination.isPlain { options.combination.levels[0].function = source }
     default: throw wrong("cloudCombine", "a function, TRUE or FALSE")
     }
+  }
+
+  private func apply(chunkSize value: RValue, of name: String, to options: inout JobOptions) throws {
+    options.choosesChunkSize = value.asString == ChunkSize.automatic
+    guard !options.choosesChunkSize else { return }
+    guard let number = value.asInt, number >= 1 else {
+      throw wrong(name, "a whole number from 1 on, or \"\(ChunkSize.automatic)\"")
+    }
+    options.chunkSize = number
   }
 
   func text(_ value: RValue, of name: String) throws -> String {

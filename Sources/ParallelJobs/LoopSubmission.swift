@@ -50,6 +50,8 @@ package struct JobOptions: Sendable {
   package var waits = true
   /// Iterations of a task.
   package var chunkSize = 1
+  /// Whether the submission chooses the chunk size by ``ChunkSize``.
+  package var choosesChunkSize = false
   /// Whether a task on the nodes merges the results.
   package var enableCloudCombine = true
   package var errorHandling = ErrorHandling.stop

@@ -74,6 +74,7 @@ extension ParallelJobs {
         commandLine: JobLayout.workerCommand(
           first: first, last: last, hasOwnData: false, options.errorHandling))
       task.containerSettings = Self.container(options)
+      task.environmentSettings = JobLayout.taskSettings
       task.constraints = TaskConstraints(maxTaskRetryCount: options.maxTaskRetryCount)
       // The merge runs whatever became of the tasks: it knows what to do about failures.
       task.exitConditions = ExitConditions(default: ExitOptions(dependencyAction: .satisfy))
@@ -97,6 +98,7 @@ extension ParallelJobs {
       commandLine: JobLayout.mergeCommand(
         tasks: taskCount, chunkSize: options.chunkSize, iterations: loop.iterationCount, options.errorHandling))
     task.containerSettings = Self.container(options)
+    task.environmentSettings = JobLayout.taskSettings
     task.dependsOn = TaskDependencies(taskIdRanges: [TaskIDRange(start: 1, end: taskCount)])
     task.constraints = TaskConstraints(maxTaskRetryCount: 0)
     let readable = blobs.containerURL(container, permissions: "rl", validFor: Self.signatureLifetime).reveal()

@@ -43,6 +43,7 @@ extension Session {
     var options = JobOptions()
     options.pool = cluster.id
     options.containerImage = cluster.containerImage
+    options.choosesChunkSize = isLocal && loopSettings.chunkSize == nil
     if let size = loopSettings.chunkSize { options.chunkSize = size }
     if let deletes = loopSettings.autoDeleteJob { options.autoDeleteJob = deletes }
     options.reduce = loopSettings.reduce

@@ -92,7 +92,8 @@ extension Node {
       executable: executable, arguments: words, environment: TaskEnvironment.lines(variables),
       workingDirectory: directory + "/wd", stdoutPath: directory + "/stdout.txt",
       stderrPath: directory + "/stderr.txt", wallClock: run.maxWallClockSeconds.map { .seconds($0) },
-      grace: timings.grace)
+      grace: timings.grace,
+      rScript: RScriptLaunch(run, variables: variables, workingDirectory: directory + "/wd"))
     do {
       try hand(launch, launchID, at: start)
       return nil

@@ -133,7 +133,7 @@ enum JobLifecycle {
       literal: """
         SELECT jobNodes.jobId, jobNodes.nodeId FROM jobs JOIN jobNodes ON jobNodes.jobId = jobs.id
           JOIN nodes ON nodes.id = jobNodes.nodeId
-        WHERE jobs.state = 'deleting' AND nodes.state = 'starting' AND nodes.stateTime < \(time)
+        WHERE jobs.state = 'deleting' AND nodes.state IN ('starting', 'unusable') AND nodes.stateTime < \(time)
         """)
     for row in held {
       let (job, node): (String, String) = (row["jobId"], row["nodeId"])

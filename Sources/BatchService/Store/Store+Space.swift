@@ -19,6 +19,10 @@ extension Store {
   /// that is as long as it gets, which are written over and need no more
   /// space. To be called when the service starts; what is there is kept.
   package func reserveSpace() async throws {
+    // The log goes when a service ends, and stays when it is killed.
+    var log = stat()
+    if stat(database.path + "-wal", &log) == 0, log.st_size >= Self.reserve { return }
+    // Two transactions: pages that are freed in the one that took them are never written.
     try await database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
@@ -26,7 +30,6 @@ extension Store {
           INSERT INTO reserve VALUES (zeroblob(\(Self.reserve)));
           DROP TABLE reserve;
           """)
-      try db.checkpoint(.passive)
     }
   }
 

@@ -43,6 +43,25 @@ struct NodeTroubleTests {
     #expect(try await pool.state(agent.nodeID) == .leavingPool)
   }
 
+  @Test("do not hold up the deletion of a job for ever when their agents do not come back")
+  func deletion() async throws {
+    let test = try await TestStore()
+    try await test.addJob()
+    try await test.addTask("1")
+    var node = try await test.node()
+    try await node.exchange()
+    node.trouble = full
+    try await node.exchange()
+    let keeper = NodeKeeper(
+      store: test.store, provider: NoNodes(), logger: .silent, clock: test.clock.now, token: { "token of \($0)" })
+    try await test.store.deleteJob("job1", now: test.clock.now())
+    try await keeper.tend()
+    #expect(try await !test.jobIsGone())
+    test.clock.advance(seconds: 61)
+    try await keeper.tend()
+    #expect(try await test.jobIsGone())
+  }
+
   @Test("explain a failure by what they saw, beside its exit code")
   func remark() async throws {
     let test = try await TestStore()

@@ -43,10 +43,12 @@ struct ExchangeLanes: Sendable {
       let exchange = await node.makeExchange(wantsAnswerNow: isUrgent)
       do {
         let instructions = try await service.exchange(exchange.report)
-        await node.apply(instructions, to: exchange)
+        let isDone = await node.apply(instructions, to: exchange)
         contact.succeeded(logger)
-        backoff.reset()
-        continue
+        if isDone {
+          backoff.reset()
+          continue
+        }
       } catch {
         await node.abandon(exchange)
         try Task.checkCancellation()
@@ -54,8 +56,12 @@ struct ExchangeLanes: Sendable {
         if let refusal, refusal >= timings.refusalLimit, await node.isIdle {
           throw NodeError.refused(nodeID: node.arguments.nodeID)
         }
-        try await Task.sleep(for: refusal == nil ? backoff.wait() : timings.refusedRetry)
+        if refusal != nil {
+          try await Task.sleep(for: timings.refusedRetry)
+          continue
+        }
       }
+      try await Task.sleep(for: backoff.wait())
     }
   }
 }

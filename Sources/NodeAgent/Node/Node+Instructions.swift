@@ -26,7 +26,11 @@ extension Node {
   }
 
   /// Does what an answer asks for, as far as it is news.
-  package func apply(_ instructions: NodeInstructions, to exchange: Exchange) {
+  ///
+  /// - Returns: False when runs could not be taken on, as on a full disk: the
+  ///   next answer will ask for them again.
+  @discardableResult
+  package func apply(_ instructions: NodeInstructions, to exchange: Exchange) -> Bool {
     // An answer knows of this exchange's removals; by the time it came,
     // others may have been told.
     let told = Set(exchange.report.removedJobs)
@@ -41,16 +45,18 @@ extension Node {
     remove(instructions.removeJobs.filter { isStale.mayRemove($0, in: exchange.number) })
     for runID in instructions.terminate { perform(runs.terminate(runID, at: clock.now())) }
     if let order = instructions.startTask { begin(order) }
-    accept(starts)
+    let isDone = accept(starts)
     answer(instructions.files)
     if instructions.shutdown { shutDown() }
     stale.end(exchange.number)
     compactJournal()
     wake()
+    return isDone
   }
 
-  private func accept(_ starts: [TaskRun]) {
-    guard !starts.isEmpty, !isShuttingDown else { return }
+  /// - Returns: Whether the journal has them.
+  private func accept(_ starts: [TaskRun]) -> Bool {
+    guard !starts.isEmpty, !isShuttingDown else { return true }
     // Deleting must be over before a job of the same id comes to life.
     let starts = starts.filter { !jobsToRemove.contains($0.jobID) }
     let (valid, invalid) = (starts.filter { NodePaths.isSafe($0.runID) }, starts.filter { !NodePaths.isSafe($0.runID) })
@@ -59,12 +65,16 @@ extension Node {
       try journal.append(valid.map { .accepted($0) }, durably: true)
     } catch {
       // Not taken on: the service tells it again.
-      logger.error("Runs cannot be taken on. \(error)")
-      return
+      if !hasRefusedRuns { logger.error("Runs cannot be taken on; the node tries again. \(error)") }
+      hasRefusedRuns = true
+      return false
     }
+    if hasRefusedRuns { logger.notice("Runs are taken on again.") }
+    hasRefusedRuns = false
     for run in valid { runs.accept(run) }
     noteNews(isUrgent: false)
     perform(runs.advance(at: clock.now()))
+    return true
   }
 
   private func forget(_ instructions: NodeInstructions) {

@@ -45,6 +45,8 @@ package actor Node {
   var removedJobs: Set<String> = []
   var answeredFiles: Set<String> = []
   var isShuttingDown = false
+  /// The latest runs could not be written down; told once.
+  var hasRefusedRuns = false
   var isSyncScheduled = false
   var isPressScheduled = false
   /// Woken at every change that someone may wait for.

@@ -54,7 +54,7 @@ struct JobPlan: Sendable {
         task.failures = chance.number(1...3)
         task.allowedRetries = chance.number(1...3)
       }
-      if chance.happens(10) { task.status = chance.number(4...99) }
+      if chance.happens(10) { task.status = chance.number(4...90) }
       if task.status != 0 { task.allowedRetries = min(task.failures, task.allowedRetries) }
       if chance.happens(30) { task.outputSize = chance.number(1...(chance.happens(10) ? 4_000_000 : 40_000)) }
       task.leavesChild = chance.happens(10)

@@ -87,7 +87,7 @@ struct ShellCompleter: Completer {
     case .command: commands(place)
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
-    case .flag, .text, .number, .taskID, .poolID, .value: []
+    case .flag, .text, .number, .numberOr, .taskID, .poolID, .value: []
     }
   }
 

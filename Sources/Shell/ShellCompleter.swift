@@ -89,7 +89,7 @@ struct ShellCompleter: Completer {
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
     case .poolID: written(knownClusters.matching(prefix: place.prefix), place)
-    case .flag, .text, .number, .taskID, .value: []
+    case .flag, .text, .number, .numberOr, .taskID, .value: []
     }
   }
 

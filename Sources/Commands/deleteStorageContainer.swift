@@ -27,7 +27,7 @@ struct DeleteStorageContainer: Command {
       return (count, size)
     }
     let deletion = Deletion(
-      description: "The container `\(container)` goes with \(count) files, \(ByteSize.text(size)).",
+      description: "The container `\(container)` goes with all files in it (\(count), \(ByteSize.text(size))).",
       question: "Delete it?")
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.deleteContainer(container) }

@@ -17,7 +17,7 @@ struct DeleteStorageContainer: Command {
   let examples = ["deleteStorageContainer inputs yes"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let container = try invocation.requiredString("container")
+    let container = try invocation.container()
     let (count, size) = try await context.withJobs { jobs in
       var (count, size) = (0, Int64(0))
       for try await page in jobs.blobs.blobs(container: container) {

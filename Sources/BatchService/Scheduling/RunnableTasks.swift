@@ -45,7 +45,8 @@ package enum RunnableTasks {
 
   /// Whether there is any.
   static func exist(on node: NodeRecord, _ db: Database) throws -> Bool {
-    try jobs(node: node, limit: 1).fetchOne(db) != nil
+    // Without an order the first that is found is enough.
+    try Int.fetchOne(db, literal: "SELECT 1 \(source(node: node)) LIMIT 1") != nil
   }
 
   /// Jobs with such tasks, by priority and their first task.
@@ -54,14 +55,21 @@ package enum RunnableTasks {
     SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec, jobs.maxParallelTasks, jobs.runningTasks,
       (SELECT sequence FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
         AND requiredSlots <= \(node.slots) ORDER BY sequence LIMIT 1) AS firstTask
+    \(source(node: node)) ORDER BY priority DESC, firstTask LIMIT \(limit)
+    """
+  }
+
+  private static func source(node: NodeRecord) -> SQL {
+    """
     FROM jobs
-    WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0 AND firstTask IS NOT NULL
+    WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0
+      AND EXISTS (SELECT 1 FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
+        AND requiredSlots <= \(node.slots))
       AND (maxParallelTasks = -1 OR runningTasks < maxParallelTasks)
       AND NOT (coalesce(json_extract(spec, '$.jobPreparationTask.waitForSuccess'), 1) AND EXISTS
         (SELECT 1 FROM preparations
           WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure'))
       AND NOT EXISTS (SELECT 1 FROM leftovers WHERE jobId = jobs.id AND nodeId = \(node.id))
-    ORDER BY priority DESC, firstTask LIMIT \(limit)
     """
   }
 

@@ -108,6 +108,10 @@ struct StoreAgent {
   private(set) var removedJobs: [String] = []
   var preparations: [PreparationReport] = []
   var startTaskBoot: Int?
+  /// How many runs it asks for beyond its slots.
+  var ahead: Int?
+  /// Runs whose end it sees to.
+  var ending: Set<String> = []
 
   init(test: TestStore, nodeID: String) {
     self.test = test
@@ -132,8 +136,8 @@ struct StoreAgent {
   /// An exchange whose answer is lost.
   func ask() async throws -> NodeInstructions {
     let report = NodeReport(
-      runs: runs.map { RunReport(runID: $0, state: $1) }, preparations: preparations, removedJobs: removedJobs,
-      startTaskBoot: startTaskBoot)
+      runs: runs.map { RunReport(runID: $0, state: $1, isEnding: ending.contains($0) ? true : nil) },
+      preparations: preparations, removedJobs: removedJobs, startTaskBoot: startTaskBoot, ahead: ahead)
     let node = try #require(try await test.store.node(nodeID))
     if Store.isNews(report, from: node) {
       try await test.store.record(report, from: node, now: test.clock.now())

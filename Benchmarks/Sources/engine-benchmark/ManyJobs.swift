@@ -45,7 +45,7 @@ enum ManyJobs {
   private static func complete(_ program: String, _ service: Service) async throws {
     try await addJob("unmistakable", service)
     let terminal = try Terminal([program], environment: ["AZP_STATE_DIR": service.directory])
-    try terminal.wait(for: "azp> ")
+    try terminal.wait(for: "azp>")
     // The first Tab has the ids read; the next ones find them.
     terminal.send("getJob unmis\t")
     try terminal.wait(for: "unmistakable")

@@ -15,7 +15,7 @@ enum Prompt {
         floor.append(try await seconds { try Terminal([sqlite], environment: [:]).wait(for: "sqlite> ") })
         ours.append(
           try await seconds {
-            try Terminal([program], environment: ["AZP_STATE_DIR": service.directory]).wait(for: "azp> ")
+            try Terminal([program], environment: ["AZP_STATE_DIR": service.directory]).wait(for: "azp>")
           })
       }
     }

@@ -21,3 +21,9 @@ func row(_ title: String, _ columns: [String]) -> String {
 }
 
 func text(_ value: Double, _ digits: Int = 1) -> String { String(format: "%.\(digits)f", value) }
+
+/// Lines show when they are printed, also in a pipe.
+func print(_ line: String = "") {
+  Swift.print(line)
+  fflush(nil)
+}

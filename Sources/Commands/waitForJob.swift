@@ -21,6 +21,7 @@ struct WaitForJob: Command {
       throw invocation.diagnostic("`timeout` of `waitForJob` must be more than 0 seconds", at: "timeout")
     }
     let progress = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
+    context.console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)
     if !progress.isSuccess {
       let what =
         progress.counts.failed > 0

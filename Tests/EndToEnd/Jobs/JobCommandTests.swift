@@ -41,6 +41,24 @@ struct JobCommandTests {
     #expect(try await home.azp("-e", "deleteJob again yes").status == 0)
   }
 
+  @Test("a script that retries what failed, and succeeds in the end, ends with 0")
+  func retryInScript() async throws {
+    let home = try SharedHome.current
+    let gate = "\(home.workDirectory)/inside"
+    let outcome = try await home.script(
+      unlucky("inside", gate: gate) + """
+
+        waitForJob(job)
+        x <- file.create(gate)
+        retryJob(job)
+        waitForJob(job)
+        cat(unlist(getJobResult(job)))
+        caught <- tryCatch(foreach(i = 1:1, .options.azure = list(maxTaskRetryCount = 0)) %dopar% stop("caught"),
+          error = function(e) "caught")
+        """)
+    #expect(outcome.status == 0 && outcome.output == "1 4 9 16", "\(outcome)")
+  }
+
   @Test("retryJob joins anew what was left out before")
   func retryRemoved() async throws {
     let home = try SharedHome.current

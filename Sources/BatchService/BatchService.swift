@@ -101,11 +101,20 @@ package struct BatchService: Sendable {
         try Task.checkCancellation()
         try write(description)
         onReady(description)
+        await reserve(keeper.store)
         logger.info("ready at \(description.batchEndpoint)")
         try await keeper.run()
       }
       defer { group.cancelAll() }
       try await group.next()
+    }
+  }
+
+  private func reserve(_ store: Store) async {
+    do {
+      try await store.reserveSpace()
+    } catch {
+      logger.warning("no space is kept for when the disk is full", metadata: ["error": "\(error)"])
     }
   }
 

@@ -209,10 +209,6 @@ void ceditline_set_prompt(ceditline_session *session, const char *prompt) {
 
 const char *ceditline_read_line(ceditline_session *session, size_t *length, int *outcome) {
   int count = 0;
-  // libedit enters editing mode by itself, after it has drawn what was typed
-  // ahead; it leaves it by itself, except at the end of input.
-  set_pasting(session, true);
-  mode_is_ours = session->is_terminal;
   const char *line = el_gets(session->editor, &count);
   if (session->is_terminal) ceditline_set_editing_mode(session, false);
   *length = line != NULL && count > 0 ? (size_t)count : 0;

@@ -6,7 +6,8 @@ import SessionLanguage
 /// Makes of a loop as it was written what is submitted.
 struct LoopTranslation {
   let loop: ForeachLoop
-  let pool: String
+  /// What the loop does where it says nothing.
+  var defaults = JobOptions()
 
   /// - Throws: a ``Diagnostic`` for an option that is unknown or of the wrong
   ///   kind, and for iterations that are no vector; nothing has happened then.
@@ -63,8 +64,7 @@ struct LoopTranslation {
 
   private func options() throws -> JobOptions {
     let written = loop.options
-    var options = JobOptions()
-    options.pool = pool
+    var options = defaults
     options.packages = written.packages
     options.github = written.github
     options.bioconductor = written.bioconductor
@@ -89,7 +89,7 @@ struct LoopTranslation {
       switch name {
       case "job": options.jobID = try text(value, of: name)
       case "wait": options.waits = try flag(value, of: name)
-      case "chunkSize", "chunksize": options.chunkSize = try count(value, of: name, from: 1)
+      case "chunkSize", "chunksize": try apply(chunkSize: value, of: name, to: &options)
       case "enableCloudCombine": options.enableCloudCombine = try flag(value, of: name)
       case "autoDeleteJob": options.autoDeleteJob = try flag(value, of: name)
       case "maxTaskRetryCount": options.maxTaskRetryCount = try count(value, of: name, from: -1)
@@ -119,6 +119,15 @@ struct LoopTranslation {
       if options.combination.isPlain { options.combination.levels[0].function = source }
     default: throw wrong("cloudCombine", "a function, TRUE or FALSE")
     }
+  }
+
+  private func apply(chunkSize value: RValue, of name: String, to options: inout JobOptions) throws {
+    options.choosesChunkSize = value.asString == ChunkSize.automatic
+    guard !options.choosesChunkSize else { return }
+    guard let number = value.asInt, number >= 1 else {
+      throw wrong(name, "a whole number from 1 on, or \"\(ChunkSize.automatic)\"")
+    }
+    options.chunkSize = number
   }
 
   func text(_ value: RValue, of name: String) throws -> String {

@@ -100,6 +100,9 @@ final class EditorThread: EditSession.Owner {
     }
     while true {
       recall.startLine()
+      // Before the prompt: a key typed between the two would be shown by the
+      // terminal, and by the editor once more.
+      if session.isTerminal { session.setEditingMode(true) }
       session.prompt = currentPrompt()
       let outcome = session.readLine()
       if let verdict { return verdict }

@@ -5,13 +5,14 @@ internal import LineEditor
 ///
 /// It prints what each read returned. The statement `run` waits for Ctrl-C;
 /// `ask` reads an answer. The named pipe in `DEMO_NOTICES` takes notices, one a
-/// line; the line `close` closes the editor, `cancel` cancels the read.
+/// line; the line `close` closes the editor, `cancel` cancels the read. With
+/// `DEMO_PROMPT_TELLS_MODE` the prompt names the mode the terminal is in.
 @main
 struct LineEditorDemo {
   static func main() async throws {
     let editor = try LineEditor(
       configuration: LineEditor.Configuration(
-        programName: "demo", prompt: { "\u{1B}[1;32mdemo\u{1B}[0m> " }, continuationPrompt: { "....> " },
+        programName: "demo", prompt: prompt, continuationPrompt: { "....> " },
         completer: DemoCompleter(), isComplete: isComplete, history: { ["getJobList()", "print(1)"] }))
     let (commands, feed) = AsyncStream<String>.makeStream()
     if let path = environment("DEMO_NOTICES") { watch(path, feed: feed) }
@@ -41,6 +42,13 @@ struct LineEditorDemo {
     listener.cancel()
     editor.close()
     print("bye")
+  }
+
+  @Sendable private static func prompt() -> String {
+    guard environment("DEMO_PROMPT_TELLS_MODE") != nil else { return "\u{1B}[1;32mdemo\u{1B}[0m> " }
+    var mode = termios()
+    let echoes = tcgetattr(STDIN_FILENO, &mode) == 0 && mode.c_lflag & tcflag_t(ECHO) != 0
+    return echoes ? "echoing> " : "editing> "
   }
 
   private static func run(_ text: String, editor: LineEditor) async {

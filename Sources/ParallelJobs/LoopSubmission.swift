@@ -50,6 +50,8 @@ package struct JobOptions: Sendable {
   package var waits = true
   /// Iterations of a task.
   package var chunkSize = 1
+  /// Whether the submission chooses the chunk size by ``ChunkSize``.
+  package var choosesChunkSize = false
   /// Whether a task on the nodes merges the results.
   package var enableCloudCombine = true
   package var errorHandling = ErrorHandling.stop
@@ -75,6 +77,9 @@ package struct JobOptions: Sendable {
   /// Whether the logs of the tasks tell what is combined with what.
   package var isVerbose = false
   package var pool = "local"
+  /// The image that R runs in on the pool's nodes; nil runs it on the nodes
+  /// themselves.
+  package var containerImage: String?
 
   package init() {}
 }

@@ -21,7 +21,13 @@ extension ParallelJobs {
       commandLine: Self.preparationCommand(packages: packages, job: id, installs: !batch.isOnThisMachine),
       resourceFiles: loop.options.resourceFiles + inputFiles(loop.options.inputs) + own,
       constraints: TaskConstraints(maxTaskRetryCount: 0), waitForSuccess: true)
+    job.jobPreparationTask?.containerSettings = Self.container(loop.options)
     return job
+  }
+
+  /// The container that R runs in; it goes when its task has ended.
+  private static func container(_ options: JobOptions) -> TaskContainerSettings? {
+    options.containerImage.map { TaskContainerSettings(imageName: $0, containerRunOptions: "--rm") }
   }
 
   /// Checks once on each node that R and the loop's packages are there, so
@@ -36,13 +42,13 @@ extension ParallelJobs {
     }
     var command = "command -v Rscript > /dev/null || { echo 'Rscript is not installed on this node' >&2; exit 127; }"
     if !names.isEmpty, installs {
-      command += "; Rscript --no-save --no-environ --no-restore \(JobLayout.preparer) \(job)"
+      command += "; \(JobLayout.library) Rscript --no-save --no-environ --no-restore \(JobLayout.preparer) \(job)"
     } else if !names.isEmpty {
       let list = names.map { "'\($0)'" }.joined(separator: ", ")
       let check =
         "missing <- Filter(function(name) !requireNamespace(name, quietly = TRUE), c(\(list))); "
         + "if (length(missing)) { message('not installed: ', toString(missing)); quit(status = 1) }"
-      command += "; Rscript --no-save --no-environ --no-restore -e \\\"\(check)\\\""
+      command += "; \(JobLayout.library) Rscript --no-save --no-environ --no-restore -e \\\"\(check)\\\""
     }
     return "/bin/bash -c \"\(command)\""
   }
@@ -67,6 +73,8 @@ extension ParallelJobs {
         id: String(number),
         commandLine: JobLayout.workerCommand(
           first: first, last: last, hasOwnData: false, options.errorHandling))
+      task.containerSettings = Self.container(options)
+      task.environmentSettings = JobLayout.taskSettings
       task.constraints = TaskConstraints(maxTaskRetryCount: options.maxTaskRetryCount)
       // The merge runs whatever became of the tasks: it knows what to do about failures.
       task.exitConditions = ExitConditions(default: ExitOptions(dependencyAction: .satisfy))
@@ -89,6 +97,8 @@ extension ParallelJobs {
       id: JobLayout.mergeTaskID,
       commandLine: JobLayout.mergeCommand(
         tasks: taskCount, chunkSize: options.chunkSize, iterations: loop.iterationCount, options.errorHandling))
+    task.containerSettings = Self.container(options)
+    task.environmentSettings = JobLayout.taskSettings
     task.dependsOn = TaskDependencies(taskIdRanges: [TaskIDRange(start: 1, end: taskCount)])
     task.constraints = TaskConstraints(maxTaskRetryCount: 0)
     let readable = blobs.containerURL(container, permissions: "rl", validFor: Self.signatureLifetime).reveal()

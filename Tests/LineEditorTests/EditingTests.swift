@@ -13,6 +13,17 @@ struct EditingTests {
     #expect(screen.filledLines == ["demo> hello", "<line(\"hello\")>", "demo>"])
   }
 
+  @Test("is shown once, also when it is typed in the instant in which the prompt appears")
+  func typedAtOnce() async throws {
+    let demo = try Demo(environment: ["DEMO_PROMPT_TELLS_MODE": "1"])
+    defer { demo.removeFiles() }
+    for _ in 1...2 {
+      try await demo.terminal.waitFor("a prompt that does not echo") { $0.currentLine == "editing>" }
+      try await demo.type("x", until: "editing> x")
+      demo.terminal.send(Key.enter)
+    }
+  }
+
   @Test("is dropped by Ctrl-C, visibly, and the next one is empty")
   func interrupt() async throws {
     let demo = try await Demo.ready()

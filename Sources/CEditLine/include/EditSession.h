@@ -66,7 +66,9 @@ int ceditline_rows(const ceditline_session *session);
 /// \001. The text is copied.
 void ceditline_set_prompt(ceditline_session *session, const char *prompt);
 
-/// Reads one line of UTF-8 with its newline, valid until the next call.
+/// Reads one line of UTF-8 with its newline, valid until the next call. The
+/// terminal should be in editing mode: libedit would enter it only after it
+/// has drawn the prompt. It is left when the line is there.
 const char *ceditline_read_line(ceditline_session *session, size_t *length, int *outcome);
 
 /// The line being edited, its length and the cursor, in scalars. Valid until

@@ -56,6 +56,7 @@ package protocol Console: Sendable {
   /// Leaves the shell once the command has ended.
   func quit()
 
-  /// Notes that a job ended with failed tasks, for the exit status.
-  func noteFailedTasks()
+  /// Notes how a job ended that was waited for, for the exit status: one that
+  /// failed and succeeds later, after a retry, has not failed.
+  func noteEnd(ofJob id: String, isSuccess: Bool)
 }

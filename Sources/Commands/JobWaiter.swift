@@ -43,7 +43,6 @@ struct JobWaiter: Sendable {
         let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
       }
-      if last.isOver, !last.isSuccess { console.noteFailedTasks() }
       return last
     } catch is CancellationError {
       console.note(
@@ -59,6 +58,6 @@ struct JobWaiter: Sendable {
     WaitTimeout(
       description: "The job `\(id)` is not done after \(DurationText.text(seconds: timeout)): "
         + "\(progress.counts.completed) of \(progress.counts.total) tasks are completed. It keeps running; "
-        + "`waitForJob \(id)` to wait on.")
+        + "`waitForJob \(id)` to wait on, `explainJob \(id)` to see what it waits for.")
   }
 }

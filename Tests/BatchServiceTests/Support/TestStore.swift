@@ -139,7 +139,8 @@ struct StoreAgent {
   func ask() async throws -> NodeInstructions {
     let report = NodeReport(
       runs: runs.map { RunReport(runID: $0, state: $1, isEnding: ending.contains($0) ? true : nil) },
-      preparations: preparations, removedJobs: removedJobs, startTaskBoot: startTaskBoot, ahead: ahead, trouble: trouble)
+      preparations: preparations, removedJobs: removedJobs, startTaskBoot: startTaskBoot, ahead: ahead, trouble: trouble
+    )
     let node = try #require(try await test.store.node(nodeID))
     if Store.isNews(report, from: node) {
       try await test.store.record(report, from: node, now: test.clock.now())

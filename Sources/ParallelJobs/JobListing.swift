@@ -29,7 +29,8 @@ extension ParallelJobs {
   /// Counts are asked for concurrently, since the service has no call for
   /// those of several jobs; a job that is gone by then is left out.
   ///
-  /// - Parameter states: only jobs in one of them; all when empty.
+  /// - Parameter states: only jobs in one of them; when empty all but those
+  ///   that are being deleted, which are gone for whoever deleted them.
   package func list(states: [JobState] = []) async throws -> [JobSummary] {
     let jobs = try await jobHeads(states: states)
     return try await withThrowingTaskGroup(of: (Int, JobSummary?).self) { group in
@@ -60,10 +61,12 @@ extension ParallelJobs {
   }
 
   /// The jobs of the account without counts: cheap enough for completion.
+  ///
+  /// - Parameter states: as with ``list(states:)``.
   package func jobHeads(states: [JobState] = []) async throws -> [BatchJob] {
     let filter = states.map { "state eq '\($0.rawValue)'" }.joined(separator: " or ")
     return try await batch.jobs(
       filter: filter.isEmpty ? nil : filter, select: ["id", "state", "creationTime"]
-    ).all()
+    ).all().filter { !states.isEmpty || $0.state != .deleting }
   }
 }

@@ -34,15 +34,16 @@ extension ParallelJobs {
       try await submit(loop, as: id, digest: digest, progress)
       return id
     }
-    // Ids are made from the second; another session may have had the same thought.
-    var time = now()
-    for _ in 0..<5 {
-      let id = Self.makeID(at: time)
+    // Ids are made from the second; another loop, of this session or another,
+    // may have been as quick.
+    let first = Self.makeID(at: now())
+    for number in 1...100 {
       do {
+        let id = number == 1 ? first : "\(first)-\(number)"
         try await submit(loop, as: id, digest: digest, progress)
         return id
       } catch let error as JobError where error.kind == .conflict {
-        time = time.advanced(bySeconds: 1)
+        continue
       }
     }
     throw JobError(.conflict, "No free job id was found; name one with `.options.azure = list(job = ...)`.")

@@ -119,8 +119,9 @@ extension Store {
     let held = try Row.fetchAll(
       db,
       literal: """
-        SELECT runId, endRequest IS NOT NULL AS isUnwanted FROM tasks
-        WHERE nodeId = \(node.id) AND state IN ('preparing', 'running') AND runId IS NOT NULL ORDER BY sequence
+        SELECT runId, endRequest IS NOT NULL AS isUnwanted FROM tasks JOIN jobs ON jobs.id = jobId
+        WHERE nodeId = \(node.id) AND tasks.state IN ('preparing', 'running') AND runId IS NOT NULL
+        ORDER BY jobs.priority DESC, sequence
         """
     ).map { (runID: $0["runId"] as String, isUnwanted: $0["isUnwanted"] as Bool) }
     let releases = try JobReleases.running(on: node.id, db)

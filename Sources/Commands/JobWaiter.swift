@@ -13,7 +13,7 @@ struct JobWaiter: Sendable {
   ///   `CancellationError` when the user detaches, after saying so.
   func wait(for id: String, timeout: Double? = nil) async throws -> JobProgress {
     let console = context.console
-    let line = Mutex(ProgressLine(label: id, repaints: console.terminal.isErrorTerminal))
+    let line = Mutex(ProgressLine(label: id, terminal: console.terminal))
     let start = context.now()
     do {
       let last = try await context.withJobs { jobs in

@@ -14,8 +14,16 @@ struct DeleteJob: Command {
       Parameter(name: "jobId", kind: .jobID(many: true), isRequired: true, summary: "One id or several"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
       Parameter(name: "verbose", kind: .flag, summary: "Say what was deleted (default TRUE)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),
     ])
   let examples = ["deleteJob job11 job12 yes", "deleteJob(job_id, yes = TRUE)"]
+  let exampleSetUp = """
+    for (id in c("job11", "job12", "job13")) {
+      foreach(i = 1:2, .options.azure = list(job = id, wait = FALSE)) %dopar% i
+    }
+    job_id <- "job13"
+    """
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let ids = try invocation.strings("jobId")
@@ -26,6 +34,11 @@ struct DeleteJob: Command {
         throw JobError.notFound(id)
       }
       plans.append(plan)
+    }
+    if try invocation.flag("dryRun", default: context.isDryRun) {
+      for plan in plans { context.console.note(Self.sentence(for: plan)) }
+      context.console.note("Dry run: nothing was deleted.\n")
+      return .nothing
     }
     guard try await isConfirmed(plans, invocation, context) else {
       context.console.note("Nothing was deleted.\n")
@@ -40,16 +53,18 @@ struct DeleteJob: Command {
     return .nothing
   }
 
+  /// What goes.
+  private static func sentence(for plan: DeletionPlan) -> String {
+    let subject = plan.isRunning ? "is still running; it goes" : "goes"
+    return
+      "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files.\n"
+  }
+
   private func isConfirmed(
     _ plans: [DeletionPlan], _ invocation: CommandInvocation, _ context: CommandContext
   ) async throws -> Bool {
     if try invocation.flag("yes") { return true }
-    for plan in plans {
-      let subject = plan.isRunning ? "is still running; it goes" : "goes"
-      context.console.note(
-        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files.\n"
-      )
-    }
+    for plan in plans { context.console.note(Self.sentence(for: plan)) }
     let question = plans.count == 1 ? "Delete it? [y/N] " : "Delete these \(plans.count) jobs? [y/N] "
     guard let answer = await context.console.confirm(question) else {
       throw invocation.diagnostic(

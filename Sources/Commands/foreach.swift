@@ -13,7 +13,7 @@ struct ParallelLoop: Sendable {
   /// - Returns: its id with `wait = FALSE`, else its value.
   func run(_ submission: LoopSubmission) async throws -> RValue {
     let console = context.console
-    let repaints = console.terminal.isErrorTerminal
+    let repaints = console.terminal.repaintsProgress
     let state = Mutex(SubmissionState())
     let id: String
     do {

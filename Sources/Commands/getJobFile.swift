@@ -20,6 +20,7 @@ struct GetJobFile: Command {
     let path = try invocation.string("filePath") ?? "stderr.txt"
     let bytes = try await context.withJobs { try await $0.file(path, ofTask: task, of: id) }
     let text = String(decoding: bytes, as: UTF8.self)
+    if context.isForPrograms { return CommandResult(.string(text)) }
     context.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
     return CommandResult(.string(text), isVisible: false)
   }

@@ -11,6 +11,7 @@ struct GetJobResult: Command {
         name: "partial", kind: .flag,
         summary: "Take what is there: a list of all iterations, NA where there is no value (default FALSE)"),
     ])
+  let makesListing = false
   let examples = ["results <- getJobResult(job_id)", "getJobResult('job20170714215517', partial = TRUE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -12,7 +12,7 @@ struct GetTaskList: Command {
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
       Parameter(name: "failed", kind: .flag, summary: "Only failed tasks (default FALSE)"),
     ])
-  let examples = ["getTaskList job20170714215517 failed"]
+  let examples = ["getTaskList job20170714215517 failed", "getTaskList(job_id)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")

@@ -105,7 +105,9 @@ let package = Package(
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     tests(of: "AzureWire"),
     tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
-    .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "Commands", "SessionLanguage", "azp"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["TerminalTesting", "Commands", "SessionLanguage", "azp"], swiftSettings: settings
+    ),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
     tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),

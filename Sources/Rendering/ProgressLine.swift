@@ -96,7 +96,8 @@ package struct ProgressLine: Sendable {
       let rate = perSecond * seconds
       guard rate >= 1 || unit == "h" else { continue }
       let tenths = Int((rate * 10).rounded())
-      return rate >= 9.95 || tenths % 10 == 0 ? "\(Int(rate.rounded()))/\(unit)" : "\(tenths / 10).\(tenths % 10)/\(unit)"
+      return rate >= 9.95 || tenths % 10 == 0
+        ? "\(Int(rate.rounded()))/\(unit)" : "\(tenths / 10).\(tenths % 10)/\(unit)"
     }
     return ""
   }
@@ -106,7 +107,7 @@ package struct ProgressLine: Sendable {
   private static func fitted(_ parts: [Part], to width: Int) -> String {
     var parts = parts
     func text() -> String { parts.map(\.text).joined() }
-    while TextWidth.columns(text()) > width, let least = parts.map(\.rank).max(), least > 1 {
+    while TextWidth.columns(text()) > width, let least = parts.map(\.rank).max(), least > 0 {
       parts.removeAll { $0.rank == least }
     }
     return TextWidth.prefix(text(), columns: width)

@@ -25,9 +25,10 @@ package struct TableFormat: OutputFormat {
     output.write(line(layout.columns.map { ($0.name, .heading) }, layout))
     for row in 0..<table.rowCount {
       output.write(
-        line(layout.columns.enumerated().map { index, column in
-          (column.texts[row], index == 0 ? nil : Paint.Meaning(column.cells[row], inColumn: column.name))
-        }, layout))
+        line(
+          layout.columns.enumerated().map { index, column in
+            (column.texts[row], index == 0 ? nil : Paint.Meaning(column.cells[row], inColumn: column.name))
+          }, layout))
     }
     if let note = layout.note { output.write(paint(WordWrap.wrap(note, width: width), .aside) + "\n") }
   }

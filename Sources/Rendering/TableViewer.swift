@@ -108,7 +108,6 @@ package struct TableViewer: Sendable {
   /// By the column that is marked: up, then down, then as it was.
   private mutating func sort() {
     guard table.columns.indices.contains(column) else { return }
-    let current = order.indices.contains(row) ? order[row] : nil
     switch sorting {
     case .some(let old) where old.column == column && !old.isDescending:
       sorting = Sorting(column: column, isDescending: true)
@@ -127,7 +126,8 @@ package struct TableViewer: Sendable {
         return first < second
       }
     }
-    row = current.flatMap { order.firstIndex(of: $0) } ?? 0
+    // Whoever sorts wants to see what comes first.
+    row = 0
   }
 
   // MARK: The screen
@@ -155,7 +155,7 @@ package struct TableViewer: Sendable {
   }
 
   private mutating func scrollSideways(to width: Int) {
-    if column > 0, column < left { left = column }
+    if column < left { left = max(1, column) }
     while column > 0, left < column, !visibleColumns(width).contains(column) { left += 1 }
   }
 

@@ -5,7 +5,9 @@ package enum UTCText {
   /// `2026-11-28`.
   ///
   /// - Parameter days: since 1970-01-01.
-  package static func day(_ days: Double) -> String { String(time((days * 86_400).rounded(.down)).prefix { $0 != "T" }) }
+  package static func day(_ days: Double) -> String {
+    String(time((days * 86_400).rounded(.down)).prefix { $0 != "T" })
+  }
 
   /// `2026-11-28T15:53:20Z`, with milliseconds when there is a part of a
   /// second.

@@ -14,7 +14,7 @@ struct Azp: AsyncParsableCommand {
         azp script.azp a b     a script, with arguments for commandArgs()
         azp -e 'getJobList()'  one statement or several
         azp < script.azp       standard input
-      """, version: "azp 0.1.0", 
+      """, version: "azp 0.1.0",
     subcommands: [
       Run.self, Serve.self, Stop.self, Credentials.self, Completions.self, Manual.self, Node.self,
     ],

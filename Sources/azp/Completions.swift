@@ -1,5 +1,4 @@
 import ArgumentParser
-import Commands
 import Shell
 
 /// `azp completions`: what bash, zsh or fish needs to complete azp's command
@@ -20,13 +19,15 @@ struct Completions: ParsableCommand {
   @ArgumentParser.Argument(help: "The shell.")
   var shell: UserShell
 
-  func run() {
-    let shell: CompletionShell =
-      switch shell {
-      case .bash: .bash
-      case .zsh: .zsh
-      case .fish: .fish
-      }
-    StandardStream.output.write(Azp.completionScript(for: shell) + "\n")
+  func run() throws {
+    guard let shape = CommandLineShape(description: Azp._dumpHelp(), defaultCommand: Run._commandName) else {
+      try fail("The options of this program cannot be read; this is a mistake in azp.", ExitStatus.failure)
+    }
+    let scripts = CompletionScripts(shape: shape)
+    switch shell {
+    case .bash: StandardStream.output.write(scripts.bash)
+    case .zsh: StandardStream.output.write(scripts.zsh)
+    case .fish: StandardStream.output.write(scripts.fish)
+    }
   }
 }

@@ -9,7 +9,7 @@ struct Manual: ParsableCommand {
   func run() {
     let page = ManualPage(
       version: Azp.configuration.version, options: options,
-      subcommands: Azp.configuration.subcommands.map { subcommand in
+      subcommands: Azp.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { subcommand in
         (subcommand._commandName, subcommand.configuration.abstract)
       })
     StandardStream.output.write(page.text)

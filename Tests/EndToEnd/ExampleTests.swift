@@ -29,10 +29,8 @@ struct ExampleTests {
   func run(_ example: Example) async throws {
     try await makeJob()
     let home = try SharedHome.current
-    for statement in example.command.examples {
-      let outcome = try await home.script(
-        "job_id <- \"job20170714215517\"\n\(example.command.exampleSetUp)\n\(statement)\n")
-      #expect(outcome.status == 0, "\(statement)\n\(outcome)")
-    }
+    let statements = ["job_id <- \"job20170714215517\"", example.command.exampleSetUp] + example.command.examples
+    let outcome = try await home.script(statements.joined(separator: "\n") + "\n")
+    #expect(outcome.status == 0, "\(statements)\n\(outcome)")
   }
 }

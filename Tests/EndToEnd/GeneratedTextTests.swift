@@ -28,7 +28,7 @@ struct GeneratedTextTests {
           "-c",
           """
           source azp.bash; COMP_WORDS=(\(list)); COMP_CWORD=\(words.count); COMP_LINE='\(line)'; COMP_POINT=\(line.count)
-          $(complete -p azp | sed 's/.*-F \\([^ ]*\\).*/\\1/') azp; printf '%s\\n' "${COMPREPLY[@]}"
+          _azp; printf '%s\\n' "${COMPREPLY[@]}"
           """,
         ], deadline: .seconds(60))
       return outcome.lines.map { $0.trimmingCharacters(in: .whitespaces) }
@@ -37,13 +37,22 @@ struct GeneratedTextTests {
     #expect(try await complete("cred").contains("credentials"))
     #expect(try await complete("--format", "nd") == ["ndjson"])
     #expect(try await complete("-e", "getJobR") == ["getJobResult"])
+    #expect(try await complete("credentials", "--format", "conn") == ["connection-string"])
+    #expect(try await complete("completions", "f") == ["fish"])
+    #expect(try await complete("mi") == ["mine.azp"])
   }
 
   @Test("there is a text for zsh and for fish, and none for another shell")
   func others() async throws {
     let home = try SharedHome.current
-    #expect(try await home.azp("completions", "zsh").output.hasPrefix("#compdef azp"))
-    #expect(try await home.azp("completions", "fish").output.contains("complete -c 'azp'"))
+    for (shell, mark) in [("zsh", "#compdef azp\n"), ("fish", "complete -c azp ")] {
+      let outcome = try await home.azp("completions", shell)
+      #expect(outcome.status == 0 && outcome.output.contains(mark), "\(outcome)")
+      try home.write(outcome.output, to: "azp.\(shell)")
+      guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(shell)") else { continue }
+      let checked = try await home.run("/usr/bin/\(shell)", ["-n", "azp.\(shell)"], deadline: .seconds(60))
+      #expect(checked.status == 0 && checked.errors.isEmpty, "\(checked)")
+    }
     #expect(try await home.azp("completions", "tcsh").status == 2)
   }
 }

@@ -67,7 +67,8 @@ struct ScriptOptionTests {
     try await submit("dated")
     let outcome = try await SharedHome.current.azp("-e", "waitForJob dated")
     #expect(
-      outcome.errors.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ dated: 100 % \(3\/3\), 0 running, 0 queued\n/) != nil,
+      outcome.errors.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ dated: 100 % \(3\/3\), 0 running, 0 queued\n/)
+        != nil,
       "\(outcome)")
     let shell = try await SharedHome.current.shell(columns: 100, environment: ["ACCESSIBLE": "1"])
     let lines = try await shell.run("waitForJob dated")

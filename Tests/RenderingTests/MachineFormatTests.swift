@@ -65,10 +65,12 @@ struct MachineFormatTests {
       (.number(1e20), "1e+20"), (.number(123_456_789_012), "123456789012"), (RValue(.double([.naReal])), "null"),
       (.number(.infinity), "\"Inf\""), (.number(.nan), "\"NaN\""), (.string("a\"\\\n\u{1}é"), #""a\"\\\n\u0001é""#),
       (RValue(.double([1, 2.5])), "[1, 2.5]"), (RValue(.double([])), "[]"), (.strings(["a"]), "\"a\""),
-      (.list([.number(1), .null]), "[1, null]"), (.list(["a": .number(1), "b": .strings(["x", "y"])]), #"{"a": 1, "b": ["x", "y"]}"#),
+      (.list([.number(1), .null]), "[1, null]"),
+      (.list(["a": .number(1), "b": .strings(["x", "y"])]), #"{"a": 1, "b": ["x", "y"]}"#),
       (.list([.number(1), .number(2), .number(3)], names: ["a", "", "a"]), #"{"a": 1, "2": 2, "a.3": 3}"#),
       (SampleTables.factor([2, 1, .naInteger], levels: ["lo", "hi"]), #"["hi", "lo", null]"#),
-      (SampleTables.times([0]), "\"1970-01-01T00:00:00Z\""), (RValue(.function(source: "function(x) x")), "\"function(x) x\""),
+      (SampleTables.times([0]), "\"1970-01-01T00:00:00Z\""),
+      (RValue(.function(source: "function(x) x")), "\"function(x) x\""),
       (.list(["d": SampleTables.empty]), #"{"d": []}"#),
     ] as [(RValue, String)])
   func values(value: RValue, json: String) {

@@ -38,12 +38,18 @@ struct TableFormatTests {
   @Test("where not even two columns fit there is a line for each cell")
   func turnsVertical() {
     #expect(
-      TableFormat(width: 24).text(of: jobs.firstRow) == """
+      TableFormat(width: 24).text(of: jobs) == """
         Id:          nightly
         State:       active
         Status:      83 %
         FailedTasks: 0
         TotalTasks:  6
+
+        Id:          job20170714215517
+        State:       completed
+        Status:      100 %
+        FailedTasks: 12
+        TotalTasks:  500
 
         """)
   }
@@ -107,16 +113,5 @@ struct TableFormatTests {
     #expect(TextHeight.rows(of: "ab\n\nabcdefghij\n", width: 5) == 4)
     #expect(TextHeight.rows(of: "\u{1B}[1mabcde\u{1B}[0m\n", width: 5) == 1)
     #expect(TextHeight.rows(of: "", width: 5) == 0)
-  }
-}
-
-extension RValue {
-  /// A data frame's first row.
-  fileprivate var firstRow: RValue {
-    .dataFrame(
-      [
-        "Id": .string("nightly"), "State": .string("active"), "Status": .string("83 %"), "FailedTasks": .int(0),
-        "TotalTasks": .int(6),
-      ], rowCount: 1)
   }
 }

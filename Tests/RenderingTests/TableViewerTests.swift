@@ -68,14 +68,13 @@ struct TableViewerTests {
     viewer.press(.end)
     viewer.press(.character("s"))
     #expect(viewer.lines(60, 5)[0] == "Id ^   State")
-    #expect(viewer.lines(60, 5)[4].hasPrefix("row 30 of 30"))
+    #expect(viewer.lines(60, 5)[4].hasPrefix("row 1 of 30"))
     viewer.press(.character("s"))
     #expect(viewer.lines(60, 5)[1] == "job30  active")
     viewer.press(.character("s"))
     #expect(viewer.lines(60, 5)[0] == "Id     State")
     viewer.press(.right)
     viewer.press(.character("s"))
-    viewer.press(.home)
     #expect(viewer.lines(60, 5)[1...3] == ["job2   active", "job4   active", "job6   active"])
   }
 

@@ -21,6 +21,10 @@ package protocol Command: Sendable {
   /// a table at a terminal; by default it is.
   var makesListing: Bool { get }
 
+  /// Whether it asks the service for something, and so may find it
+  /// unreachable; by default it does.
+  var usesService: Bool { get }
+
   /// Does it. What it returns is printed when it is visible.
   ///
   /// - Throws: a ``Diagnostic`` for a wrong argument, any other error for
@@ -33,4 +37,5 @@ extension Command {
   package var exampleSetUp: String { "" }
   package var effect: CommandEffect { CommandEffect(name: signature.name) }
   package var makesListing: Bool { true }
+  package var usesService: Bool { true }
 }

@@ -33,8 +33,7 @@ package enum HelpPage {
     text += "\nExamples:\n" + command.examples.map { $0.lines(indent: 2) }.joined()
     text += "\nExit status of a script, beside 0, 1 and 2 (`help exit-status`):\n"
     let likely = ExitMeaning.likely(for: signature) + [.authentication, .unreachable]
-    let needsService = !["format", "help", "quit", "View"].contains(signature.name)
-    guard needsService else { return text + "  none\n" }
+    guard command.usesService else { return text + "  none\n" }
     return text + rows(likely.map { (String($0.rawValue), $0.text) })
   }
 

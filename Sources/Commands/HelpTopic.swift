@@ -67,8 +67,8 @@ package struct HelpTopic: Sendable {
       JSON of other values: NULL is null; a vector of one element is that element,
       a longer one an array; names make an object; a list is an array or an object;
       a data frame is an array with an object for each row, whose members have the
-      names of the columns. New columns may be added; those there are keep their name
-      and meaning. getJobList gives
+      names of the columns; a matrix is an array of its rows. New columns may be
+      added; those there are keep their name and meaning. getJobList gives
 
         [
           {"Id": string, "State": "active" | "disabling" | "disabled" | "enabling" |

@@ -12,6 +12,7 @@ struct ViewValue: Command {
         name: "x", kind: .value, isRequired: true, summary: "The value: a data frame, or a row for each element")
     ])
   let examples = ["View(getJobList())", "View(data.frame(n = 1:3, square = (1:3)^2))"]
+  let usesService = false
   let makesListing = false
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

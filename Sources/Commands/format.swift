@@ -13,6 +13,7 @@ struct Format: Command {
         summary: "The format; left out, the one in use is told (default NULL)")
     ])
   let examples = ["format json", "format"]
+  let usesService = false
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let word = try invocation.string("name") else {

@@ -10,6 +10,7 @@ package struct Help: Command {
         summary: "A command, or a topic: \(HelpTopic.all.map(\.name).joined(separator: ", ")) (default NULL: the list)")
     ])
   package let examples = ["help", "help getJob"]
+  package let usesService = false
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let name = try invocation.string("command") else {

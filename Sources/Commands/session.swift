@@ -14,7 +14,7 @@ struct ShowSession: Command {
       return CommandResult(
         .list([
           "account": .string(summary.account), "service": .string(summary.batchEndpoint),
-          "pool": .string(summary.pool), "jobs": .strings(summary.jobsOfThisSession),
+          "pool": .string(summary.pool), "jobs": .list(summary.jobsOfThisSession.map { .string($0) }),
         ]))
     }
     context.console.write(

@@ -1,7 +1,8 @@
 package import RData
 
 /// A value of R as JSON: a vector of one element is that element, a longer
-/// one an array, names make an object, a data frame is an array of objects.
+/// one an array, names make an object, a data frame is an array of objects, a
+/// matrix an array of its rows.
 ///
 /// NA and NULL are `null`; numbers have all their digits; `Inf` and `NaN` are
 /// strings, for JSON knows no such numbers.
@@ -26,6 +27,12 @@ package struct JSONValue: Sendable {
       let texts = elements.map(text)
       return value.names.map { object(Array(zip(unique($0), texts))) } ?? array(texts)
     case .logical, .integer, .double, .complex, .character, .raw:
+      if let matrix = Table(matrix: value) {
+        let width = matrix.rowCount == 0 ? 0 : value.count / matrix.rowCount
+        // Row names are no elements.
+        let columns = matrix.columns.suffix(width)
+        return array((0..<matrix.rowCount).map { row in array(columns.map { text(of: $0.cells[row]) }) })
+      }
       let texts = Table(value.withoutNames).columns[0].cells.map(text)
       if let names = value.names, names.count == texts.count { return object(Array(zip(unique(names), texts))) }
       return texts.count == 1 ? texts[0] : array(texts)

@@ -19,10 +19,34 @@ extension Table {
     self.init(columns: columns, rowCount: rowCount)
   }
 
-  /// Any value as a table: a data frame as it is, else a row for each element,
+  /// A matrix as a table; nil for any other value.
+  init?(matrix value: RValue) {
+    guard case .integer(let dimensions)? = value.attributes["dim"]?.storage, dimensions.count == 2 else { return nil }
+    let (rows, width) = (Int(dimensions[0]), Int(dimensions[1]))
+    let cells = Self.cells(of: value)
+    guard rows >= 0, width >= 0, cells.count == rows * width else { return nil }
+    var names: [[String]?] = [nil, nil]
+    if case .list(let parts)? = value.attributes["dimnames"]?.storage, parts.count == 2 {
+      names = parts.map { part in
+        if case .character(let texts) = part.storage { texts.map { $0 ?? "NA" } } else { nil }
+      }
+    }
+    var columns = names[0].map { [Column(name: "Row", cells: $0.map { .text($0) })] } ?? []
+    for index in 0..<width {
+      columns.append(
+        Column(name: names[1]?[index] ?? "V\(index + 1)", cells: Array(cells[index * rows..<(index + 1) * rows])))
+    }
+    self.init(columns: columns, rowCount: rows)
+  }
+
+  /// Any value as a table: a data frame or a matrix as it is, else a row for each element,
   /// with the names in a column of their own when there are any.
   package init(_ value: RValue) {
     if let table = Table(dataFrame: value) {
+      self = table
+      return
+    }
+    if let table = Table(matrix: value) {
       self = table
       return
     }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A table to scroll, search and sort in, as keys change it. Pure: it is told
 /// the keys and the size of the screen.
 package struct TableViewer: Sendable {
@@ -121,13 +119,28 @@ package struct TableViewer: Sendable {
         let (a, b) = (cells[first], cells[second])
         // What is missing stands last either way, and equal rows as they stood.
         if a == .missing || b == .missing { return a != .missing || (b == .missing && first < second) }
-        if TableCell.isBefore(a, b) { return !sorting.isDescending }
-        if TableCell.isBefore(b, a) { return sorting.isDescending }
-        return first < second
+        switch Self.comparison(a, b, texts[sorting.column][first], texts[sorting.column][second]) {
+        case true?: return !sorting.isDescending
+        case false?: return sorting.isDescending
+        case nil: return first < second
+        }
       }
     }
     // Whoever sorts wants to see what comes first.
     row = 0
+  }
+
+  /// Whether a cell comes before another, numbers and times by value, all
+  /// else by its text; nil for equal ones.
+  private static func comparison(_ a: TableCell, _ b: TableCell, _ aText: String, _ bText: String) -> Bool? {
+    switch (a, b) {
+    case (.number(let a), .number(let b)), (.time(let a), .time(let b)), (.day(let a), .day(let b)),
+      (.duration(let a), .duration(let b)):
+      // NaN is neither before nor behind: it would confuse the sorting.
+      let (a, b) = (a.isNaN ? .infinity : a, b.isNaN ? .infinity : b)
+      return a == b ? nil : a < b
+    default: return aText == bText ? nil : NaturalOrder.isBefore(aText, bText)
+    }
   }
 
   // MARK: The screen
@@ -197,18 +210,5 @@ package struct TableViewer: Sendable {
     if let message { return message }
     let place = order.isEmpty ? "no rows" : "row \(row + 1) of \(order.count)"
     return "\(place); arrows move, s sorts by the underlined column, / searches, n next, q leaves"
-  }
-}
-
-extension TableCell {
-  /// The order of sorting: numbers and times by value, texts as a person
-  /// reads them, digits in them as numbers.
-  static func isBefore(_ a: TableCell, _ b: TableCell) -> Bool {
-    switch (a, b) {
-    case (.number(let a), .number(let b)), (.time(let a), .time(let b)), (.day(let a), .day(let b)),
-      (.duration(let a), .duration(let b)):
-      a < b
-    default: a.forPeople.localizedStandardCompare(b.forPeople) == .orderedAscending
-    }
   }
 }

@@ -16,7 +16,8 @@ struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run a script, or open the shell (the default).")
 
   @Option(
-    name: .short, help: "Run this text instead of a script; may be given several times.",
+    name: .short,
+    help: ArgumentHelp("Run this text instead of a script; may be given several times.", valueName: "statements"),
     completion: .list(CommandTable.signatures.map(\.name)))
   var expression: [String] = []
 

@@ -138,4 +138,38 @@ struct FormatTests {
     #expect(try await shell.run("1 + 1") == ["[1] 2"])
     _ = try await shell.leave()
   }
+
+  @Test("the viewer follows the window, and a signal that ends azp gives the terminal back")
+  func viewerEnds() async throws {
+    let shell = try await SharedHome.current.shell(columns: 60, rows: 10)
+    shell.send("View(data.frame(n = 1:50))" + Key.enter)
+    try await shell.waitFor("the viewer") { $0.currentLine.hasPrefix("row 1 of 50") || $0.contains("row 1 of 50") }
+    try shell.resize(columns: 30, rows: 20)
+    try await shell.waitFor("the other size") { $0.filledLines.count == 20 && $0.contains("18") }
+    shell.signal(SIGTERM)
+    #expect(try await shell.waitForEnd() == .exited(130))
+    #expect(shell.isCooked)
+    #expect(!shell.screen.contains("row 1 of 50"), "\(shell.screen)")
+  }
+
+  @Test("lists fit every width, and no id is cut", arguments: [40, 80, 120])
+  func widths(columns: Int) async throws {
+    try await makeJob()
+    let home = try SharedHome.current
+    let nodes = try await home.azp("--format", "csv", "-e", "getTaskList formatted")
+    #expect(nodes.lines.first?.hasPrefix("Id,State,Result,ExitCode,") == true)
+    #expect(nodes.lines.dropFirst().map { $0.prefix { $0 != "," } } == ["1", "2", "merge"])
+    let shell = try await home.shell(columns: columns, environment: ["NO_COLOR": "1"])
+    for statement in ["getJobList", "getTaskList formatted", "help", "help getJobList"] {
+      let shown = try await shell.run(statement)
+      #expect(shown.count > 1 && shown.allSatisfy { $0.count <= max(columns, 80) }, "\(shown)")
+      if statement.hasPrefix("get") { #expect(shown.allSatisfy { $0.count <= columns }, "\(shown)") }
+    }
+    #expect(
+      try await shell.run("getTaskList formatted").filter {
+        $0.hasPrefix("merge  completed") || $0.hasPrefix("merge  active")
+      }.count == 1)
+    #expect(!shell.screen.contains("\u{1B}"))
+    _ = try await shell.leave()
+  }
 }

@@ -85,6 +85,17 @@ struct MachineFormatTests {
         == "Name,Value\na,1\nb,\"[\"\"x\"\", \"\"y\"\"]\"\n")
   }
 
+  @Test("a matrix is a table of its columns, and in JSON an array of its rows")
+  func matrices() {
+    var matrix = RValue(.integer([1, 2, 3, 4]))
+    matrix.attributes["dim"] = RValue(.integer([2, 2]))
+    #expect(CSVFormat().text(of: matrix) == "V1,V2\n1,3\n2,4\n")
+    #expect(JSONFormat().text(of: matrix) == "[[1, 3], [2, 4]]\n")
+    matrix.attributes["dimnames"] = .list([.strings(["r", "s"]), .strings(["Row", "b"])])
+    #expect(CSVFormat().text(of: matrix) == "Row,Row,b\nr,1,3\ns,2,4\n")
+    #expect(JSONFormat().text(of: matrix) == "[[1, 3], [2, 4]]\n")
+  }
+
   @Test("times before 1970 and with parts of a second come out right")
   func times() {
     #expect(UTCText.time(-1) == "1969-12-31T23:59:59Z")

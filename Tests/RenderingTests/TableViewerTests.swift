@@ -78,6 +78,18 @@ struct TableViewerTests {
     #expect(viewer.lines(60, 5)[1...3] == ["job2   active", "job4   active", "job6   active"])
   }
 
+  @Test("sorts numbers by value, missing ones last either way, and equal rows as they stood")
+  func sortsNumbers() {
+    let cells: [TableCell] = [.number(10), .missing, .number(9), .number(.nan), .number(9)]
+    let names = (1...5).map { TableCell.text("r\($0)") }
+    let viewer = Driver(
+      Table(columns: [.init(name: "n", cells: cells), .init(name: "name", cells: names)], rowCount: 5))
+    viewer.press(.character("s"))
+    #expect(viewer.lines(40, 7)[1...5].map { $0.suffix(2) } == ["r3", "r5", "r1", "r4", "r2"])
+    viewer.press(.character("s"))
+    #expect(viewer.lines(40, 7)[1...5].map { $0.suffix(2) } == ["r4", "r1", "r3", "r5", "r2"])
+  }
+
   @Test("searches in all columns from where it is, around the end, and says when there is nothing")
   func searches() {
     let viewer = viewer()

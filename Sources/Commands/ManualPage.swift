@@ -56,7 +56,7 @@ package struct ManualPage: Sendable {
       .SS \(escaped(signature.name))
       \(escaped(signature.summary)).
       .PP
-      \(preformatted(HelpPage.usage(of: signature)))
+      \(preformatted(HelpPage().usage(of: signature)))
       """
     for parameter in signature.parameters {
       text += "\n" + item(parameter.name, HelpPage.description(of: parameter))

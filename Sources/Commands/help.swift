@@ -1,3 +1,4 @@
+import Rendering
 package import SessionLanguage
 
 /// `help`: the commands, one of them, or a topic.
@@ -13,14 +14,15 @@ package struct Help: Command {
   package let usesService = false
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let page = HelpPage(width: context.console.terminal.width)
     guard let name = try invocation.string("command") else {
-      await context.console.page(HelpPage.overview)
+      await context.console.page(page.overview)
       return .nothing
     }
     if let command = CommandTable.command(named: name) {
-      await context.console.page(HelpPage.text(of: command))
+      await context.console.page(page.text(of: command))
     } else if let topic = HelpTopic.all.first(where: { $0.name == name }) {
-      await context.console.page(HelpPage.text(of: topic))
+      await context.console.page(page.text(of: topic))
     } else {
       let names = CommandTable.signatures.map(\.name) + HelpTopic.all.map(\.name)
       throw invocation.diagnostic(

@@ -19,7 +19,7 @@ struct HelpTests {
           _ = try Parser.parse(SourceText(name: "example", text: example), commands: CommandTable.signatures)
         }
       }
-      let page = HelpPage.text(of: command)
+      let page = HelpPage().text(of: command)
       #expect(fits(page), "\(page)")
       for parameter in signature.parameters {
         #expect(page.contains("\n  \(parameter.name)"), "\(signature.name) \(parameter.name)")
@@ -41,13 +41,13 @@ struct HelpTests {
 
   @Test("the overview and the topics fit 80 columns, and the overview names them all")
   func overview() {
-    #expect(fits(HelpPage.overview), "\(HelpPage.overview)")
+    #expect(fits(HelpPage().overview), "\(HelpPage().overview)")
     for signature in CommandTable.signatures {
-      #expect(HelpPage.overview.contains("\n  \(signature.name) "), "\(signature.name)")
+      #expect(HelpPage().overview.contains("\n  \(signature.name) "), "\(signature.name)")
     }
     for topic in HelpTopic.all {
-      #expect(HelpPage.overview.contains("\n  \(topic.name) "), "\(topic.name)")
-      #expect(fits(HelpPage.text(of: topic)), "\(topic.text)")
+      #expect(HelpPage().overview.contains("\n  \(topic.name) "), "\(topic.name)")
+      #expect(fits(HelpPage().text(of: topic)), "\(topic.text)")
     }
   }
 
@@ -55,7 +55,7 @@ struct HelpTests {
   func page() throws {
     let command = try #require(CommandTable.command(named: "waitForJob"))
     #expect(
-      HelpPage.text(of: command) == """
+      HelpPage().text(of: command) == """
         waitForJob(jobId, timeout = NULL)
           Wait until a job is over; Ctrl-C detaches and leaves the job running.
 
@@ -78,12 +78,24 @@ struct HelpTests {
         """)
   }
 
+  @Test("pages of commands and the overview fit a narrow terminal")
+  func narrow() {
+    let pages = HelpPage(width: 40)
+    // What is written to be copied keeps its lines.
+    let examples = CommandTable.commands.flatMap(\.examples).map { "  " + $0 }
+    for page in [pages.overview] + CommandTable.commands.map(pages.text) {
+      for line in page.split(separator: "\n") where !examples.contains(String(line)) {
+        #expect(line.count <= 42, "\(line)")
+      }
+    }
+  }
+
   @Test("a long signature is broken between parameters")
   func longUsage() {
     let signature = CommandSignature(
       name: "makeSomething", summary: "Make it",
       parameters: (1...8).map { Parameter(name: "parameter\($0)", kind: .flag, summary: "It (default FALSE)") })
-    let lines = HelpPage.usage(of: signature).split(separator: "\n")
+    let lines = HelpPage().usage(of: signature).split(separator: "\n")
     #expect(lines.count > 2 && lines.allSatisfy { $0.count <= 80 })
     #expect(lines[0] == "makeSomething(")
     #expect(lines.last?.hasSuffix("parameter8 = FALSE)") == true)

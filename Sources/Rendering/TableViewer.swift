@@ -14,6 +14,7 @@ package struct TableViewer: Sendable {
   private let table: Table
   private let texts: [[String]]
   private let widths: [Int]
+  private let standRight: [Bool]
   /// Row numbers in the order in which they are shown.
   private var order: [Int]
   private var sorting: Sorting?
@@ -39,6 +40,7 @@ package struct TableViewer: Sendable {
       // A word without a blank may be an id, which is never cut.
       return texts.contains { $0.contains(" ") } ? min(width, Self.widest) : width
     }
+    standRight = table.columns.map(\.isRight)
     order = Array(0..<table.rowCount)
   }
 
@@ -202,7 +204,7 @@ package struct TableViewer: Sendable {
   private func cell(_ text: String, column: Int) -> String {
     let width = widths[column]
     let cut = TextWidth.columns(text) > width ? TextWidth.prefix(text, columns: width - 1) + "…" : text
-    return TextWidth.padded(cut, to: width, isRight: table.columns[column].isRight)
+    return TextWidth.padded(cut, to: width, isRight: standRight[column])
   }
 
   private var footer: String {

@@ -1,16 +1,22 @@
 package import ParallelJobs
+import RData
 package import Rendering
 package import Session
 
 /// What commands work with.
 package struct CommandContext: Sendable {
   package let session: Session
-  package let console: any Console
+  package private(set) var console: any Console
   /// The time of day in seconds since 1970.
   package let now: @Sendable () -> Double
   package let output: OutputSettings
   /// Whether nothing may be changed on the service, only said what would be.
   package let isDryRun: Bool
+  /// Combines, with R on this machine, the results of a loop that was not to
+  /// be combined on its nodes.
+  var combine: @Sendable (UncombinedResult) async throws -> RValue = { _ in
+    throw JobError(.invalid, "The results are to be combined here, which needs R on this machine.")
+  }
 
   package init(
     session: Session, console: any Console, output: OutputSettings = OutputSettings(), isDryRun: Bool = false,
@@ -29,8 +35,9 @@ package struct CommandContext: Sendable {
 
   /// The same, with what is written for people on standard error.
   var withProseAside: CommandContext {
-    CommandContext(
-      session: session, console: ProseAside(console: console), output: output, isDryRun: isDryRun, now: now)
+    var context = self
+    context.console = ProseAside(console: console)
+    return context
   }
 
   /// Works with the jobs of the session's account; see ``Session/withJobs(_:)``.
@@ -38,6 +45,13 @@ package struct CommandContext: Sendable {
     _ work: @Sendable (ParallelJobs) async throws -> Result
   ) async throws -> Result {
     try await session.withJobs(work)
+  }
+}
+
+extension CommandContext {
+  /// The result of a job; see ``ParallelJobs/result(of:isPartial:combine:)``.
+  func result(of id: String, isPartial: Bool = false) async throws -> RValue {
+    try await withJobs { try await $0.result(of: id, isPartial: isPartial, combine: combine) }
   }
 }
 

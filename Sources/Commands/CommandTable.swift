@@ -4,6 +4,14 @@ package import SessionLanguage
 package enum CommandTable {
   package static let commands: [any Command] = [
     GetJobList(), GetJob(), GetJobResult(), WaitForJob(), GetTaskList(), GetJobFile(), TerminateJob(), DeleteJob(),
+    ExplainJob(), RetryJob(), WatchJob(), PlotJob(), WaitForTasksToComplete(), DisableJob(), EnableJob(),
+    GenerateCredentialsConfig(), SetCredentials(),
+    GenerateClusterConfig(), MakeCluster(), GetCluster(), GetClusterList(), ResizeCluster(), StopCluster(),
+    RegisterDoAzureParallel(), GetDoParWorkers(), WaitForNodesToComplete(), GetNodeList(), RebootNode(),
+    GetClusterFile(),
+    ListStorageContainers(), ListStorageFiles(), GetStorageFile(), UploadStorageFile(), DeleteStorageFile(),
+    DeleteStorageContainer(), CreateOutputFile(),
+    SetChunkSize(), SetAutoDeleteJob(), SetReduce(), SetVerbose(), SetHttpTraffic(),
     ShowSession(), ViewValue(), Format(), Help(), Quit(),
   ]
 

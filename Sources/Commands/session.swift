@@ -14,14 +14,15 @@ struct ShowSession: Command {
       return CommandResult(
         .list([
           "account": .string(summary.account), "service": .string(summary.batchEndpoint),
-          "pool": .string(summary.pool), "jobs": .list(summary.jobsOfThisSession.map { .string($0) }),
+          "pool": summary.pool.map { .string($0) } ?? .null,
+          "jobs": .list(summary.jobsOfThisSession.map { .string($0) }),
         ]))
     }
     context.console.write(
       """
       account:  \(summary.account) (key <redacted>)
       service:  \(summary.batchEndpoint)
-      pool:     \(summary.pool)
+      pool:     \(summary.pool ?? "none yet; `getCluster` or `makeCluster` registers one")
       jobs:     \(summary.jobsOfThisSession.isEmpty ? "none submitted here" : summary.jobsOfThisSession.joined(separator: " "))
 
       """)

@@ -44,6 +44,7 @@ package struct InteractiveShell: Sendable {
           // Completion goes on with what it knows when the service cannot be
           // asked; the next command will say why.
           try? await session.refreshKnownJobs()
+          try? await session.refreshKnownClusters()
         }
       }
       let status = await loop(editor, interpreter) { wish.yield() }
@@ -146,7 +147,8 @@ package struct InteractiveShell: Sendable {
     let hasColor = console.terminal.hasColor
     let history = historyFile
     let completer = ShellCompleter(
-      knownJobs: session.knownJobs, interpreter: interpreter, wantsFreshJobs: wishesFreshJobs,
+      knownJobs: session.knownJobs, knownClusters: session.knownClusters, interpreter: interpreter,
+      wantsFreshJobs: wishesFreshJobs,
       now: { Date().timeIntervalSince1970 })
     return try LineEditor(
       configuration: LineEditor.Configuration(

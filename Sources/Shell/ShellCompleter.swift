@@ -9,6 +9,7 @@ import SessionLanguage
 /// ids of jobs, all from memory.
 struct ShellCompleter: Completer {
   let knownJobs: KnownJobs
+  let knownClusters: KnownClusters
   let interpreter: Interpreter
   /// Called at each Tab, so that the next one knows more.
   let wantsFreshJobs: @Sendable () -> Void
@@ -87,7 +88,8 @@ struct ShellCompleter: Completer {
     case .command: commands(place) + written(HelpTopic.all.map(\.name), place)
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
-    case .flag, .text, .number, .taskID, .poolID, .value: []
+    case .poolID: written(knownClusters.matching(prefix: place.prefix), place)
+    case .flag, .text, .number, .numberOr, .taskID, .value: []
     }
   }
 

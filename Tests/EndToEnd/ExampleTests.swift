@@ -9,28 +9,54 @@ struct ExampleTests {
     let command: any Command
 
     var testDescription: String { command.signature.name }
+
+    /// Whether they may speak of a cluster.
+    var wantsCluster: Bool { command.signature.parameters.contains { $0.kind == .poolID } || name == "makeCluster" }
+
+    private var name: String { command.signature.name }
   }
 
-  /// What the examples may speak of; made again for a command that took it
-  /// away.
-  private func makeJob() async throws {
+  private static let configuration = """
+    config <- list(name = "myPoolName", vmSize = "local", maxTasksPerNode = 1, commandLine = c("echo ready"),
+      poolSize = list(dedicatedNodes = list(min = 1, max = 1), lowPriorityNodes = list(min = 0, max = 0),
+                      autoscaleFormula = "FIXED"))
+
+    """
+
+  /// Makes what the examples may speak of, and again what another took away.
+  ///
+  /// - Returns: statements that give it the names the examples use.
+  private func makeWorld(for example: Example) async throws -> String {
     let home = try SharedHome.current
-    let name = "job20170714215517"
-    if try await home.azp("-e", "getJob \(name)").status == 0 { return }
-    try await home.succeed(
+    let job = "job20170714215517"
+    if try await home.azp("-e", "getJob \(job)").status != 0 {
+      try await home.succeed(
+        """
+        j <- foreach(i = 1:4, .options.azure = list(job = "\(job)", wait = FALSE, chunkSize = 1)) %dopar% { i * 2 }
+        waitForJob(j)
+        """)
+    }
+    var names = "job_id <- \"\(job)\"\n"
+    guard example.wantsCluster else { return names }
+    if try await home.azp("-e", "getCluster myPoolName").status != 0 {
+      try await home.succeed(Self.configuration + "makeCluster(config)\n")
+    }
+    try home.write(
       """
-      opt <- list(job = "\(name)", wait = FALSE, enableCloudCombine = TRUE)
-      j <- foreach(i = 1:4, .options.azure = opt) %dopar% { i * 2 }
-      waitForJob(j)
-      """)
+      {"name": "fileCluster", "vmSize": "local", "maxTasksPerNode": 1, "poolSize": {
+        "dedicatedNodes": {"min": 1, "max": 1}, "lowPriorityNodes": {"min": 0, "max": 0},
+        "autoscaleFormula": "FIXED"}}
+      """, to: "cluster.json")
+    names += Self.configuration
+    names += "cluster <- getCluster(\"myPoolName\")\nnodeId <- getNodeList(\"myPoolName\")$Id[1]\n"
+    return names
   }
 
   @Test("run as they stand", arguments: CommandTable.commands.map(Example.init))
   func run(_ example: Example) async throws {
-    try await makeJob()
-    let home = try SharedHome.current
-    let statements = ["job_id <- \"job20170714215517\"", example.command.exampleSetUp] + example.command.examples
-    let outcome = try await home.script(statements.joined(separator: "\n") + "\n")
+    let names = try await makeWorld(for: example)
+    let statements = [names + example.command.exampleSetUp] + example.command.examples
+    let outcome = try await SharedHome.current.script(statements.joined(separator: "\n") + "\n")
     #expect(outcome.status == 0, "\(statements)\n\(outcome)")
   }
 }

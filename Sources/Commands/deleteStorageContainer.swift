@@ -18,8 +18,8 @@ struct DeleteStorageContainer: Command {
   let examples = ["deleteStorageContainer inputs yes", "deleteStorageContainer(\"outputs\", dryRun = TRUE)"]
   let exampleSetUp = """
     cat("x\\n1\\n", file = "data.csv")
-    uploadStorageFile("inputs", "data.csv")
-    uploadStorageFile("outputs", "data.csv")
+    uploadStorageFile("inputs", "data.csv", overwrite = TRUE)
+    uploadStorageFile("outputs", "data.csv", overwrite = TRUE)
     """
 
   let effect = CommandEffect.plans

@@ -21,8 +21,8 @@ struct DeleteStorageFile: Command {
   ]
   let exampleSetUp = """
     cat("x\\n1\\n", file = "data.csv")
-    uploadStorageFile("inputs", "data.csv")
-    uploadStorageFile("outputs", "data.csv")
+    uploadStorageFile("inputs", "data.csv", overwrite = TRUE)
+    uploadStorageFile("outputs", "data.csv", overwrite = TRUE)
     """
 
   let effect = CommandEffect.plans

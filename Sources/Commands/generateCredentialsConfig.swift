@@ -36,7 +36,7 @@ struct GenerateCredentialsConfig: Command {
   let usesService = false
   let examples = [
     "generateCredentialsConfig(\"credentials.json\")",
-    "generateCredentialsConfig(\"principal.json\", authenticationType = \"ServicePrincipal\")",
+    "generateCredentialsConfig(\"principal.json\", \"ServicePrincipal\")",
   ]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

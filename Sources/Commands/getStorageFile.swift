@@ -22,7 +22,7 @@ struct GetStorageFile: Command {
     ])
   let examples = [
     "getStorageFile(job_id, \"logs/1.txt\")",
-    "getStorageFile(job_id, \"results/1-result.rds\", downloadPath = \"1.rds\", overwrite = TRUE)",
+    "getStorageFile(job_id, \"results/1-result.rds\", \"1.rds\", overwrite = TRUE)",
   ]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

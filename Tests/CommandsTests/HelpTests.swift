@@ -85,6 +85,8 @@ struct HelpTests {
     let examples = CommandTable.commands.flatMap(\.examples).map { "  " + $0 }
     for page in [pages.overview] + CommandTable.commands.map(pages.text) {
       for line in page.split(separator: "\n") where !examples.contains(String(line)) {
+        // A parameter with its default stays on one line.
+        if line.hasPrefix("    "), line.contains(" = ") { continue }
         #expect(line.count <= 42, "\(line)")
       }
     }

@@ -88,7 +88,7 @@ struct ExplainTests {
       pool.startTask = task
     }
     try await home.addJob("on-bench", pool: "bench")
-    let text = try await home.answer(to: "explainJob on-bench", until: "All 2 nodes")
+    let text = try await home.answer(to: "explainJob on-bench", until: "failed their start task")
     expect(
       text, says: "All 2 nodes of the pool `bench` failed their start task (exit code 3); its error output ends:\n",
       "  first\n  out of luck\n", "Next: `getClusterFile bench bench-", "startup/stderr.txt` shows all of it")

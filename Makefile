@@ -39,6 +39,12 @@ release: packages
 
 install: release
 	install -D .build-release/release/azp $(DESTDIR)/usr/local/bin/azp
+	mkdir -p $(DESTDIR)/usr/local/share/man/man1 $(DESTDIR)/usr/local/share/bash-completion/completions \
+	  $(DESTDIR)/usr/local/share/zsh/site-functions $(DESTDIR)/usr/local/share/fish/vendor_completions.d
+	.build-release/release/azp manual > $(DESTDIR)/usr/local/share/man/man1/azp.1
+	.build-release/release/azp completions bash > $(DESTDIR)/usr/local/share/bash-completion/completions/azp
+	.build-release/release/azp completions zsh > $(DESTDIR)/usr/local/share/zsh/site-functions/_azp
+	.build-release/release/azp completions fish > $(DESTDIR)/usr/local/share/fish/vendor_completions.d/azp.fish
 
 examples: build
 	@rm -rf $(DEMO_STATE); set -e; \

@@ -122,7 +122,10 @@ let package = Package(
     tests(of: "AzureClient", ["AzureWire", "FaultTesting", nioCore, nioHTTP1, nioPosix]),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["TerminalTesting", "azp", "AzureClient", "AzureWire", asyncHTTPClient, nioCore, nioHTTP1],
+      dependencies: [
+        "TerminalTesting", "azp", "Commands", "SessionLanguage", "AzureClient", "AzureWire", asyncHTTPClient, nioCore,
+        nioHTTP1,
+      ],
       swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
     tests(

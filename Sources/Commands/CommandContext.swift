@@ -6,19 +6,38 @@ package import Session
 /// What commands work with.
 package struct CommandContext: Sendable {
   package let session: Session
-  package let console: any Console
+  package private(set) var console: any Console
   /// The time of day in seconds since 1970.
   package let now: @Sendable () -> Double
+  package let output: OutputSettings
+  /// Whether nothing may be changed on the service, only said what would be.
+  package let isDryRun: Bool
   /// Combines, with R on this machine, the results of a loop that was not to
   /// be combined on its nodes.
   var combine: @Sendable (UncombinedResult) async throws -> RValue = { _ in
     throw JobError(.invalid, "The results are to be combined here, which needs R on this machine.")
   }
 
-  package init(session: Session, console: any Console, now: @escaping @Sendable () -> Double) {
+  package init(
+    session: Session, console: any Console, output: OutputSettings = OutputSettings(), isDryRun: Bool = false,
+    now: @escaping @Sendable () -> Double
+  ) {
     self.session = session
     self.console = console
+    self.output = output
+    self.isDryRun = isDryRun
     self.now = now
+  }
+
+  /// Whether a program reads the output: values alone may stand in it then,
+  /// and a command that describes something to people returns it instead.
+  package var isForPrograms: Bool { output.format.isForPrograms }
+
+  /// The same, with what is written for people on standard error.
+  var withProseAside: CommandContext {
+    var context = self
+    context.console = ProseAside(console: console)
+    return context
   }
 
   /// Works with the jobs of the session's account; see ``Session/withJobs(_:)``.
@@ -47,6 +66,14 @@ package protocol Console: Sendable {
   /// Writes progress and messages, to standard error.
   func note(_ text: String)
 
+  /// Writes a long text, a screen at a time where there is a terminal.
+  func page(_ text: String) async
+
+  /// Shows a table to scroll in.
+  ///
+  /// - Returns: false where there is no terminal, and nothing was shown.
+  func view(_ table: Table) async -> Bool
+
   /// Asks a yes-or-no question.
   ///
   /// - Returns: the answer, no unless it is clearly yes; nil when there is
@@ -59,4 +86,10 @@ package protocol Console: Sendable {
   /// Notes how a job ended that was waited for, for the exit status: one that
   /// failed and succeeds later, after a retry, has not failed.
   func noteEnd(ofJob id: String, isSuccess: Bool)
+}
+
+extension Console {
+  package func page(_ text: String) async { write(text) }
+
+  package func view(_ table: Table) async -> Bool { false }
 }

@@ -12,7 +12,7 @@ package enum CommandTable {
     ListStorageContainers(), ListStorageFiles(), GetStorageFile(), UploadStorageFile(), DeleteStorageFile(),
     DeleteStorageContainer(), CreateOutputFile(),
     SetChunkSize(), SetAutoDeleteJob(), SetReduce(), SetVerbose(), SetHttpTraffic(),
-    ShowSession(), ViewValue(), Help(), Quit(),
+    ShowSession(), ViewValue(), Format(), Help(), Quit(),
   ]
 
   package static let signatures = commands.map(\.signature)

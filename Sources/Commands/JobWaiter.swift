@@ -24,7 +24,7 @@ struct JobWaiter: Sendable {
     for id: String, timeout: Double?, _ waiting: @Sendable (ParallelJobs, Look) async throws -> JobProgress
   ) async throws -> JobProgress {
     let console = context.console
-    let line = Mutex(ProgressLine(label: id, repaints: console.terminal.isErrorTerminal))
+    let line = Mutex(ProgressLine(label: id, terminal: console.terminal))
     let start = context.now()
     do {
       let last = try await context.withJobs { jobs in

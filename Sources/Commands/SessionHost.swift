@@ -12,9 +12,12 @@ package import SessionLanguage
 /// the console.
 package struct SessionHost: LanguageHost {
   package let context: CommandContext
+  package let commandArguments: [String]
   private let localR: LocalR
 
-  package init(context: CommandContext) {
+  /// - Parameter commandArguments: what `commandArgs()` gives.
+  package init(context: CommandContext, commandArguments: [String] = ["azp"]) {
+    self.commandArguments = commandArguments
     let console = context.console
     let localR = LocalR(width: { console.terminal.width }) { output in
       switch output {
@@ -39,8 +42,14 @@ package struct SessionHost: LanguageHost {
     guard let command = CommandTable.command(named: invocation.name) else {
       throw invocation.diagnostic("there is no command `\(invocation.name)`")
     }
+    if context.isDryRun, case .changes = command.effect {
+      context.console.note("Dry run: `\(invocation.name)` is not run.\n")
+      return .nothing
+    }
     do {
-      return try await command.run(invocation, in: context)
+      var result = try await command.run(invocation, in: context.isForPrograms ? context.withProseAside : context)
+      result.isListing = command.makesListing && result.value.inherits("data.frame")
+      return result
     } catch let error as JobError where error.kind == .notFound {
       throw try await withSuggestion(error, invocation)
     } catch let error as AzureError {
@@ -91,11 +100,23 @@ package struct SessionHost: LanguageHost {
           + "(Debian: r-base-core)")
     }
     let submission = try translation.submission()
+    if context.isDryRun { return try plan(submission, of: loop) }
     if submission.iterationCount == 0, submission.options.waits {
       // Nothing to submit; what `.init` and `.final` make of it is R's to say.
       return RAnswer(try await localR.runLoop(translation.localLoop()))
     }
     return RAnswer(try await ParallelLoop(context: context).run(submission))
+  }
+
+  /// Says what the loop would submit.
+  ///
+  /// - Returns: what the loop gives when it is not waited for, else NULL.
+  private func plan(_ submission: LoopSubmission, of loop: ForeachLoop) throws -> RAnswer {
+    let id = submission.options.jobID
+    context.console.note(
+      "Dry run: \(submission.iterationCount) iterations would be submitted to the pool `\(submission.options.pool)`"
+        + (id.map { " as the job `\($0)`" } ?? "") + ".\n")
+    return RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
   }
 
   package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {
@@ -115,8 +136,10 @@ package struct SessionHost: LanguageHost {
 
   package func note(_ text: String) async { context.console.note(text) }
 
-  package func show(_ value: RValue) async {
-    context.console.write(RPrinter(width: context.console.terminal.width).string(value))
+  package func show(_ value: RValue) async { await show(CommandResult(value)) }
+
+  package func show(_ result: CommandResult) async {
+    await Presentation(console: context.console, format: context.output.format).show(result)
   }
 
   package func now() -> Double { context.now() }

@@ -15,6 +15,7 @@ struct CreateOutputFile: Command {
         name: "url", kind: .text, isRequired: true,
         summary: "Where they go: a container's URL with a signature, or a container, and a path in it: plots/run1"),
     ])
+  let usesService = false
   let examples = [
     "createOutputFile(\"*.csv\", \"tables\")", "createOutputFile(\"plot-*.png\", \"pictures/run1\")",
   ]

@@ -14,8 +14,16 @@ struct DeleteJob: Command {
       Parameter(name: "jobId", kind: .jobID(many: true), isRequired: true, summary: "One id or several"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
       Parameter(name: "verbose", kind: .flag, summary: "Say what was deleted (default TRUE)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),
     ])
   let examples = ["deleteJob job11 job12 yes", "deleteJob(job_id, yes = TRUE)"]
+  let exampleSetUp = """
+    for (id in c("job11", "job12", "job13")) {
+      foreach(i = 1:2, .options.azure = list(job = id, wait = FALSE)) %dopar% i
+    }
+    job_id <- "job13"
+    """
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let ids = try invocation.strings("jobId")

@@ -13,8 +13,16 @@ struct DeleteStorageContainer: Command {
     parameters: [
       Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),
     ])
-  let examples = ["deleteStorageContainer inputs yes"]
+  let examples = ["deleteStorageContainer inputs yes", "deleteStorageContainer(\"outputs\", dryRun = TRUE)"]
+  let exampleSetUp = """
+    cat("x\\n1\\n", file = "data.csv")
+    uploadStorageFile("inputs", "data.csv", overwrite = TRUE)
+    uploadStorageFile("outputs", "data.csv", overwrite = TRUE)
+    """
+
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let container = try invocation.container()

@@ -14,8 +14,18 @@ struct DeleteStorageFile: Command {
       Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
       Parameter(name: "blobPath", kind: .text, isRequired: true, summary: "The file in it"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),
     ])
-  let examples = ["deleteStorageFile(\"inputs\", \"data.csv\", yes = TRUE)"]
+  let examples = [
+    "deleteStorageFile(\"inputs\", \"data.csv\", yes = TRUE)", "deleteStorageFile outputs data.csv dryRun",
+  ]
+  let exampleSetUp = """
+    cat("x\\n1\\n", file = "data.csv")
+    uploadStorageFile("inputs", "data.csv", overwrite = TRUE)
+    uploadStorageFile("outputs", "data.csv", overwrite = TRUE)
+    """
+
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let container = try invocation.container()

@@ -12,7 +12,12 @@ struct DisableJob: Command {
         name: "tasks", kind: .choice(["requeue", "terminate", "wait"], many: false),
         summary: "What becomes of those that run: they wait again, end, or run to their end (default wait)"),
     ])
-  let examples = ["disableJob job20170714215517", "disableJob job20170714215517 requeue"]
+  let examples = ["disableJob nightly", "disableJob weekly requeue"]
+  let exampleSetUp = """
+    for (id in c("nightly", "weekly")) {
+      foreach(i = 1:2, .options.azure = list(job = id, wait = FALSE)) %dopar% Sys.sleep(2)
+    }
+    """
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")

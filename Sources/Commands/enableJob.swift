@@ -6,7 +6,14 @@ struct EnableJob: Command {
   let signature = CommandSignature(
     name: "enableJob", summary: "Let a disabled job start its tasks again",
     parameters: [Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id")])
-  let examples = ["enableJob job20170714215517"]
+  let examples = ["enableJob monthly", "enableJob(job_id)"]
+  let exampleSetUp = """
+    for (id in c("monthly", "yearly")) {
+      foreach(i = 1:2, .options.azure = list(job = id, wait = FALSE)) %dopar% Sys.sleep(2)
+      disableJob(id)
+    }
+    job_id <- "yearly"
+    """
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")

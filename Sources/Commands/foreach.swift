@@ -14,7 +14,7 @@ struct ParallelLoop: Sendable {
   /// - Returns: its id with `wait = FALSE`, else its value.
   func run(_ submission: LoopSubmission) async throws -> RValue {
     let console = context.console
-    let repaints = console.terminal.isErrorTerminal
+    let repaints = console.terminal.repaintsProgress
     let state = Mutex(SubmissionState())
     if submission.options.isVerbose { console.note(Self.description(of: submission)) }
     let id: String

@@ -9,7 +9,8 @@ struct GenerateClusterConfig: Command {
     parameters: [
       Parameter(name: "fileName", kind: .path, isRequired: true, summary: "The file; one that exists is left alone")
     ])
-  let examples = ["generateClusterConfig(\"cluster.json\")"]
+  let usesService = false
+  let examples = ["generateClusterConfig(\"cluster.json\")", "generateClusterConfig small.json"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let path = try invocation.requiredString("fileName")

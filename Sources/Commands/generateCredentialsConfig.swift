@@ -27,10 +27,16 @@ struct GenerateCredentialsConfig: Command {
       Parameter(
         name: "authenticationType", kind: .choice(CredentialsTemplate.Kind.allCases.map(\.rawValue), many: false),
         summary: "How the accounts are opened (default SharedKey)"),
-    ] + entries.map { Parameter(name: $0.name, kind: .text, summary: $0.summary) })
+    ]
+      + entries.map { entry in
+        let isTold = entry.summary.contains("(default")
+        return Parameter(
+          name: entry.name, kind: .text, summary: entry.summary + (isTold ? "" : " (default: a gap to fill in)"))
+      })
+  let usesService = false
   let examples = [
     "generateCredentialsConfig(\"credentials.json\")",
-    "generateCredentialsConfig(\"credentials.json\", authenticationType = \"ServicePrincipal\")",
+    "generateCredentialsConfig(\"principal.json\", \"ServicePrincipal\")",
   ]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -13,7 +13,7 @@ struct GetCluster: Command {
       Parameter(name: "clusterName", kind: .poolID, isRequired: true, summary: "The cluster's name"),
       Parameter(name: "verbose", kind: .flag, summary: "Show its nodes (default TRUE)"),
     ])
-  let examples = ["cluster <- getCluster(\"myPoolName\")"]
+  let examples = ["cluster <- getCluster(\"myPoolName\")", "getCluster local"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let id = try invocation.clusterID("clusterName") else {

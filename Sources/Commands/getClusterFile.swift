@@ -13,9 +13,11 @@ struct GetClusterFile: Command {
         name: "filePath", kind: .text, isRequired: true, summary: "Relative to the node's root: startup/stdout.txt"),
       Parameter(name: "verbose", kind: .flag, summary: "Print it (default TRUE)"),
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file that exists (default FALSE)"),
-      Parameter(name: "downloadPath", kind: .path, summary: "A file on this machine to write, instead of printing"),
+      Parameter(name: "downloadPath", kind: .path, summary: "A file on this machine to write (default NULL: print it)"),
     ])
-  let examples = ["getClusterFile(cluster, nodeId, \"startup/stderr.txt\")"]
+  let examples = [
+    "getClusterFile(cluster, nodeId, \"startup/stderr.txt\")", "getClusterFile myPoolName $nodeId startup/stdout.txt",
+  ]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try await invocation.clusterID("cluster", in: context)

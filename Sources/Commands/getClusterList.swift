@@ -11,9 +11,11 @@ package struct GetClusterList: Command {
   package let signature = CommandSignature(
     name: "getClusterList", summary: "List clusters with their state and size",
     parameters: [
-      Parameter(name: "filter", kind: .value, summary: "list(state = c(...)): only clusters in these states"),
       Parameter(
-        name: "state", kind: .choice(states, many: true), summary: "Only clusters in these states; all when left out"),
+        name: "filter", kind: .value, summary: "list(state = c(...)): only clusters in these states (default NULL: all)"
+      ),
+      Parameter(
+        name: "state", kind: .choice(states, many: true), summary: "Only clusters in these states (default NULL: all)"),
     ])
   package let examples = ["getClusterList()", "getClusterList(list(state = \"active\"))"]
 

@@ -8,7 +8,7 @@ import SessionLanguage
 struct GetDoParWorkers: Command {
   let signature = CommandSignature(
     name: "getDoParWorkers", summary: "How many tasks the registered cluster runs at a time now")
-  let examples = ["getDoParWorkers()"]
+  let examples = ["getDoParWorkers()", "workers <- getDoParWorkers()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let id = await context.session.cluster?.id else { return CommandResult(.int(0)) }

@@ -19,10 +19,10 @@ package struct GetJob: Command {
       let job = try await jobs.inspect(id)
       return (job, job.counts.failed > 0 ? try await jobs.failures(of: id, limit: 5) : [])
     }
-    if try invocation.flag("verbose", default: true) {
+    if try invocation.flag("verbose", default: true), !context.isForPrograms {
       context.console.write(Self.text(of: job, failures: failures))
     }
-    return CommandResult(Self.value(of: job), isVisible: false)
+    return CommandResult(Self.value(of: job), isVisible: context.isForPrograms)
   }
 
   /// The block that doAzureParallel prints, and below it what failed.

@@ -17,7 +17,7 @@ struct GetJobFile: Command {
         name: "filePath", kind: .text, summary: "Relative to the task's directory (default stderr.txt)"),
       Parameter(
         name: "follow", kind: .flag, summary: "Go on as the file grows, until the task has ended (default FALSE)"),
-      Parameter(name: "downloadPath", kind: .path, summary: "A file to write it to, in place of showing it"),
+      Parameter(name: "downloadPath", kind: .path, summary: "A file to write it to (default NULL: show it)"),
       Parameter(name: "overwrite", kind: .flag, summary: "Whether that file may exist already (default FALSE)"),
     ])
   let examples = ["getJobFile job20170714215517 3 stderr.txt", "getJobFile(job_id, '3', 'wd/3.txt', follow = TRUE)"]
@@ -45,6 +45,7 @@ struct GetJobFile: Command {
       return CommandResult(.string(target), isVisible: false)
     }
     let text = String(decoding: bytes, as: UTF8.self)
+    if context.isForPrograms { return CommandResult(.string(text)) }
     context.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
     return CommandResult(.string(text), isVisible: false)
   }

@@ -11,10 +11,11 @@ package struct GetJobList: Command {
   package let signature = CommandSignature(
     name: "getJobList", summary: "List jobs with their state and progress",
     parameters: [
-      Parameter(name: "filter", kind: .value, summary: "list(state = c(...)): only jobs in these states"),
+      Parameter(
+        name: "filter", kind: .value, summary: "list(state = c(...)): only jobs in these states (default NULL: all)"),
       Parameter(
         name: "state", kind: .choice(JobState.all.map(\.rawValue), many: true),
-        summary: "Only jobs in these states; all when left out"),
+        summary: "Only jobs in these states (default NULL: all)"),
     ])
   package let examples = ["getJobList()", "getJobList(state: active,completed)"]
 

@@ -13,8 +13,9 @@ struct GetJobResult: Command {
         summary: "Take what is there: a list of all iterations, NA where there is no value (default FALSE)"),
       Parameter(
         name: "tasks", kind: .value,
-        summary: "Numbers of tasks: only their iterations, whatever the others do; NA where there is no value"),
+        summary: "Numbers of tasks: only their iterations, NA where there is no value (default NULL: all)"),
     ])
+  let makesListing = false
   let examples = ["results <- getJobResult(job_id)", "getJobResult('job20170714215517', tasks = 1:3)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -16,13 +16,13 @@ struct GetStorageFile: Command {
       Parameter(name: "blobPath", kind: .text, isRequired: true, summary: "The file in it"),
       Parameter(
         name: "downloadPath", kind: .path,
-        summary: "A file on this machine to write; without it the text, or the bytes, are the value"),
+        summary: "A file on this machine to write (default NULL: the text, or the bytes, are the value)"),
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file that exists (default FALSE)"),
       Parameter(name: "verbose", kind: .flag, summary: "Say what was written (default TRUE)"),
     ])
   let examples = [
-    "getStorageFile(\"job1\", \"logs/1.txt\")",
-    "getStorageFile(\"job1\", \"results/1-result.rds\", downloadPath = \"1.rds\", overwrite = TRUE)",
+    "getStorageFile(job_id, \"logs/1.txt\")",
+    "getStorageFile(job_id, \"results/1-result.rds\", \"1.rds\", overwrite = TRUE)",
   ]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

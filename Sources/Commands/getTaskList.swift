@@ -12,7 +12,7 @@ struct GetTaskList: Command {
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
       Parameter(
         name: "state", kind: .choice(Self.states, many: true),
-        summary: "Only tasks in these states; all when left out"),
+        summary: "Only tasks in these states (default NULL: all)"),
       Parameter(name: "failed", kind: .flag, summary: "Only failed tasks (default FALSE)"),
     ])
   let examples = [

@@ -1,58 +1,34 @@
+import Rendering
 package import SessionLanguage
 
-/// `help`: the commands, or one of them.
+/// `help`: the commands, one of them, or a topic.
 package struct Help: Command {
   package let signature = CommandSignature(
-    name: "help", summary: "List the commands, or explain one",
-    parameters: [Parameter(name: "command", kind: .command, summary: "A command's name")])
+    name: "help", summary: "List the commands, or explain a command or a topic",
+    parameters: [
+      Parameter(
+        name: "command", kind: .command,
+        summary: "A command, or a topic: \(HelpTopic.all.map(\.name).joined(separator: ", ")) (default NULL: the list)")
+    ])
   package let examples = ["help", "help getJob"]
+  package let usesService = false
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let page = HelpPage(width: context.console.terminal.width)
     guard let name = try invocation.string("command") else {
-      context.console.write(Self.overview)
+      await context.console.page(page.overview)
       return .nothing
     }
-    guard let command = CommandTable.command(named: name) else {
+    if let command = CommandTable.command(named: name) {
+      await context.console.page(page.text(of: command))
+    } else if let topic = HelpTopic.all.first(where: { $0.name == name }) {
+      await context.console.page(page.text(of: topic))
+    } else {
+      let names = CommandTable.signatures.map(\.name) + HelpTopic.all.map(\.name)
       throw invocation.diagnostic(
-        "there is no command `\(name)`", at: "command",
-        suggestion: EditDistance.suggestion(for: name, among: CommandTable.signatures.map(\.name)))
+        "there is no command or topic `\(name)`; `help` lists them", at: "command",
+        suggestion: EditDistance.suggestion(for: name, among: names))
     }
-    context.console.write(Self.page(of: command))
     return .nothing
-  }
-
-  static var overview: String {
-    let width = CommandTable.signatures.map(\.name.count).max() ?? 0
-    var text = "Commands:\n"
-    for signature in CommandTable.signatures {
-      let padding = String(repeating: " ", count: width - signature.name.count)
-      text += "  \(signature.name)\(padding)  \(signature.summary)\n"
-    }
-    return text + """
-
-      A loop becomes a job:
-        job <- foreach(i = 1:10, .options.azure = list(wait = FALSE)) %dopar% { mean(rnorm(1e6)) }
-      Everything else is R: values, operators, assignment, if, for; `help getJob` explains a command.
-
-      """
-  }
-
-  package static func page(of command: any Command) -> String {
-    let signature = command.signature
-    let names = signature.parameters.map { $0.isRequired ? $0.name : "\($0.name) = " }
-    var text = "\(signature.name)(\(names.map { $0.hasSuffix("= ") ? $0 + "..." : $0 }.joined(separator: ", ")))\n"
-    text += "  \(signature.summary).\n"
-    if !signature.parameters.isEmpty {
-      let width = signature.parameters.map(\.name.count).max() ?? 0
-      text += "\nParameters:\n"
-      for parameter in signature.parameters {
-        let padding = String(repeating: " ", count: width - parameter.name.count)
-        text += "  \(parameter.name)\(padding)  \(parameter.summary)\(parameter.isRequired ? " (required)" : "")\n"
-        if case .choice(let words, _) = parameter.kind {
-          text += "  " + String(repeating: " ", count: width + 2) + words.joined(separator: ", ") + "\n"
-        }
-      }
-    }
-    return text + "\nExamples:\n" + command.examples.map { "  \($0)\n" }.joined()
   }
 }

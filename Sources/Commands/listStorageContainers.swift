@@ -8,7 +8,9 @@ package import SessionLanguage
 package struct ListStorageContainers: Command {
   package let signature = CommandSignature(
     name: "listStorageContainers", summary: "List the containers of the storage account",
-    parameters: [Parameter(name: "prefix", kind: .text, summary: "Only containers whose names begin so")])
+    parameters: [
+      Parameter(name: "prefix", kind: .text, summary: "Only containers whose names begin so (default NULL: all)")
+    ])
   package let examples = ["listStorageContainers()", "listStorageContainers(\"job2017\")"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -12,9 +12,12 @@ package struct ListStorageFiles: Command {
     parameters: [
       Parameter(
         name: "container", kind: .jobID(many: false), isRequired: true, summary: "Its name; that of a job is its id"),
-      Parameter(name: "prefix", kind: .text, summary: "Only files whose names begin so: results/"),
+      Parameter(
+        name: "prefix", kind: .text, summary: "Only files whose names begin so, results/ say (default NULL: all)"),
     ])
-  package let examples = ["listStorageFiles(\"job20170714215517\", \"results/\")"]
+  package let examples = [
+    "listStorageFiles(\"job20170714215517\", \"results/\")", "listStorageFiles job20170714215517",
+  ]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let container = try invocation.container()

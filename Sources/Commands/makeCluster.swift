@@ -17,9 +17,10 @@ struct MakeCluster: Command {
       Parameter(name: "wait", kind: .flag, summary: "Wait until the nodes are ready (default TRUE)"),
       Parameter(
         name: "resourceFiles", kind: .value,
-        summary: "Files that each node fetches: list(list(httpUrl = ..., filePath = ...))"),
+        summary: "Files that each node fetches: list(list(httpUrl = ..., filePath = ...)) (default NULL: none)"),
     ])
   let examples = ["cluster <- makeCluster(\"cluster.json\")", "makeCluster(config, wait = FALSE)"]
+  let exampleSetUp = "config$name <- \"another\""
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let configuration = try configuration(invocation)

@@ -12,7 +12,7 @@ struct PlotJob: Command {
     name: "plotJob", summary: "Draw a job's tasks over time and nodes, here or into an SVG file",
     parameters: [
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
-      Parameter(name: "file", kind: .path, summary: "The SVG file to write; drawn here when left out"),
+      Parameter(name: "file", kind: .path, summary: "The SVG file to write (default NULL: drawn here)"),
     ])
   let examples = ["plotJob job20170714215517", "plotJob(job_id, file = 'nightly.svg')"]
 

@@ -15,7 +15,7 @@ struct RebootNode: Command {
         name: "tasks", kind: .choice(options.map(\.rawValue), many: false),
         summary: "What becomes of its running tasks: run again, end, or go on to their end first (default requeue)"),
     ])
-  let examples = ["rebootNode(cluster, nodeId)", "rebootNode local node1 tasks: taskcompletion"]
+  let examples = ["rebootNode(cluster, nodeId)", "rebootNode(\"local\", getNodeList(\"local\")$Id[1])"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try await invocation.clusterID("cluster", in: context)

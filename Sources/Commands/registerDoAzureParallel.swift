@@ -11,7 +11,7 @@ struct RegisterDoAzureParallel: Command {
         name: "cluster", kind: .poolID, isRequired: true,
         summary: "Its name, or what makeCluster or getCluster returned")
     ])
-  let examples = ["registerDoAzureParallel(cluster)"]
+  let examples = ["registerDoAzureParallel(cluster)", "registerDoAzureParallel local"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try await invocation.clusterID("cluster", in: context)

@@ -21,7 +21,7 @@ struct ResizeCluster: Command {
         summary: "Between two decisions, 5 minutes to 168 hours: PT5M, 5m, 1h (default PT5M)"),
     ])
   let examples = [
-    "resizeCluster(cluster, dedicatedMin = 2, dedicatedMax = 10, algorithm = \"QUEUE\")",
+    "resizeCluster(cluster, dedicatedMin = 2, dedicatedMax = 10)",
     "resizeCluster(\"myPoolName\", dedicatedMin = 4, algorithm = \"FIXED\")",
   ]
 

@@ -10,7 +10,14 @@ struct RetryJob: Command {
     parameters: [
       Parameter(name: "jobId", kind: .jobID(many: true), isRequired: true, summary: "One id or several")
     ])
-  let examples = ["retryJob job20170714215517", "retryJob(c('job11', 'job12'))"]
+  let examples = ["retryJob job11", "retryJob(c('job12', 'job13'))"]
+  let exampleSetUp = """
+    for (id in c("job11", "job12", "job13")) {
+      opt <- list(job = id, wait = FALSE, maxTaskRetryCount = 0)
+      j <- foreach(i = 1:2, .options.azure = opt) %dopar% stop("no")
+      waitForJob(j)
+    }
+    """
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let ids = try invocation.strings("jobId")

@@ -6,10 +6,18 @@ import SessionLanguage
 struct ShowSession: Command {
   let signature = CommandSignature(
     name: "session", summary: "Show the account, the service, the pool and the jobs of this session")
-  let examples = ["session"]
+  let examples = ["session", "session()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let summary = try await context.session.summary()
+    if context.isForPrograms {
+      return CommandResult(
+        .list([
+          "account": .string(summary.account), "service": .string(summary.batchEndpoint),
+          "pool": summary.pool.map { .string($0) } ?? .null,
+          "jobs": .list(summary.jobsOfThisSession.map { .string($0) }),
+        ]))
+    }
     context.console.write(
       """
       account:  \(summary.account) (key <redacted>)

@@ -7,9 +7,11 @@ struct SetAutoDeleteJob: Command {
     name: "setAutoDeleteJob", summary: "Set whether later loops delete their job once its result is there",
     parameters: [
       Parameter(
-        name: "value", kind: .flag, summary: "Default TRUE; never after a failure; autoDeleteJob in a loop wins")
+        name: "value", kind: .flag,
+        summary: "Whether; never after a failure, and autoDeleteJob in a loop wins (default TRUE)")
     ])
-  let examples = ["setAutoDeleteJob(FALSE)"]
+  let usesService = false
+  let examples = ["setAutoDeleteJob(FALSE)", "setAutoDeleteJob(TRUE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let deletes = try invocation.flag("value", default: true)

@@ -8,7 +8,8 @@ struct SetChunkSize: Command {
     parameters: [
       Parameter(name: "value", kind: .number, summary: "From 1 on (default 1); chunkSize in a loop's options wins")
     ])
-  let examples = ["setChunkSize(10)"]
+  let usesService = false
+  let examples = ["setChunkSize(10)", "setChunkSize(1)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let size = try invocation.integer("value")

@@ -8,8 +8,9 @@ import SessionLanguage
 struct SetHttpTraffic: Command {
   let signature = CommandSignature(
     name: "setHttpTraffic", summary: "Set whether each request to the services is told on standard error",
-    parameters: [Parameter(name: "value", kind: .flag, summary: "Default FALSE")])
-  let examples = ["setHttpTraffic(TRUE)"]
+    parameters: [Parameter(name: "value", kind: .flag, summary: "Whether to log (default FALSE)")])
+  let usesService = false
+  let examples = ["setHttpTraffic(TRUE)", "setHttpTraffic(FALSE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let console = context.console

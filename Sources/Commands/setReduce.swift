@@ -9,8 +9,9 @@ struct SetReduce: Command {
     parameters: [
       Parameter(
         name: "fun", kind: .value,
-        summary: "Of two values, as R's Reduce takes it; NULL or nothing keeps every value (the default)")
+        summary: "Of two values, as R's Reduce takes it (default NULL: every value is kept)")
     ])
+  let usesService = false
   let examples = ["setReduce(function(a, b) a + b)", "setReduce()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -6,8 +6,9 @@ import SessionLanguage
 struct SetVerbose: Command {
   let signature = CommandSignature(
     name: "setVerbose", summary: "Set whether errors tell the service's code and the id of the request",
-    parameters: [Parameter(name: "value", kind: .flag, summary: "Default FALSE")])
-  let examples = ["setVerbose(TRUE)"]
+    parameters: [Parameter(name: "value", kind: .flag, summary: "Whether to tell (default FALSE)")])
+  let usesService = false
+  let examples = ["setVerbose(TRUE)", "setVerbose(FALSE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     await context.session.setVerbose(try invocation.flag("value"))

@@ -14,7 +14,11 @@ struct StopCluster: Command {
       Parameter(name: "cluster", kind: .poolID, isRequired: true, summary: "The cluster"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask, even when nodes are at work (default FALSE)"),
     ])
-  let examples = ["stopCluster(cluster)", "stopCluster myPoolName yes"]
+  let examples = ["stopCluster(cluster)", "stopCluster oldPool yes"]
+  let exampleSetUp = """
+    config$name <- "oldPool"
+    makeCluster(config)
+    """
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try await invocation.clusterID("cluster", in: context)

@@ -21,7 +21,8 @@ struct UploadStorageFile: Command {
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file of that name (default FALSE)"),
       Parameter(name: "verbose", kind: .flag, summary: "Say what was written (default TRUE)"),
     ])
-  let examples = ["uploadStorageFile(\"inputs\", \"data.csv\")"]
+  let examples = ["uploadStorageFile(\"inputs\", \"data.csv\")", "uploadStorageFile outputs data.csv"]
+  let exampleSetUp = "cat(\"x\\n1\\n\", file = \"data.csv\")"
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let container = try invocation.requiredString("container")

@@ -1,5 +1,3 @@
-import CEditLine
-
 /// How far something is that has a known size: one line that is written over
 /// on a terminal, and a line for each quarter where there is none. Pure: it
 /// is told everything.
@@ -49,7 +47,7 @@ package struct ProgressBar: Sendable {
     let number = String(repeating: " ", count: max(0, 3 - String(percent).count)) + "\(percent) %"
     // What is left for the bar; on a narrow terminal the label goes first, then the detail.
     for (head, tail) in [("\(label): ", " \(detail)"), ("", " \(detail)"), ("", "")] {
-      let room = min(50, width - Self.columns(head) - Self.columns(tail) - number.count - 3)
+      let room = min(50, width - TextWidth.columns(head) - TextWidth.columns(tail) - number.count - 3)
       guard room >= 10 || head.isEmpty && tail.isEmpty else { continue }
       let size = max(0, room)
       let filled = Int(highest * Double(size))
@@ -57,9 +55,5 @@ package struct ProgressBar: Sendable {
       return "\(head)|\(bar)| \(number)\(tail)"
     }
     return number
-  }
-
-  private static func columns(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + max(0, Int(ceditline_scalar_width($1.value))) }
   }
 }

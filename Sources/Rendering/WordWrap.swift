@@ -1,5 +1,3 @@
-import CEditLine
-
 /// Breaks sentences between words, so that a terminal need not break them
 /// within one.
 package enum WordWrap {
@@ -12,11 +10,11 @@ package enum WordWrap {
   }
 
   private static func wrapLine(_ line: Substring, width: Int) -> String {
-    guard columns(line) > width else { return String(line) }
+    guard TextWidth.columns(line) > width else { return String(line) }
     var lines: [String] = []
     var current = ""
     for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-      if !current.isEmpty, columns(current) + 1 + columns(word) > width {
+      if !current.isEmpty, TextWidth.columns(current) + 1 + TextWidth.columns(word) > width {
         lines.append(current)
         current = String(word)
       } else {
@@ -24,9 +22,5 @@ package enum WordWrap {
       }
     }
     return (lines + [current]).joined(separator: "\n")
-  }
-
-  private static func columns(_ text: some StringProtocol) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + max(0, Int(ceditline_scalar_width($1.value))) }
   }
 }

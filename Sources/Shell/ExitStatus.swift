@@ -5,21 +5,18 @@ import ParallelJobs
 import Session
 import SessionLanguage
 
-/// What the process says to whoever started it.
+/// What the process says to whoever started it; ``ExitMeaning`` tells what
+/// each number means.
 package enum ExitStatus {
-  package static let success: Int32 = 0
-  /// A command failed.
-  package static let failure: Int32 = 1
-  /// The call or the script is written wrongly.
-  package static let usage: Int32 = 2
-  /// A job that was waited for ended with failed tasks.
-  package static let failedTasks: Int32 = 3
-  package static let authentication: Int32 = 4
-  package static let notFound: Int32 = 5
-  /// The service cannot be reached, or is too busy.
-  package static let unreachable: Int32 = 6
-  package static let timeout: Int32 = 7
-  package static let interrupted: Int32 = 130
+  package static let success = ExitMeaning.success.rawValue
+  package static let failure = ExitMeaning.failure.rawValue
+  package static let usage = ExitMeaning.usage.rawValue
+  package static let failedTasks = ExitMeaning.failedTasks.rawValue
+  package static let authentication = ExitMeaning.authentication.rawValue
+  package static let notFound = ExitMeaning.notFound.rawValue
+  package static let unreachable = ExitMeaning.unreachable.rawValue
+  package static let timeout = ExitMeaning.timeout.rawValue
+  package static let interrupted = ExitMeaning.interrupted.rawValue
 
   /// The status for an error that ended a statement.
   package static func of(_ error: any Error) -> Int32 {

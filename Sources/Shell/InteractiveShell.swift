@@ -104,6 +104,8 @@ package struct InteractiveShell: Sendable {
     let isTerminated = Mutex(false)
     await editor.withInterruptHandler { interrupt in
       if interrupt == .terminate { isTerminated.withLock { $0 = true } }
+      // Ctrl-C is a key of the pager's then.
+      if interrupt == .interrupt, console.hasLentTerminal { return }
       // The terminal has shown `^C` in the middle of a line.
       console.note("\n")
       work.cancel()

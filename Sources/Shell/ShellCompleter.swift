@@ -85,7 +85,7 @@ struct ShellCompleter: Completer {
     case .choice(let words, _): written(words, place)
     case .path: paths(place)
     case .package: written(PackageCandidates.installed(), place)
-    case .command: commands(place)
+    case .command: commands(place) + written(HelpTopic.all.map(\.name), place)
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
     case .poolID: written(knownClusters.matching(prefix: place.prefix), place)

@@ -16,13 +16,17 @@ package final class StandardConsole: Console {
     /// Jobs that were waited for and failed.
     var failedJobs: Set<String> = []
     var asker: (@Sendable (String) async -> Bool?)?
+    var hasLentTerminal = false
   }
 
   package let terminal: Terminal
+  private let assumesYes: Bool
   private let state = Mutex(State())
 
-  package init(terminal: Terminal) {
+  /// - Parameter assumesYes: answers every question with yes.
+  package init(terminal: Terminal, assumesYes: Bool = false) {
     self.terminal = terminal
+    self.assumesYes = assumesYes
   }
 
   package func write(_ text: String) { Self.write(text, to: 1) }
@@ -31,7 +35,31 @@ package final class StandardConsole: Console {
 
   /// Asks through whoever reads the keyboard; nobody does in a script.
   package func confirm(_ question: String) async -> Bool? {
-    await state.withLock { $0.asker }?(question)
+    if assumesYes { return true }
+    return await state.withLock { $0.asker }?(question)
+  }
+
+  /// Through the pager when it is higher than the screen.
+  package func page(_ text: String) async {
+    guard terminal.canTakeScreen, let height = terminal.height, let command = terminal.pager,
+      TextHeight.rows(of: text, width: terminal.width) > height - 1
+    else { return write(text) }
+    let isShown = await withLentTerminal { await Pager(command: command).show(text) }
+    if !isShown { write(text) }
+  }
+
+  package func view(_ table: Table) async -> Bool {
+    guard terminal.canTakeScreen else { return false }
+    return await withLentTerminal { await ViewerScreen(terminal: terminal).show(table) }
+  }
+
+  /// Whether a pager or viewer has the terminal: Ctrl-C is a key of theirs.
+  package var hasLentTerminal: Bool { state.withLock { $0.hasLentTerminal } }
+
+  private func withLentTerminal(_ work: () async -> Bool) async -> Bool {
+    state.withLock { $0.hasLentTerminal = true }
+    defer { state.withLock { $0.hasLentTerminal = false } }
+    return await work()
   }
 
   /// Names the one who can ask.

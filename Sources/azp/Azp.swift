@@ -11,10 +11,13 @@ struct Azp: AsyncParsableCommand {
     discussion: """
       Without a subcommand it runs a script, or opens the shell:
         azp                    the shell, at a terminal
-        azp script.azp         a script
+        azp script.azp a b     a script, with arguments for commandArgs()
         azp -e 'getJobList()'  one statement or several
         azp < script.azp       standard input
-      """, version: "azp 0.1.0", subcommands: [Run.self, Serve.self, Stop.self, Credentials.self, Node.self],
+      """, version: "azp 0.1.0",
+    subcommands: [
+      Run.self, Serve.self, Stop.self, Credentials.self, Completions.self, Manual.self, Node.self,
+    ],
     defaultSubcommand: Run.self)
 
   /// As ArgumentParser's own, but for the status of a wrong call, which is

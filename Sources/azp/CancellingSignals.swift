@@ -15,9 +15,10 @@ enum CancellingSignals {
     _ signals: [Int32], onSignal: @escaping @Sendable () -> Void = {},
     _ body: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
+    // Before the work can start: a signal that comes with it must not kill the process.
+    for number in signals { signal(number, SIG_IGN) }
     let work = Task { try await body() }
     let sources = signals.map { number in
-      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         onSignal()

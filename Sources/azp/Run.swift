@@ -15,7 +15,10 @@ import Shell
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run a script, or open the shell (the default).")
 
-  @Option(name: .short, help: "Run this text instead of a script; may be given several times.")
+  @Option(
+    name: .short,
+    help: ArgumentHelp("Run this text instead of a script; may be given several times.", valueName: "statements"),
+    completion: .list(CommandTable.signatures.map(\.name)))
   var expression: [String] = []
 
   @Flag(help: "Go on after a statement that failed; the exit status still tells.")
@@ -24,20 +27,29 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Only look for mistakes: nothing runs, each mistake is told, and the exit status is 2 if there is one.")
   var check = false
 
-  @ArgumentParser.Argument(help: "The script; - for standard input.")
+  @Option(help: "How values are written; azp -e 'help formats' explains them.")
+  var format = FormatName.auto
+
+  @Flag(help: "Answer every question with yes.")
+  var yes = false
+
+  @Flag(help: "Change nothing on the service: commands and loops say what they would do.")
+  var dryRun = false
+
+  @ArgumentParser.Argument(
+    help: "The script, - for standard input; behind it, or behind -e, arguments for commandArgs().",
+    completion: .file(extensions: ["azp"]))
   var script: String?
 
-  func validate() throws {
-    if let script, !expression.isEmpty {
-      throw ValidationError("Give either a script (\(script)) or -e, not both.")
-    }
-  }
+  @ArgumentParser.Argument(parsing: .captureForPassthrough, help: .hidden)
+  var arguments: [String] = []
 
   func run() async throws {
     setlocale(LC_CTYPE, "")
     setlocale(LC_COLLATE, "")
     signal(SIGPIPE, SIG_IGN)
-    let console = StandardConsole(terminal: Terminal(environment: ProcessInfo.processInfo.environment))
+    let console = StandardConsole(
+      terminal: Terminal(environment: ProcessInfo.processInfo.environment), assumesYes: yes)
     // What cannot be read is told before anything is opened.
     let source = try source(isInteractive: console.terminal.isInteractive)
     if check {
@@ -47,7 +59,10 @@ struct Run: AsyncParsableCommand {
     let paths = try StateDirectory.find(nil)
     let session = Session(service: LocalService(paths: paths, executable: ThisProgram.path))
     let host = SessionHost(
-      context: CommandContext(session: session, console: console, now: { Date().timeIntervalSince1970 }))
+      context: CommandContext(
+        session: session, console: console, output: OutputSettings(format: format), isDryRun: dryRun,
+        now: { Date().timeIntervalSince1970 }),
+      commandArguments: commandArguments)
     let status: Int32
     if let source {
       let runner = ScriptRunner(host: host, console: console, keepsGoing: keepGoing)
@@ -62,6 +77,15 @@ struct Run: AsyncParsableCommand {
     await host.close()
     try await session.close()
     throw ExitCode(status)
+  }
+
+  /// As `Rscript` has them: the program, the script, and behind `--args` what
+  /// was given to it.
+  private var commandArguments: [String] {
+    let isText = !expression.isEmpty
+    let given = (isText ? [script].compactMap { $0 } : []) + arguments
+    let file = isText ? ["-e"] : script.map { ["--file=\($0)"] } ?? []
+    return ["azp"] + file + (given.isEmpty ? [] : ["--args"] + given)
   }
 
   /// What is to be run; nil for the shell.
@@ -87,6 +111,8 @@ struct Run: AsyncParsableCommand {
     return text
   }
 }
+
+extension FormatName: ExpressibleByArgument {}
 
 /// Ends the program with one sentence.
 func fail(_ sentence: String, _ status: Int32) throws -> Never {

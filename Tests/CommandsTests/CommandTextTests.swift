@@ -2,7 +2,6 @@ import AzureWire
 import Commands
 import ParallelJobs
 import RData
-import SessionLanguage
 import Testing
 
 @Suite("Texts of the commands")
@@ -61,30 +60,5 @@ struct CommandTextTests {
         \titeration 3: bad luck
 
         """)
-  }
-
-  @Test("every command has a summary, two examples at the most, and a help page that names its parameters")
-  func helpIsComplete() {
-    for command in CommandTable.commands {
-      let signature = command.signature
-      #expect(!signature.summary.isEmpty && !signature.summary.hasSuffix("."))
-      #expect((1...2).contains(command.examples.count))
-      let page = Help.page(of: command)
-      for parameter in signature.parameters {
-        #expect(!parameter.summary.isEmpty, "\(signature.name) \(parameter.name)")
-        #expect(page.contains(parameter.name))
-      }
-    }
-  }
-
-  @Test("the examples of every command can be read")
-  func examplesParse() throws {
-    for command in CommandTable.commands {
-      for example in command.examples {
-        #expect(throws: Never.self, "\(example)") {
-          _ = try Parser.parse(SourceText(name: "example", text: example), commands: CommandTable.signatures)
-        }
-      }
-    }
   }
 }

@@ -34,6 +34,14 @@ struct EvaluatorTests {
     #expect(host.seen.shown[1].doubles == 1_600_000_000.5)
   }
 
+  @Test("cat into a file is R's to write")
+  func catToFile() async throws {
+    let host = RecordingHost(answerInR: { _ in .null })
+    try await run(#"cat("x\n", file = "data.csv")"#, host: host)
+    #expect(host.seen.output == "")
+    #expect(host.seen.sources.map { $0.contains("file = \"data.csv\"") } == [true])
+  }
+
   @Test("what R would warn of is said, with the expression")
   func warnings() async throws {
     let host = try await run("x <- 1:3 + 1:2\nas.numeric('a')")

@@ -4,10 +4,14 @@ package import RData
 package struct CommandResult: Sendable {
   package var value: RValue
   package var isVisible: Bool
+  /// Whether the value is a list that a command made, of jobs say, which a
+  /// host may show otherwise than R would.
+  package var isListing: Bool
 
-  package init(_ value: RValue, isVisible: Bool = true) {
+  package init(_ value: RValue, isVisible: Bool = true, isListing: Bool = false) {
     self.value = value
     self.isVisible = isVisible
+    self.isListing = isListing
   }
 
   /// NULL that does not print: the result of a command run for its effect.

@@ -36,7 +36,8 @@ package struct Parameter: Sendable {
   package var name: String
   package var kind: Kind
   package var isRequired: Bool
-  /// One line without a full stop, with unit and default.
+  /// One line without a full stop, with the unit, and with the default at its
+  /// end: `(default TRUE)`, `(default: no limit)`.
   package var summary: String
 
   package init(name: String, kind: Kind, isRequired: Bool = false, summary: String = "") {
@@ -44,5 +45,20 @@ package struct Parameter: Sendable {
     self.kind = kind
     self.isRequired = isRequired
     self.summary = summary
+  }
+
+  /// The value that the summary names as the default, when it is one word of
+  /// R: `TRUE`, `60`, `"local"`; nil when it is told in words, or not.
+  package var defaultValue: String? {
+    guard let mark = summary.firstRange(of: "(default "),
+      let end = summary[mark.upperBound...].firstIndex(where: { $0 == ")" || $0 == ";" || $0 == "," })
+    else { return nil }
+    let text = String(summary[mark.upperBound..<end])
+    let isWord = !text.isEmpty && !text.contains(" ") && text != "none"
+    guard isWord else { return nil }
+    switch kind {
+    case .flag, .number, .numberOr, .value: return text
+    default: return text.hasPrefix("\"") || text == "NULL" ? text : "\"\(text)\""
+    }
   }
 }

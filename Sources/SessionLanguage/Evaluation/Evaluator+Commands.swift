@@ -54,6 +54,7 @@ extension Evaluator {
       signature: signature, arguments: arguments, span: whole.span, source: source)
     let result = try await located(whole) { try await self.host.run(invocation) }
     isVisible = result.isVisible
+    isListing = result.isListing
     return result.value
   }
 }

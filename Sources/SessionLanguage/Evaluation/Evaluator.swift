@@ -12,7 +12,11 @@ final class Evaluator {
   let host: any LanguageHost
   let source: SourceText
   /// Whether the value of what was evaluated last prints at top level.
-  var isVisible = true
+  var isVisible = true {
+    didSet { isListing = false }
+  }
+  /// Whether that value is a list as a command made it.
+  var isListing = false
   /// The part of the statement whose value is the statement's: all of it, or
   /// the branch or the last line that it came to.
   var statementSpan: SourceSpan?
@@ -40,13 +44,16 @@ final class Evaluator {
   func statement(_ expression: Expression) async throws -> CommandResult {
     statementSpan = expression.span
     do {
-      if let command = bareCommand(expression) { return CommandResult(try await command.run(), isVisible: isVisible) }
-      let value = try await evaluate(expression)
-      return CommandResult(value, isVisible: isVisible)
+      if let command = bareCommand(expression) { return result(try await command.run()) }
+      return result(try await evaluate(expression))
     } catch let signal as LoopSignal {
       let word = signal == .breakLoop ? "break" : "next"
       throw diagnostic("`\(word)` stands outside of a loop", expression)
     }
+  }
+
+  private func result(_ value: RValue) -> CommandResult {
+    CommandResult(value, isVisible: isVisible, isListing: isListing)
   }
 
   func diagnostic(

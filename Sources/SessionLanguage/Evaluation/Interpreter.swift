@@ -86,7 +86,7 @@ package final class Interpreter: Sendable {
     let evaluator = Evaluator(interpreter: self, host: host, source: program.source, warnings: warnings)
     do {
       let result = try await evaluator.statement(statement)
-      if result.isVisible { await host.show(result.value) }
+      if result.isVisible { await host.show(result) }
       if let text = warnings.text { await host.note(text) }
       return result
     } catch {

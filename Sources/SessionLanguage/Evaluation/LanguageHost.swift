@@ -42,6 +42,10 @@ package protocol LanguageHost: Sendable {
   /// Prints a value as R's console does.
   func show(_ value: RValue) async
 
+  /// Shows what a statement gave: as ``show(_:)-(RValue)`` does, unless the
+  /// host has a better way for the lists of commands.
+  func show(_ result: CommandResult) async
+
   /// Seconds since 1970.
   func now() -> Double
 
@@ -52,12 +56,20 @@ package protocol LanguageHost: Sendable {
 
   func environmentVariable(_ name: String) -> String?
 
+  /// What `commandArgs()` gives: the program, and behind `--args` what the
+  /// script was given.
+  var commandArguments: [String] { get }
+
   /// Job ids to suggest when a word is mistyped.
   func knownJobIDs() -> [String]
 }
 
 extension LanguageHost {
   package func note(_ text: String) async { await write(text) }
+
+  package func show(_ result: CommandResult) async { await show(result.value) }
+
+  package var commandArguments: [String] { ["azp"] }
 
   package func sleep(seconds: Double) async throws {
     try await Task.sleep(for: .seconds(seconds))

@@ -9,6 +9,8 @@ enum OutputFunctions {
       return CommandResult(value, isVisible: false)
     },
     .effect("cat", "... sep fill") { call, host in
+      // Files are R's to write.
+      if call.dots.contains(where: { ["file", "append", "labels"].contains($0.name) }) { throw NotEvaluatedHere() }
       if let fill = call["fill"] { guard fill.asFlag == false else { throw NotEvaluatedHere() } }
       await host.write(try catenated(call.dots.map(\.value), separators: call["sep"]?.asStrings ?? [" "]))
       return .nothing

@@ -23,6 +23,13 @@ enum SystemFunctions {
       if names.count > 1 { values.attributes["names"] = .strings(names.map { $0 ?? "NA" }) }
       return CommandResult(values)
     },
+    .effect("commandArgs", "trailingOnly") { call, host in
+      var arguments = host.commandArguments
+      if try call.flag("trailingOnly", default: false) {
+        arguments = Array(arguments.drop { $0 != "--args" }.dropFirst())
+      }
+      return CommandResult(.strings(arguments))
+    },
     .pure("nlevels", "x", objects: true) { call in
       .int(Int32(clamping: try call.required("x").attributes["levels"]?.count ?? 0))
     },

@@ -1,0 +1,19 @@
+import Rendering
+
+/// A console whose output is read by a program: what a command says to people
+/// goes to standard error.
+struct ProseAside: Console {
+  let console: any Console
+
+  var terminal: Terminal { console.terminal }
+
+  func write(_ text: String) { console.note(text) }
+
+  func note(_ text: String) { console.note(text) }
+
+  func confirm(_ question: String) async -> Bool? { await console.confirm(question) }
+
+  func quit() { console.quit() }
+
+  func noteFailedTasks() { console.noteFailedTasks() }
+}

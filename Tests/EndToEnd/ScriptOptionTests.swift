@@ -1,0 +1,78 @@
+import Testing
+
+@Suite("Options of scripts", .sharedHome)
+struct ScriptOptionTests {
+  @Test("a script gets its arguments, options among them, with commandArgs()")
+  func arguments() async throws {
+    let home = try SharedHome.current
+    try home.write("print(commandArgs(trailingOnly = TRUE)); cat(commandArgs(), sep = '|')\n", to: "args.azp")
+    let outcome = try await home.azp("args.azp", "10", "--fast", "--keep-going", "a b")
+    #expect(
+      outcome.output == """
+        [1] "10"           "--fast"       "--keep-going" "a b"         
+        azp|--file=args.azp|--args|10|--fast|--keep-going|a b
+        """)
+    #expect(try await home.azp("args.azp").output.hasPrefix("character(0)\n"))
+    #expect(try await home.azp("-e", "commandArgs(TRUE)", "x", "-y").output == "[1] \"x\"  \"-y\"\n")
+    #expect(
+      try await home.azp("-", "x", input: "commandArgs(trailingOnly = TRUE)[1]\n").output == "[1] \"x\"\n")
+  }
+
+  private func submit(_ id: String) async throws {
+    try await SharedHome.current.succeed(
+      "j <- foreach(i = 1:2, .options.azure = list(wait = FALSE, job = '\(id)')) %dopar% { i }; waitForJob(j)")
+  }
+
+  @Test("--dry-run says what would be done and changes nothing")
+  func dryRun() async throws {
+    let home = try SharedHome.current
+    try await submit("planned")
+    let before = try await home.azp("-e", "getJobList()").output
+    let outcome = try await home.azp(
+      "--dry-run", "--yes", "-e",
+      """
+      deleteJob planned yes
+      terminateJob planned
+      foreach(i = 1:7, .options.azure = list(wait = FALSE, job = 'other')) %dopar% { i }
+      x <- foreach(i = 1:7) %dopar% { i }
+      is.null(x)
+      """)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.errors.contains("The job `planned` goes with 3 tasks and "))
+    #expect(outcome.errors.contains("Dry run: nothing was deleted."))
+    #expect(outcome.errors.contains("Dry run: nothing was terminated."))
+    #expect(outcome.errors.contains("Dry run: 7 iterations would be submitted to the pool `local` as the job `other`."))
+    #expect(outcome.output == "[1] \"other\"\n[1] TRUE\n")
+    #expect(try await home.azp("-e", "getJobList()").output == before)
+    let named = try await home.azp("-e", "deleteJob planned dryRun")
+    #expect(named.status == 0 && named.errors.contains("Dry run: nothing was deleted."))
+    #expect(try await home.azp("-e", "deleteJob(nobody4711, dryRun = TRUE)").status == 1)
+    #expect(try await home.azp("-e", "deleteJob nobody4711 dryRun").status == 5)
+    #expect(try await home.azp("-e", "getJobList()").output == before)
+  }
+
+  @Test("--yes answers what would be asked")
+  func yes() async throws {
+    let home = try SharedHome.current
+    try await submit("agreed")
+    let refused = try await home.azp("-e", "deleteJob agreed")
+    #expect(refused.status == 2 && refused.errors.contains("add `yes`"), "\(refused)")
+    let outcome = try await home.azp("--yes", "-e", "deleteJob agreed")
+    #expect(outcome.output == "Your job 'agreed' has been deleted.\n")
+    #expect(try await home.azp("-e", "getJob agreed").status == 5)
+  }
+
+  @Test("a wait without a terminal, or with ACCESSIBLE=1, writes dated lines")
+  func datedLines() async throws {
+    try await submit("dated")
+    let outcome = try await SharedHome.current.azp("-e", "waitForJob dated")
+    #expect(
+      outcome.errors.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ dated: 100 % \(3\/3\), 0 running, 0 queued\n/)
+        != nil,
+      "\(outcome)")
+    let shell = try await SharedHome.current.shell(columns: 100, environment: ["ACCESSIBLE": "1"])
+    let lines = try await shell.run("waitForJob dated")
+    #expect(lines.first?.contains("Z dated: 100 % (3/3)") == true, "\(lines)")
+    _ = try await shell.leave()
+  }
+}

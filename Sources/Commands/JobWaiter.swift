@@ -13,6 +13,9 @@ struct JobWaiter: Sendable {
   ///   `CancellationError` when the user detaches, after saying so.
   func wait(for id: String, timeout: Double? = nil) async throws -> JobProgress {
     let console = context.console
+    let watch = context.session.jobWatch
+    // The end is told here, and not by a notice as well.
+    watch.leave(id)
     let line = Mutex(ProgressLine(label: id, repaints: console.terminal.isErrorTerminal))
     let start = context.now()
     do {
@@ -35,11 +38,14 @@ struct JobWaiter: Sendable {
       if !last.isSuccess { console.noteFailedTasks() }
       return last
     } catch is CancellationError {
+      watch.follow(id)
       console.note(
         "Detached. The job `\(id)` keeps running; `waitForJob \(id)` to return, `terminateJob \(id)` to stop it.\n")
       throw CancellationError()
     } catch {
       console.note(line.withLock { $0.end() })
+      // The job goes on, though nobody waits for it any more.
+      if !(error is JobError) { watch.follow(id) }
       throw error
     }
   }

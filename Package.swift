@@ -121,7 +121,11 @@ let package = Package(
     tests(of: "RData"),
     tests(of: "Rendering"),
     tests(of: "Session", ["AzureWire"]),
-    tests(of: "Shell", ["AzureClient", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
+    tests(
+      of: "Shell",
+      [
+        "AzureClient", "AzureWire", "Commands", "LineEditor", "ParallelJobs", "Rendering", "Session", "SessionLanguage",
+      ]),
     tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]

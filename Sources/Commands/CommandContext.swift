@@ -6,12 +6,17 @@ package import Session
 package struct CommandContext: Sendable {
   package let session: Session
   package let console: any Console
+  /// What the shell keeps between statements.
+  package let shell: ShellState
   /// The time of day in seconds since 1970.
   package let now: @Sendable () -> Double
 
-  package init(session: Session, console: any Console, now: @escaping @Sendable () -> Double) {
+  package init(
+    session: Session, console: any Console, shell: ShellState = ShellState(), now: @escaping @Sendable () -> Double
+  ) {
     self.session = session
     self.console = console
+    self.shell = shell
     self.now = now
   }
 
@@ -43,6 +48,14 @@ package protocol Console: Sendable {
   /// Leaves the shell once the command has ended.
   func quit()
 
+  /// Whether the shell is to be left.
+  var hasQuit: Bool { get }
+
   /// Notes that a job ended with failed tasks, for the exit status.
   func noteFailedTasks()
+}
+
+extension Console {
+  /// A console that nobody can leave.
+  package var hasQuit: Bool { false }
 }

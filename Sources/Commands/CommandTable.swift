@@ -4,7 +4,7 @@ package import SessionLanguage
 package enum CommandTable {
   package static let commands: [any Command] = [
     GetJobList(), GetJob(), GetJobResult(), WaitForJob(), GetTaskList(), GetJobFile(), TerminateJob(), DeleteJob(),
-    ShowSession(), ViewValue(), Help(), Quit(),
+    Notices(), Refresh(), History(), Source(), Timing(), Log(), ShowSession(), ViewValue(), Help(), Quit(),
   ]
 
   package static let signatures = commands.map(\.signature)

@@ -24,6 +24,9 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Only look for mistakes: nothing runs, each mistake is told, and the exit status is 2 if there is one.")
   var check = false
 
+  @Flag(help: "Do not run ~/.config/azp/init.azp when the shell opens.")
+  var noInit = false
+
   @ArgumentParser.Argument(help: "The script; - for standard input.")
   var script: String?
 
@@ -47,7 +50,9 @@ struct Run: AsyncParsableCommand {
     let paths = try StateDirectory.find(nil)
     let session = Session(service: LocalService(paths: paths, executable: ThisProgram.path))
     let host = SessionHost(
-      context: CommandContext(session: session, console: console, now: { Date().timeIntervalSince1970 }))
+      context: CommandContext(
+        session: session, console: console, shell: ShellState(transcript: console.transcript),
+        now: { Date().timeIntervalSince1970 }))
     let status: Int32
     if let source {
       let runner = ScriptRunner(host: host, console: console, keepsGoing: keepGoing)
@@ -56,12 +61,23 @@ struct Run: AsyncParsableCommand {
         [SIGINT, SIGTERM], onSignal: { if isatty(2) == 1 { StandardStream.error.write("\n") } }
       ) { await runner.run(source) }
     } else {
-      let shell = InteractiveShell(session: session, host: host, console: console, historyPath: paths.history)
+      let shell = InteractiveShell(
+        session: session, host: host, console: console, historyPath: paths.history,
+        initPath: noInit ? nil : Self.initPath)
       status = await shell.run()
     }
     await host.close()
     try await session.close()
     throw ExitCode(status)
+  }
+
+  /// `$XDG_CONFIG_HOME/azp/init.azp`, by default below `~/.config`; nil when
+  /// not even a home directory is known.
+  private static var initPath: String? {
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let directory = configuration ?? environment["HOME"].map { $0 + "/.config" }
+    return directory.map { $0 + "/azp/init.azp" }
   }
 
   /// What is to be run; nil for the shell.

@@ -17,7 +17,7 @@ missing=$$(for p in $(1); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
     $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 endef
 
-.PHONY: demo test conformance fuzz build release install format lint examples bench clean packages test-packages
+.PHONY: demo test conformance fuzz chaos build release install format lint examples bench clean packages test-packages
 
 demo: build
 	@rm -rf $(DEMO_STATE)
@@ -64,6 +64,14 @@ conformance: build
 FUZZ_SECONDS ?= 600
 fuzz: packages
 	Tests/Fuzz/run $(FUZZ_SECONDS)
+
+# Kills, stops and damages a service and its nodes while jobs run, then looks
+# whether anything that was acknowledged is lost or was done twice. The seed of
+# a run that failed is printed, and repeats it.
+CHAOS_KILLS ?= 200
+CHAOS_MODE ?= all
+chaos: build
+	@CHAOS_KILLS=$(CHAOS_KILLS) CHAOS_MODE=$(CHAOS_MODE) $(if $(CHAOS_SEED),CHAOS_SEED=$(CHAOS_SEED)) .build/debug/Chaos
 
 clean:
 	rm -rf .build .build-release .build-fuzz .build-conformance

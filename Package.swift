@@ -70,15 +70,26 @@ let package = Package(
       swiftSettings: settings),
     room(
       "Shell",
-      ["Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "AzureClient", "AzureWire"]),
-    room("Commands", ["Session", "SessionLanguage", "Rendering", "ParallelJobs", "LocalR", "RData", "AzureWire"]),
+      [
+        "Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "AzureClient",
+        "AzureWire",
+      ]),
+    room(
+      "Commands",
+      [
+        "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "LocalR", "RData", "AzureClient",
+        "AzureWire",
+      ]),
     room("Rendering", ["RData", "CEditLine"]),
-    room("Session", ["ParallelJobs", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
+    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
     room("SessionLanguage", ["RData"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
-      resources: [.embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R")]),
-    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+      resources: [
+        .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"), .embedInCode("Resources/prepare.R"),
+      ]),
+    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    room("Clusters", ["AzureClient", "AzureWire", "RData"], resources: [.embedInCode("Resources/installPackages.R")]),
     room("AzureWire", [crypto]),
     room(
       "BatchService",
@@ -97,18 +108,32 @@ let package = Package(
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     room("DetachedProcess", ["CDetachedProcess"]),
     .target(name: "CDetachedProcess"),
-    .target(name: "CTaskSupervisor"),
+    .target(name: "CTaskSupervisor", dependencies: ["CRHost"]),
+    .target(name: "CRHost"),
 
     // For tests alone.
     .target(name: "CPseudoTerminal"),
     room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
+    room("FaultTesting", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
+    .executableTarget(
+      name: "Chaos", dependencies: ["AzureClient", "AzureWire", grdb], path: "Tests/Chaos", swiftSettings: settings),
     tests(of: "AzureWire"),
-    tests(of: "AzureClient", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
-    .testTarget(name: "EndToEnd", dependencies: ["TerminalTesting", "azp"], swiftSettings: settings),
+    tests(of: "AzureClient", ["AzureWire", "FaultTesting", nioCore, nioHTTP1, nioPosix]),
+    .testTarget(
+      name: "EndToEnd",
+      dependencies: ["TerminalTesting", "azp", "AzureClient", "AzureWire", asyncHTTPClient, nioCore, nioHTTP1],
+      swiftSettings: settings),
     tests(of: "LineEditor", ["TerminalTesting", "LineEditorDemo"]),
-    tests(of: "BatchService", ["AzureClient", "AzureWire", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1]),
-    tests(of: "Commands", ["ParallelJobs", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
+    tests(
+      of: "BatchService",
+      [
+        "AzureClient", "AzureWire", "FaultTesting", "ParallelJobs", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+      ]),
+    tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "NodeAgent", "RData"]),
+    tests(
+      of: "Commands",
+      ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "SessionLanguage", "Session", "Rendering"]),
     .executableTarget(
       name: "NodeAgentTestHelper", dependencies: ["NodeAgent", "AzureWire", logging], swiftSettings: settings),
     tests(
@@ -117,14 +142,15 @@ let package = Package(
         "NodeAgentTestHelper", "AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
       ]),
     tests(of: "LocalR", ["RData"]),
-    tests(of: "ParallelJobs", ["AzureWire", "RData"]),
+    tests(of: "ParallelJobs", ["AzureClient", "AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),
-    tests(of: "Session", ["AzureWire"]),
+    tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "ParallelJobs", "RData"]),
     tests(
       of: "Shell",
       [
-        "AzureClient", "AzureWire", "Commands", "LineEditor", "ParallelJobs", "Rendering", "Session", "SessionLanguage",
+        "AzureClient", "AzureWire", "Clusters", "Commands", "LineEditor", "ParallelJobs", "Rendering", "Session",
+        "SessionLanguage",
       ]),
     tests(of: "SessionLanguage", ["RData"]),
   ],

@@ -82,7 +82,7 @@ package struct BatchService: Sendable {
     let provider = LocalNodes(
       directory: paths.nodes, executable: configuration.executable, endpoint: description.batchEndpoint,
       account: configuration.account)
-    var keeper = server.keeper(provider: provider, token: { credential.sign("node \($0)") })
+    var keeper = server.keeper(provider: provider, token: { Authentication.nodeToken($0, credential) })
     keeper.quota = configuration.quota
     let load = MachineLoad()
     keeper.cpu = { load.sinceLast() }
@@ -101,11 +101,20 @@ package struct BatchService: Sendable {
         try Task.checkCancellation()
         try write(description)
         onReady(description)
+        await reserve(keeper.store)
         logger.info("ready at \(description.batchEndpoint)")
         try await keeper.run()
       }
       defer { group.cancelAll() }
       try await group.next()
+    }
+  }
+
+  private func reserve(_ store: Store) async {
+    do {
+      try await store.reserveSpace()
+    } catch {
+      logger.warning("no space is kept for when the disk is full", metadata: ["error": "\(error)"])
     }
   }
 

@@ -87,16 +87,36 @@ static size_t count_of(char *const *strings) {
   return count;
 }
 
+/// The strings of a message, as the parts of one vector.
+typedef struct {
+  struct iovec *vector;
+  size_t count;
+  size_t length;
+} text_parts;
+
+static void add(text_parts *parts, const char *text) {
+  if (text == NULL) text = "";
+  struct iovec part = {.iov_base = (void *)text, .iov_len = strlen(text) + 1};
+  parts->vector[parts->count++] = part;
+  parts->length += part.iov_len;
+}
+
+static void add_all(text_parts *parts, char *const *texts) {
+  for (; *texts != NULL; texts++) add(parts, *texts);
+}
+
 int cts_supervisor_launch(int socket, int run_file, const cts_launch *launch) {
+  const cts_r_script *script = launch->r_script;
   size_t arguments = count_of(launch->arguments);
   size_t environment = count_of(launch->environment);
-  size_t count = 1 + 4 + arguments + environment;
+  size_t r_arguments = script == NULL ? 0 : count_of(script->arguments);
+  size_t count = 1 + 4 + arguments + environment + (script == NULL ? 0 : 4 + r_arguments);
   if (count > 1u << 20) return E2BIG;
   struct iovec small[256];
-  struct iovec *vector = small;
+  text_parts parts = {.vector = small, .count = 1};
   if (count > sizeof small / sizeof *small) {
-    vector = calloc(count, sizeof *vector);
-    if (vector == NULL) return ENOMEM;
+    parts.vector = calloc(count, sizeof *parts.vector);
+    if (parts.vector == NULL) return ENOMEM;
   }
   cts_message message = {
       .kind = CTS_MESSAGE_LAUNCH,
@@ -106,23 +126,29 @@ int cts_supervisor_launch(int socket, int run_file, const cts_launch *launch) {
       .start_ns = launch->start_ns,
       .wall_clock_ns = launch->wall_clock_ns,
       .grace_ns = launch->grace_ns,
+      .r_argument_count = (uint32_t)r_arguments,
+      .common_settings = script == NULL ? 0 : script->common_settings,
   };
-  const char *fixed[4] = {launch->executable, launch->working_directory, launch->stdout_path, launch->stderr_path};
-  size_t length = 0;
-  for (size_t i = 1; i < count; i++) {
-    const char *text = i < 5                 ? fixed[i - 1]
-                       : i < 5 + arguments ? launch->arguments[i - 5]
-                                           : launch->environment[i - 5 - arguments];
-    vector[i] = (struct iovec){.iov_base = (void *)text, .iov_len = strlen(text) + 1};
-    length += vector[i].iov_len;
+  add(&parts, launch->executable);
+  add(&parts, launch->working_directory);
+  add(&parts, launch->stdout_path);
+  add(&parts, launch->stderr_path);
+  add_all(&parts, launch->arguments);
+  add_all(&parts, launch->environment);
+  if (script != NULL) {
+    add(&parts, script->output_path);
+    add(&parts, script->result_path);
+    add(&parts, script->complaint);
+    add(&parts, script->front_end);
+    add_all(&parts, script->arguments);
   }
   int error = E2BIG;
-  if (length <= CTS_LONGEST_MESSAGE) {
-    message.length = (uint32_t)length;
-    vector[0] = (struct iovec){.iov_base = &message, .iov_len = sizeof message};
-    error = send_all(socket, vector, count, run_file);
+  if (parts.length <= CTS_LONGEST_MESSAGE) {
+    message.length = (uint32_t)parts.length;
+    parts.vector[0] = (struct iovec){.iov_base = &message, .iov_len = sizeof message};
+    error = send_all(socket, parts.vector, parts.count, run_file);
   }
-  if (vector != small) free(vector);
+  if (parts.vector != small) free(parts.vector);
   return error;
 }
 

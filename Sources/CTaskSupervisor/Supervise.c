@@ -13,6 +13,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,20 +24,6 @@
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
-
-/// The descriptors of a supervisor, next to /dev/null as 0, 1 and 2.
-enum { SOCKET = 3, SIGNALS = 4 };
-
-/// A command as it arrived, in memory of its own.
-typedef struct {
-  cts_message message;
-  int run_file;
-  char *memory;
-  size_t size;
-  const char *executable, *directory, *stdout_path, *stderr_path;
-  char **arguments;
-  char **environment;
-} command;
 
 static int64_t nanoseconds(clockid_t clock) {
   struct timespec now;
@@ -117,15 +104,16 @@ static char *next_string(char **position, char *end) {
 }
 
 /// Waits for a command; false when the agent is gone or talks nonsense.
-static int receive_command(command *command) {
+static int receive_command(cts_command *command) {
   cts_message *message = &command->message;
   do {
+    cts_host_idle();
     if (!receive_message(message, &command->run_file)) return 0;
     // A wish to end a command that is over.
   } while (message->kind == CTS_MESSAGE_TERMINATE);
   if (message->kind != CTS_MESSAGE_LAUNCH || command->run_file < 0 || message->length > CTS_LONGEST_MESSAGE) return 0;
 
-  size_t pointers = (size_t)message->argument_count + message->environment_count + 2;
+  size_t pointers = (size_t)message->argument_count + message->environment_count + message->r_argument_count + 3;
   command->size = pointers * sizeof(char *) + message->length;
   command->memory = mmap(NULL, command->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (command->memory == MAP_FAILED) return 0;
@@ -135,13 +123,22 @@ static int receive_command(command *command) {
 
   command->arguments = (char **)(void *)command->memory;
   command->environment = command->arguments + message->argument_count + 1;
+  command->r_arguments = command->environment + message->environment_count + 1;
   command->executable = next_string(&position, end);
   command->directory = next_string(&position, end);
   command->stdout_path = next_string(&position, end);
   command->stderr_path = next_string(&position, end);
   for (uint32_t i = 0; i < message->argument_count; i++) command->arguments[i] = next_string(&position, end);
   for (uint32_t i = 0; i < message->environment_count; i++) command->environment[i] = next_string(&position, end);
-  return command->executable != NULL && command->stderr_path != NULL;
+  if (command->executable == NULL || command->stderr_path == NULL) return 0;
+  if (message->r_argument_count == 0) return 1;
+  command->r_output_path = next_string(&position, end);
+  command->r_result_path = next_string(&position, end);
+  command->r_complaint = next_string(&position, end);
+  command->r_front_end = next_string(&position, end);
+  for (uint32_t i = 0; i < message->r_argument_count; i++) command->r_arguments[i] = next_string(&position, end);
+  return command->r_arguments[message->r_argument_count - 1] != NULL &&
+         message->common_settings < message->environment_count;
 }
 
 /// What the child of vfork(2) writes and its parent reads, in shared memory.
@@ -150,7 +147,7 @@ typedef struct {
   volatile int32_t stage;
 } outcome;
 
-static pid_t start(const command *command, int output, int errors, outcome *outcome) {
+static pid_t start(const cts_command *command, int output, int errors, outcome *outcome) {
   pid_t self = getpid();
   pid_t pid = vfork();
   if (pid != 0) return pid;
@@ -174,8 +171,12 @@ static pid_t start(const command *command, int output, int errors, outcome *outc
   _exit(127);
 }
 
-/// Sends SIGKILL to each child of this process.
-static void kill_children(void) {
+/// Sends SIGKILL to each child of this process but the R host. Returns how
+/// many there are, or -1 when the system does not tell.
+///
+/// No child is missed: one that ends stays in the list until this process
+/// reaps it, and a new one is added at the list's end.
+static int kill_children(void) {
   char path[64] = "/proc/self/task/";
   char digits[16];
   size_t count = 0;
@@ -185,21 +186,33 @@ static void kill_children(void) {
   memcpy(path + length, "/children", sizeof "/children");
 
   int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
+  if (file < 0) return -1;
   char buffer[4096];
   ssize_t got;
   pid_t pid = 0;
+  int found = 0;
   while ((got = read(file, buffer, sizeof buffer)) > 0) {
     for (ssize_t i = 0; i < got; i++) {
       if (buffer[i] >= '0' && buffer[i] <= '9') {
         pid = pid * 10 + (buffer[i] - '0');
       } else if (pid > 0) {
-        kill(pid, SIGKILL);
+        if (pid != cts_host_pid()) {
+          kill(pid, SIGKILL);
+          found++;
+        }
         pid = 0;
       }
     }
   }
   close(file);
+  return got < 0 ? -1 : found;
+}
+
+/// waitpid(2) for any child; the R host is none of the command's.
+static pid_t reap(int *status, int options) {
+  pid_t pid = waitpid(-1, status, options);
+  if (pid > 0 && pid == cts_host_pid()) cts_host_forget();
+  return pid;
 }
 
 /// Kills all that the command left behind. Whatever left the command's
@@ -208,10 +221,14 @@ static void kill_children(void) {
 static void end_descendants(void) {
   for (;;) {
     pid_t pid;
-    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0) continue;
+    while ((pid = reap(NULL, WNOHANG)) > 0) continue;
     if (pid < 0) return;
-    kill_children();
-    waitpid(-1, NULL, 0);
+    int found = kill_children();
+    // With the host as the only child nothing is left. When that cannot be
+    // known, the host goes too, and the end of all children is the proof.
+    if (found == 0 && cts_host_pid() != 0) return;
+    if (found < 0) cts_host_end();
+    reap(NULL, 0);
   }
 }
 
@@ -225,7 +242,7 @@ static int has_ended(pid_t pid, int *status) {
     return 1;
   }
   pid_t reaped;
-  while ((reaped = waitpid(-1, status, WNOHANG)) > 0)
+  while ((reaped = reap(status, WNOHANG)) > 0)
     if (reaped == pid) return 1;
   return 0;
 }
@@ -292,7 +309,49 @@ static void drain_signals(void) {
   while (read(SIGNALS, &info, sizeof info) == (ssize_t)sizeof info) continue;
 }
 
-static void run(const command *command, cts_end *end, int *agent) {
+/// Starts the command's script in the R host; 0 when the command itself must
+/// be run instead.
+static pid_t start_r_script(const cts_command *command, int errors) {
+  if (command->message.r_argument_count == 0) return 0;
+  int output = open(command->r_output_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (output < 0) return 0;
+  pid_t pid = cts_host_start(command, output, errors);
+  close(output);
+  return pid;
+}
+
+/// An R script must leave its result: one that ends R by itself must not pass
+/// for a success.
+static void check_result(const cts_command *command, int errors, cts_end *end) {
+  if (end->exit_code != 0 || command->r_result_path[0] == 0 || access(command->r_result_path, F_OK) == 0) return;
+  struct iovec text[2] = {
+      {.iov_base = (void *)command->r_complaint, .iov_len = strlen(command->r_complaint)},
+      {.iov_base = "\n", .iov_len = 1}};
+  (void)!writev(errors, text, 2);
+  end->exit_code = 1;
+}
+
+/// Says in the command's stderr, as a shell would, that a signal has ended R.
+static void note_signal(int signal, int errors) {
+  char text[] = "R was ended by signal 00\n";
+  size_t length = sizeof text - 1;
+  text[length - 3] = (char)('0' + signal / 10 % 10);
+  text[length - 2] = (char)('0' + signal % 10);
+  (void)!write(errors, text, length);
+}
+
+static void finish(
+    const cts_command *command, pid_t pid, int is_r_script, int errors, cts_end *end, int *agent) {
+  int status = watch(pid, &command->message, &end->reason, agent);
+  end_descendants();
+  if (WIFEXITED(status)) end->exit_code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) end->signal = WTERMSIG(status);
+  if (!is_r_script) return;
+  if (end->signal != 0 && end->reason == CTS_EXITED) note_signal(end->signal, errors);
+  check_result(command, errors, end);
+}
+
+static void run(const cts_command *command, cts_end *end, int *agent) {
   drain_signals();
   int mode = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC;
   int output = open(command->stdout_path, mode, 0644);
@@ -304,7 +363,8 @@ static void run(const command *command, cts_end *end, int *agent) {
     end->error = errno;
   } else {
     outcome outcome = {0};
-    pid_t pid = start(command, output, errors, &outcome);
+    pid_t script = start_r_script(command, errors);
+    pid_t pid = script > 0 ? script : start(command, output, errors, &outcome);
     if (pid < 0) {
       end->stage = CTS_STAGE_FORK;
       end->error = errno;
@@ -313,10 +373,7 @@ static void run(const command *command, cts_end *end, int *agent) {
       end->stage = outcome.stage;
       end->error = outcome.error;
     } else {
-      int status = watch(pid, &command->message, &end->reason, agent);
-      end_descendants();
-      if (WIFEXITED(status)) end->exit_code = WEXITSTATUS(status);
-      if (WIFSIGNALED(status)) end->signal = WTERMSIG(status);
+      finish(command, pid, script > 0, errors, end, agent);
     }
   }
   if (output >= 0) close(output);
@@ -327,7 +384,7 @@ void cts_supervise(int socket) {
   set_up(socket);
   int agent = 1;
   while (agent) {
-    command command = {0};
+    cts_command command = {0};
     // The kernel closes what a half-received command brought along.
     if (!receive_command(&command)) _exit(0);
     cts_end end = {.ticket = command.message.ticket, .start_ns = command.message.start_ns};

@@ -1,4 +1,5 @@
 package import ParallelJobs
+import RData
 package import Rendering
 package import Session
 
@@ -10,6 +11,11 @@ package struct CommandContext: Sendable {
   package let shell: ShellState
   /// The time of day in seconds since 1970.
   package let now: @Sendable () -> Double
+  /// Combines, with R on this machine, the results of a loop that was not to
+  /// be combined on its nodes.
+  var combine: @Sendable (UncombinedResult) async throws -> RValue = { _ in
+    throw JobError(.invalid, "The results are to be combined here, which needs R on this machine.")
+  }
 
   package init(
     session: Session, console: any Console, shell: ShellState = ShellState(), now: @escaping @Sendable () -> Double
@@ -25,6 +31,13 @@ package struct CommandContext: Sendable {
     _ work: @Sendable (ParallelJobs) async throws -> Result
   ) async throws -> Result {
     try await session.withJobs(work)
+  }
+}
+
+extension CommandContext {
+  /// The result of a job; see ``ParallelJobs/result(of:isPartial:combine:)``.
+  func result(of id: String, isPartial: Bool = false) async throws -> RValue {
+    try await withJobs { try await $0.result(of: id, isPartial: isPartial, combine: combine) }
   }
 }
 

@@ -4,7 +4,16 @@ package import SessionLanguage
 package enum CommandTable {
   package static let commands: [any Command] = [
     GetJobList(), GetJob(), GetJobResult(), WaitForJob(), GetTaskList(), GetJobFile(), TerminateJob(), DeleteJob(),
-    Notices(), Refresh(), History(), Source(), Timing(), Log(), ShowSession(), ViewValue(), Help(), Quit(),
+    ExplainJob(), RetryJob(), WatchJob(), PlotJob(), WaitForTasksToComplete(), DisableJob(), EnableJob(),
+    GenerateCredentialsConfig(), SetCredentials(),
+    GenerateClusterConfig(), MakeCluster(), GetCluster(), GetClusterList(), ResizeCluster(), StopCluster(),
+    RegisterDoAzureParallel(), GetDoParWorkers(), WaitForNodesToComplete(), GetNodeList(), RebootNode(),
+    GetClusterFile(),
+    ListStorageContainers(), ListStorageFiles(), GetStorageFile(), UploadStorageFile(), DeleteStorageFile(),
+    DeleteStorageContainer(), CreateOutputFile(),
+    SetChunkSize(), SetAutoDeleteJob(), SetReduce(), SetVerbose(), SetHttpTraffic(),
+    Notices(), Refresh(), History(), Source(), Timing(), Log(),
+    ShowSession(), ViewValue(), Help(), Quit(),
   ]
 
   package static let signatures = commands.map(\.signature)

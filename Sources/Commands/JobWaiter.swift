@@ -12,6 +12,17 @@ struct JobWaiter: Sendable {
   /// - Throws: ``WaitTimeout``; ``JobError`` when the job can never start;
   ///   `CancellationError` when the user detaches, after saying so.
   func wait(for id: String, timeout: Double? = nil) async throws -> JobProgress {
+    try await wait(for: id, timeout: timeout) { jobs, look in try await jobs.wait(for: id, look: look) }
+  }
+
+  typealias Look = (JobProgress) async throws -> Void
+
+  /// The same for a wait of another kind.
+  ///
+  /// - Parameter waiting: waits, telling at each look how the job stands.
+  func wait(
+    for id: String, timeout: Double?, _ waiting: @Sendable (ParallelJobs, Look) async throws -> JobProgress
+  ) async throws -> JobProgress {
     let console = context.console
     let watch = context.session.jobWatch
     // The end is told here, and not by a notice as well.
@@ -20,7 +31,7 @@ struct JobWaiter: Sendable {
     let start = context.now()
     do {
       let last = try await context.withJobs { jobs in
-        try await jobs.wait(for: id) { progress in
+        try await waiting(jobs) { progress in
           let now = context.now()
           let counts = ProgressLine.Counts(
             total: progress.counts.total, completed: progress.counts.completed, running: progress.counts.running,
@@ -35,7 +46,9 @@ struct JobWaiter: Sendable {
         let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
       }
-      if !last.isSuccess { console.noteFailedTasks() }
+      // Its tasks are done, and it may go on for others.
+      if !last.isOver { watch.follow(id) }
+      if last.isOver, !last.isSuccess { console.noteFailedTasks() }
       return last
     } catch is CancellationError {
       watch.follow(id)

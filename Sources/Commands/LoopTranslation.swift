@@ -6,7 +6,8 @@ import SessionLanguage
 /// Makes of a loop as it was written what is submitted.
 struct LoopTranslation {
   let loop: ForeachLoop
-  let pool: String
+  /// What the loop does where it says nothing.
+  var defaults = JobOptions()
 
   /// - Throws: a ``Diagnostic`` for an option that is unknown or of the wrong
   ///   kind, and for iterations that are no vector; nothing has happened then.
@@ -63,19 +64,20 @@ struct LoopTranslation {
 
   private func options() throws -> JobOptions {
     let written = loop.options
-    var options = JobOptions()
-    options.pool = pool
+    var options = defaults
     options.packages = written.packages
     options.github = written.github
     options.bioconductor = written.bioconductor
     options.errorHandling = ErrorHandling(rawValue: written.errorHandling.rawValue) ?? .stop
     options.combination = Combination(levels: loop.levels.map(Self.combination))
+    options.isVerbose = written.isVerbose
     try apply(azure: written.azure, to: &options)
     return options
   }
 
   private static let azureNames = [
     "job", "wait", "chunkSize", "enableCloudCombine", "autoDeleteJob", "maxTaskRetryCount", "timeout", "reduce",
+    "resourceFiles", "outputFiles", "inputs", "cloudCombine",
   ]
 
   private func apply(azure: RValue, to options: inout JobOptions) throws {
@@ -87,7 +89,7 @@ struct LoopTranslation {
       switch name {
       case "job": options.jobID = try text(value, of: name)
       case "wait": options.waits = try flag(value, of: name)
-      case "chunkSize", "chunksize": options.chunkSize = try count(value, of: name, from: 1)
+      case "chunkSize", "chunksize": try apply(chunkSize: value, of: name, to: &options)
       case "enableCloudCombine": options.enableCloudCombine = try flag(value, of: name)
       case "autoDeleteJob": options.autoDeleteJob = try flag(value, of: name)
       case "maxTaskRetryCount": options.maxTaskRetryCount = try count(value, of: name, from: -1)
@@ -95,6 +97,10 @@ struct LoopTranslation {
       case "reduce":
         guard case .function(let source) = value.storage else { throw wrong(name, "a function") }
         options.reduce = source
+      case "resourceFiles", "resourcefiles": options.resourceFiles = try resourceFiles(value, of: name)
+      case "outputFiles", "outputfiles": options.outputFiles = try outputFiles(value, of: name)
+      case "inputs": options.inputs = try containers(value, of: name)
+      case "cloudCombine": try apply(cloudCombine: value, to: &options)
       default:
         throw Diagnostic(
           "`.options.azure` has no option `\(name)`; it takes \(Self.azureNames.joined(separator: ", "))",
@@ -103,7 +109,28 @@ struct LoopTranslation {
     }
   }
 
-  private func text(_ value: RValue, of name: String) throws -> String {
+  /// The function that `.combine` names as well, for those who write it here;
+  /// TRUE and FALSE mean what `enableCloudCombine` does.
+  private func apply(cloudCombine value: RValue, to options: inout JobOptions) throws {
+    switch value.storage {
+    case .null: return
+    case .logical: options.enableCloudCombine = try flag(value, of: "cloudCombine")
+    case .function(let source):
+      if options.combination.isPlain { options.combination.levels[0].function = source }
+    default: throw wrong("cloudCombine", "a function, TRUE or FALSE")
+    }
+  }
+
+  private func apply(chunkSize value: RValue, of name: String, to options: inout JobOptions) throws {
+    options.choosesChunkSize = value.asString == ChunkSize.automatic
+    guard !options.choosesChunkSize else { return }
+    guard let number = value.asInt, number >= 1 else {
+      throw wrong(name, "a whole number from 1 on, or \"\(ChunkSize.automatic)\"")
+    }
+    options.chunkSize = number
+  }
+
+  func text(_ value: RValue, of name: String) throws -> String {
     guard let text = value.asString else { throw wrong(name, "one string") }
     return text
   }
@@ -118,7 +145,7 @@ struct LoopTranslation {
     return number
   }
 
-  private func wrong(_ name: String, _ demand: String) -> Diagnostic {
+  func wrong(_ name: String, _ demand: String) -> Diagnostic {
     loop.diagnostic("the option `\(name)` of `.options.azure` must be \(demand)")
   }
 }

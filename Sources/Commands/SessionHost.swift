@@ -1,3 +1,5 @@
+import AzureClient
+import Clusters
 import Foundation
 import LocalR
 import ParallelJobs
@@ -13,14 +15,17 @@ package struct SessionHost: LanguageHost {
   private let localR: LocalR
 
   package init(context: CommandContext) {
-    self.context = context
     let console = context.console
-    localR = LocalR(width: { console.terminal.width }) { output in
+    let localR = LocalR(width: { console.terminal.width }) { output in
       switch output {
       case .standard(let text): console.write(text)
       case .error(let text): console.note(text)
       }
     }
+    self.localR = localR
+    var context = context
+    context.combine = { try await localR.runLoop(LocalLoop(combining: $0)).value }
+    self.context = context
   }
 
   /// Ends the R process of this machine, if one was started.
@@ -38,6 +43,8 @@ package struct SessionHost: LanguageHost {
       return try await command.run(invocation, in: context)
     } catch let error as JobError where error.kind == .notFound {
       throw try await withSuggestion(error, invocation)
+    } catch let error as AzureError {
+      throw await explained(error)
     }
   }
 
@@ -53,11 +60,32 @@ package struct SessionHost: LanguageHost {
     return error
   }
 
+  /// With what only the service's operators understand, where it is wanted.
+  private func explained(_ error: AzureError) async -> AzureError {
+    await context.session.isVerbose ? error.withOrigin : error
+  }
+
   package func run(_ loop: ForeachLoop) async throws -> RAnswer {
-    let translation = LoopTranslation(loop: loop, pool: context.session.pool)
-    guard loop.isParallel else { return RAnswer(try await localR.runLoop(translation.localLoop())) }
+    guard loop.isParallel else {
+      return RAnswer(try await localR.runLoop(LoopTranslation(loop: loop).localLoop()))
+    }
+    do {
+      return try await runParallel(loop)
+    } catch let error as AzureError {
+      throw await explained(error)
+    }
+  }
+
+  private func runParallel(_ loop: ForeachLoop) async throws -> RAnswer {
+    guard let defaults = await context.session.loopDefaults else {
+      throw ClusterError(
+        .notFound,
+        "No cluster is registered, so there is nothing to run the loop on; `makeCluster(\"cluster.json\")` makes one, "
+          + "`getCluster(\"name\")` takes one that there is, `%do%` runs the loop here.")
+    }
+    let translation = LoopTranslation(loop: loop, defaults: defaults)
     // Found out before anything is submitted.
-    guard LocalR.find(path: environmentVariable("PATH")) != nil else {
+    guard await !context.session.isLocal || LocalR.find(path: environmentVariable("PATH")) != nil else {
       throw loop.diagnostic(
         "R is not installed on this machine (no Rscript on PATH), so the local service cannot run the loop; install R "
           + "(Debian: r-base-core)")

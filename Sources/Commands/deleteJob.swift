@@ -27,10 +27,7 @@ struct DeleteJob: Command {
       }
       plans.append(plan)
     }
-    guard try await isConfirmed(plans, invocation, context) else {
-      context.console.note("Nothing was deleted.\n")
-      return .nothing
-    }
+    guard try await deletion(of: plans).isConfirmed(invocation, context) else { return .nothing }
     let isVerbose = try invocation.flag("verbose", default: true)
     for plan in plans {
       try await context.withJobs { try await $0.delete(plan) }
@@ -40,21 +37,14 @@ struct DeleteJob: Command {
     return .nothing
   }
 
-  private func isConfirmed(
-    _ plans: [DeletionPlan], _ invocation: CommandInvocation, _ context: CommandContext
-  ) async throws -> Bool {
-    if try invocation.flag("yes") { return true }
-    for plan in plans {
+  private func deletion(of plans: [DeletionPlan]) -> Deletion {
+    let lines = plans.map { plan in
       let subject = plan.isRunning ? "is still running; it goes" : "goes"
-      context.console.note(
-        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files.\n"
-      )
+      return
+        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files."
     }
-    let question = plans.count == 1 ? "Delete it? [y/N] " : "Delete these \(plans.count) jobs? [y/N] "
-    guard let answer = await context.console.confirm(question) else {
-      throw invocation.diagnostic(
-        "`deleteJob` asks before it deletes, and there is nobody to ask here; add `yes` to delete without asking")
-    }
-    return answer
+    return Deletion(
+      description: lines.joined(separator: "\n"),
+      question: plans.count == 1 ? "Delete it?" : "Delete these \(plans.count) jobs?")
   }
 }

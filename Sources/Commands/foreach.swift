@@ -1,3 +1,4 @@
+import AzureWire
 import ParallelJobs
 import RData
 import Rendering
@@ -15,6 +16,7 @@ struct ParallelLoop: Sendable {
     let console = context.console
     let repaints = console.terminal.isErrorTerminal
     let state = Mutex(SubmissionState())
+    if submission.options.isVerbose { console.note(Self.description(of: submission)) }
     let id: String
     do {
       id = try await context.withJobs { jobs in
@@ -36,12 +38,36 @@ struct ParallelLoop: Sendable {
     }
     console.note("Submitted the job `\(id)`; Ctrl-C detaches.\n")
     let timeout = submission.options.timeout.map { Double($0.components.seconds) }
-    _ = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
-    var value = try await context.withJobs { try await $0.result(of: id) }
+    let progress = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
+    var value = try await context.result(of: id)
     // foreach's own list carries no names; the layout's does.
     if submission.options.combination.isPlain { value.names = nil }
-    if submission.options.autoDeleteJob { try await delete(id) }
+    guard submission.options.autoDeleteJob else { return value }
+    if progress.counts.failed > 0 {
+      // Whoever wants to know why needs the job's files.
+      console.note(
+        "The job `\(id)` stays, because \(progress.counts.failed) of its tasks failed: `explainJob \(id)` says why, "
+          + "`deleteJob \(id)` removes it.\n")
+    } else {
+      try await delete(id)
+    }
     return value
+  }
+
+  /// What `.verbose` tells before a submission.
+  static func description(of loop: LoopSubmission) -> String {
+    let options = loop.options
+    let tasks = (loop.iterationCount + options.chunkSize - 1) / max(options.chunkSize, 1)
+    var lines = ["\(loop.iterationCount) iterations in \(tasks) tasks"]
+    func list(_ name: String, _ items: [String]) {
+      if !items.isEmpty { lines.append("\(name): \(items.joined(separator: ", "))") }
+    }
+    list("variables that travel", loop.exports.map(\.name))
+    list("packages", options.packages)
+    list("packages from GitHub", options.github)
+    list("packages from Bioconductor", options.bioconductor)
+    list("inputs", options.inputs)
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// How far a submission has come, to be told when it breaks off.

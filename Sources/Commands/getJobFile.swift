@@ -1,6 +1,10 @@
+import Foundation
+import LocalR
 import ParallelJobs
 import RData
+import Rendering
 import SessionLanguage
+import Synchronization
 
 /// `getJobFile`: a file of a task, such as its output while it runs.
 struct GetJobFile: Command {
@@ -11,17 +15,66 @@ struct GetJobFile: Command {
       Parameter(name: "taskId", kind: .taskID, isRequired: true, summary: "The task's id: 1, 2, ... or merge"),
       Parameter(
         name: "filePath", kind: .text, summary: "Relative to the task's directory (default stderr.txt)"),
+      Parameter(
+        name: "follow", kind: .flag, summary: "Go on as the file grows, until the task has ended (default FALSE)"),
+      Parameter(name: "downloadPath", kind: .path, summary: "A file to write it to, in place of showing it"),
+      Parameter(name: "overwrite", kind: .flag, summary: "Whether that file may exist already (default FALSE)"),
     ])
-  let examples = ["getJobFile job20170714215517 3 stderr.txt", "getJobFile(job_id, '3', 'wd/3.txt')"]
+  let examples = ["getJobFile job20170714215517 3 stderr.txt", "getJobFile(job_id, '3', 'wd/3.txt', follow = TRUE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let task = try taskID(invocation)
     let path = try invocation.string("filePath") ?? "stderr.txt"
+    if try invocation.flag("follow") {
+      if invocation.isGiven("downloadPath") {
+        throw invocation.diagnostic("`follow` shows a file as it grows; leave out `downloadPath`", at: "downloadPath")
+      }
+      return try await follow(path, task: task, of: id, in: context)
+    }
+    let target = try download(invocation)
     let bytes = try await context.withJobs { try await $0.file(path, ofTask: task, of: id) }
+    if let target {
+      do {
+        try Data(bytes).write(to: URL(fileURLWithPath: target), options: .atomic)
+      } catch {
+        throw invocation.diagnostic(
+          "The file \(target) cannot be written: \(error.localizedDescription)", at: "downloadPath")
+      }
+      context.console.note("Wrote \(ByteSize.text(Int64(bytes.count))) to \(target).\n")
+      return CommandResult(.string(target), isVisible: false)
+    }
     let text = String(decoding: bytes, as: UTF8.self)
     context.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
     return CommandResult(.string(text), isVisible: false)
+  }
+
+  /// Where the file is to be written; asked before anything is fetched.
+  private func download(_ invocation: CommandInvocation) throws -> String? {
+    guard let target = try invocation.string("downloadPath") else { return nil }
+    if FileManager.default.fileExists(atPath: target), try !invocation.flag("overwrite") {
+      throw invocation.diagnostic(
+        "The file \(target) exists already; add `overwrite` to replace it", at: "downloadPath")
+    }
+    return target
+  }
+
+  private func follow(
+    _ path: String, task: String, of id: String, in context: CommandContext
+  ) async throws -> CommandResult {
+    let state = Mutex((assembler: TextAssembler(), endsLine: true))
+    @Sendable func write(_ text: String) {
+      if let last = text.last { state.withLock { $0.endsLine = last == "\n" } }
+      context.console.write(text)
+    }
+    try await context.withJobs { jobs in
+      try await jobs.follow(path, ofTask: task, of: id) { bytes in
+        write(state.withLock { $0.assembler.text(bytes) })
+      }
+    }
+    write(state.withLock { $0.assembler.remainder() })
+    if !state.withLock({ $0.endsLine }) { context.console.write("\n") }
+    return .nothing
   }
 
   /// A task may be named by a number as well.

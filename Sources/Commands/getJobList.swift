@@ -19,32 +19,10 @@ package struct GetJobList: Command {
   package let examples = ["getJobList()", "getJobList(state: active,completed)"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let states = try states(invocation)
+    let states = try invocation.states(known: JobState.all.map(\.rawValue), of: "a job")
+      .map(JobState.init(rawValue:))
     let jobs = try await context.withJobs { try await $0.list(states: states) }
     return CommandResult(Self.table(of: jobs))
-  }
-
-  private func states(_ invocation: CommandInvocation) throws -> [JobState] {
-    var words = try invocation.strings("state")
-    if let filter = invocation["filter"], !filter.isNull {
-      guard case .list = filter.storage else {
-        throw invocation.diagnostic(
-          "`filter` of `getJobList` must be a list such as `list(state = c(\"active\", \"completed\"))`", at: "filter")
-      }
-      for name in filter.names ?? [] where name != "state" {
-        throw invocation.diagnostic(
-          "`getJobList` cannot be filtered by `\(name)`, only by `state`", at: "filter")
-      }
-      words += filter.element("state")?.asStrings ?? []
-    }
-    let known = JobState.all.map(\.rawValue)
-    for word in words where !known.contains(word.lowercased()) {
-      throw invocation.diagnostic(
-        "`\(word)` is no state of a job; the states are \(known.joined(separator: ", "))",
-        at: invocation.isGiven("state") ? "state" : "filter",
-        suggestion: EditDistance.suggestion(for: word, among: known))
-    }
-    return words.map { JobState(rawValue: $0.lowercased()) }
   }
 
   /// The table as the data frame that doAzureParallel returns.

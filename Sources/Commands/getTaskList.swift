@@ -10,14 +10,23 @@ struct GetTaskList: Command {
     name: "getTaskList", summary: "List the tasks of a job with state, exit code and node",
     parameters: [
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
+      Parameter(
+        name: "state", kind: .choice(Self.states, many: true),
+        summary: "Only tasks in these states; all when left out"),
       Parameter(name: "failed", kind: .flag, summary: "Only failed tasks (default FALSE)"),
     ])
-  let examples = ["getTaskList job20170714215517 failed"]
+  let examples = [
+    "getTaskList job20170714215517 failed", "getTaskList('job20170714215517', state = c('active', 'running'))",
+  ]
+  private static let states = ["active", "preparing", "running", "completed"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let isFailedOnly = try invocation.flag("failed")
-    let tasks = try await context.withJobs { try await $0.tasks(of: id, failedOnly: isFailedOnly) }
+    let states = try invocation.strings("state").map { TaskState(rawValue: $0) }
+    let tasks = try await context.withJobs { jobs in
+      try await jobs.tasks(of: id, states: states, failedOnly: isFailedOnly)
+    }
     return CommandResult(Self.table(of: tasks))
   }
 

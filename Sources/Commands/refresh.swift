@@ -10,6 +10,7 @@ struct Refresh: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     try await context.session.refreshKnownJobs()
+    try await context.session.refreshKnownClusters()
     try await context.session.refresh(.pools)
     let count = context.session.knownJobs.matching(prefix: "", limit: 0).count
     context.console.note("Completion knows \(count == 1 ? "1 job" : "\(count) jobs").\n")

@@ -14,7 +14,7 @@ struct ShowSession: Command {
       """
       account:  \(summary.account) (key <redacted>)
       service:  \(summary.batchEndpoint)
-      pool:     \(summary.pool)
+      pool:     \(summary.pool ?? "none yet; `getCluster` or `makeCluster` registers one")
       jobs:     \(summary.jobsOfThisSession.isEmpty ? "none submitted here" : summary.jobsOfThisSession.joined(separator: " "))
 
       """)

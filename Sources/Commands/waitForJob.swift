@@ -24,7 +24,7 @@ struct WaitForJob: Command {
     if !progress.isSuccess {
       let what =
         progress.counts.failed > 0
-        ? "ended with \(progress.counts.failed) failed tasks" : "is \(progress.state) without a result"
+        ? "ended with \(progress.counts.failed) failed task\(progress.counts.failed == 1 ? "" : "s")" : "is \(progress.state) without a result"
       context.console.note("The job `\(id)` \(what); `getJob \(id)` says why.\n")
     }
     return CommandResult(.flag(progress.isSuccess), isVisible: false)

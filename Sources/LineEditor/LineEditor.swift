@@ -50,7 +50,9 @@ package final class LineEditor: Sendable {
     do throws(LineEditorError) {
       thread = Mutex(
         try PosixThread {
-          EditorThread(configuration: configuration, mailbox: mailbox).run()
+          let editor = EditorThread(configuration: configuration, mailbox: mailbox)
+          // libedit's callbacks know it weakly.
+          withExtendedLifetime(editor) { editor.run() }
         })
     } catch {
       ceditline_relay_end()

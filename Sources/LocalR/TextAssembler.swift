@@ -1,10 +1,12 @@
 /// Makes text of bytes that come in pieces, which may end inside of a
 /// character.
-struct TextAssembler {
+package struct TextAssembler: Sendable {
   private var rest: [UInt8] = []
 
+  package init() {}
+
   /// The text up to the last whole character; what is no UTF-8 becomes U+FFFD.
-  mutating func text(_ bytes: some Sequence<UInt8>) -> String {
+  package mutating func text(_ bytes: some Sequence<UInt8>) -> String {
     rest.append(contentsOf: bytes)
     let whole = rest.count - Self.unfinished(rest)
     defer { rest.removeFirst(whole) }
@@ -12,7 +14,7 @@ struct TextAssembler {
   }
 
   /// What is left when no more comes.
-  mutating func remainder() -> String {
+  package mutating func remainder() -> String {
     defer { rest.removeAll() }
     return String(decoding: rest, as: UTF8.self)
   }

@@ -58,9 +58,6 @@ package struct NodeAgent: Sendable {
     guard arguments.slots > 0, arguments.root.hasPrefix("/") else {
       throw NodeError.badArguments("A node needs at least one slot and an absolute root directory.")
     }
-    let paths = NodePaths(root: arguments.root)
-    try makeDirectories(paths)
-    let lock = try await AgentLock(paths, patience: timings.lockPatience)
     let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
     do {
       try await serve(http)
@@ -69,13 +66,35 @@ package struct NodeAgent: Sendable {
       throw error
     }
     try await http.shutdown()
-    withExtendedLifetime(lock) {}
   }
 
   private func serve(_ http: HTTPClient) async throws {
     let service = ServiceClient(http: http, endpoint: arguments.endpoint, nodeID: arguments.nodeID, token: token)
+    let paths = NodePaths(root: arguments.root)
+    do {
+      try makeDirectories(paths)
+      let lock = try await AgentLock(paths, patience: timings.lockPatience)
+      try await serve(http, service, paths)
+      withExtendedLifetime(lock) {}
+    } catch let error as SystemError {
+      await tell(NodeTrouble(error, at: paths), to: service)
+      throw error
+    }
+  }
+
+  /// An agent that cannot start says why: its log may be on the same disk.
+  private func tell(_ trouble: NodeTrouble, to service: ServiceClient) async {
+    do {
+      _ = try await service.exchange(NodeReport(wantsAnswerNow: true, trouble: trouble))
+    } catch {
+      logger.warning("The service could not be told why the node does not start: \(error)")
+    }
+  }
+
+  private func serve(_ http: HTTPClient, _ service: ServiceClient, _ paths: NodePaths) async throws {
     let transport = BlobTransport(
-      http: http, endpoint: arguments.endpoint, account: arguments.account, timings: timings)
+      http: http, endpoint: arguments.endpoint, account: arguments.account, timings: timings,
+      node: (arguments.nodeID, token))
     let node = try Node(
       arguments: arguments, environment: ProcessInfo.processInfo.environment,
       fetcher: ResourceFetcher(transport: transport),

@@ -39,6 +39,21 @@ package struct Combination: Sendable, Equatable {
   /// Whether the values stay the plain list they are.
   package var isPlain: Bool { levels.count == 1 && levels[0].isPlain }
 
+  /// Reads what a job's environment says; nil for what ``value`` did not write.
+  init?(_ value: RValue) {
+    guard case .list(let levels) = value.storage, !levels.isEmpty else { return nil }
+    self.levels = levels.map { level in
+      var result = Level(function: level.element("combine")?.asString)
+      result.final = level.element("final")?.asString
+      if case .list(let initials)? = level.element("initials")?.storage { result.initials = initials }
+      result.isMulti = level.element("multicombine")?.asFlag
+      result.maximum = level.element("maxcombine")?.asInt
+      result.errorHandling = level.element("errorhandling")?.asString.flatMap(ErrorHandling.init(rawValue:)) ?? .stop
+      if case .integer(let sizes)? = level.element("sizes")?.storage { result.sizes = sizes.map(Int.init) }
+      return result
+    }
+  }
+
   /// As the merge reads it.
   var value: RValue {
     .list(

@@ -23,6 +23,13 @@ struct JobEnvironment {
     return RValue(.environment(bindings))
   }
 
+  /// The chunk size that an environment was written with; nil for what is no
+  /// environment of a job.
+  static func chunkSize(in bytes: [UInt8]) -> Int? {
+    guard let value = try? RDS.read(bytes), case .environment(let bindings) = value.storage else { return nil }
+    return bindings.first { $0.name == JobMetadata.chunkSize }?.value.asInt
+  }
+
   /// The body as a call that parses its source when it is evaluated.
   private var expression: RValue {
     let parse = RValue(
@@ -46,6 +53,10 @@ struct JobEnvironment {
     if let reduce = loop.options.reduce {
       names.append("reduce")
       values.append(.string(reduce))
+    }
+    if loop.options.isVerbose {
+      names.append("verbose")
+      values.append(.flag(true))
     }
     let combination = loop.options.combination
     if !combination.isPlain {

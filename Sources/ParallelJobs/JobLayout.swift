@@ -5,6 +5,9 @@ import AzureWire
 package enum JobLayout {
   package static let worker = "worker.R"
   package static let merger = "merge.R"
+  /// Installs what the loop's packages need, on nodes that are not the user's own.
+  package static let preparer = "prepare.R"
+  static let scripts = [worker, merger, preparer]
   package static let mergeTaskID = "merge"
   package static let mergedResult = "results/merge-result.rds"
   /// The value that `.combine` and its kin have made; beside the list that
@@ -35,29 +38,28 @@ package enum JobLayout {
     return "\(stem.isEmpty ? "azp" : stem)-\(hash)"
   }
 
-  /// Options of `Rscript` that keep the user's own files out of the way.
-  private static let rscript = "Rscript --no-save --no-environ --no-restore --no-site-file"
+  /// Makes R look where the start task of a cluster puts packages.
+  static let library = "R_LIBS=$AZ_BATCH_NODE_SHARED_DIR/R/packages:$R_LIBS"
 
   /// The command of a task: R's output goes to the log of the task.
   package static func workerCommand(first: Int, last: Int, hasOwnData: Bool, _ handling: ErrorHandling) -> String {
-    // A body that ends R by itself must not pass for a success.
-    shell(
-      "\(worker) \(first) \(last) \(hasOwnData ? 1 : 0) \(handling.rawValue)",
-      then: "test -f $AZ_BATCH_TASK_ID-result.rds || "
-        + "{ echo 'R ended before the iterations were done' >&2; exit 1; }")
+    RScriptCommand(
+      script: worker, arguments: ["\(first)", "\(last)", hasOwnData ? "1" : "0", handling.rawValue],
+      // A body that ends R by itself must not pass for a success.
+      complaint: "R ended before the iterations were done"
+    ).commandLine
   }
 
   package static func mergeCommand(
     tasks: Int, chunkSize: Int, iterations: Int, _ handling: ErrorHandling
   ) -> String {
-    shell("\(merger) \(tasks) \(chunkSize) \(handling.rawValue) \(iterations)")
+    RScriptCommand(
+      script: merger, arguments: ["\(tasks)", "\(chunkSize)", handling.rawValue, "\(iterations)"]
+    ).commandLine
   }
 
-  private static func shell(_ script: String, then check: String? = nil) -> String {
-    let rest = check.map { "; \($0)" } ?? ""
-    return "/bin/bash -c \"set -e; set -o pipefail; \(rscript) $AZ_BATCH_JOB_PREP_WORKING_DIR/\(script)"
-      + " > $AZ_BATCH_TASK_ID.txt; wait\(rest)\""
-  }
+  /// A node that keeps an R warm may use it for the tasks.
+  static let taskSettings = [NameValue(name: RScriptCommand.warmVariable, value: "1")]
 }
 
 /// The names of the metadata items of a job.
@@ -76,4 +78,8 @@ package enum JobMetadata {
   package static let loop = "loop"
   /// azp's own: whether the result is combined on the nodes.
   package static let combine = "combine"
+  /// azp's own: whether the values of a chunk were reduced to one.
+  package static let reduced = "reduced"
+  /// azp's own: how often the failed tasks were run once more.
+  package static let retry = "retry"
 }

@@ -11,9 +11,13 @@ extension ParallelJobs {
   ///   error in the attribute `errors`.
   /// - Throws: ``JobError``: `unfinished` with how far the job is, or
   ///   `failedTasks` with the iterations and R's messages.
-  package func result(of id: String, isPartial: Bool = false) async throws -> RValue {
+  /// - Parameter combine: makes one value of the results of a job that was
+  ///   not to be combined on its nodes, for loops that combine.
+  package func result(
+    of id: String, isPartial: Bool = false, combine: (UncombinedResult) async throws -> RValue
+  ) async throws -> RValue {
     let job = try await job(id)
-    if isPartial { return try await partialResult(of: job) }
+    if isPartial { return try await partialResult(of: job, tasks: nil) }
     let counts = try await batch.taskCounts(job: id)
     if job.state == .active, counts.running == 0, counts.completed == 0,
       let reason = try await preparationFailure(of: id)
@@ -27,11 +31,13 @@ extension ParallelJobs {
         "The job `\(id)` was ended before it had a result (\(reason)); `getJobResult(\"\(id)\", partial = TRUE)` gives "
           + "the values there are.")
     }
-    if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 || !job.isCombinedInCloud {
+    if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 {
       try await throwFailures(of: job)
     }
-    guard job.isCombinedInCloud else { return try await mergeHere(job) }
     let isCombined = job.metadata(JobMetadata.combine) == "TRUE"
+    guard job.isCombinedInCloud else {
+      return isCombined ? try await combine(try await uncombined(job)) : try await mergeHere(job)
+    }
     let name = isCombined ? JobLayout.combinedResult : JobLayout.mergedResult
     guard let bytes = try await awaited(name, of: job) else {
       if counts.failed > 0 { try await throwFailures(of: job) }
@@ -81,16 +87,36 @@ extension ParallelJobs {
 
   /// Joins the results of the tasks of a job that has no merge task.
   private func mergeHere(_ job: BatchJob) async throws -> RValue {
-    let (values, names) = try await taskResults(of: job)
+    let (values, names) = try await allResults(of: job)
     let kept = zip(names, values).filter { job.errorHandling != .remove || !$0.1.inherits("error") }
     return .list(kept.map(\.1), names: kept.map(\.0))
   }
 
-  private func partialResult(of job: BatchJob) async throws -> RValue {
-    let (values, names) = try await taskResults(of: job)
+  /// The values of some tasks of a job, whatever the others do: a list of
+  /// their iterations, NA for one without a value, its error in the attribute
+  /// `errors`.
+  ///
+  /// - Throws: ``JobError`` of kind `notFound`, and of kind `invalid` for a
+  ///   task that the job cannot have.
+  package func result(of id: String, tasks: [Int]) async throws -> RValue {
+    let job = try await job(id)
+    let count = try await batch.taskCounts(job: id).total - (job.isCombinedInCloud ? 1 : 0)
+    for task in tasks where job.iterations(ofTask: String(task)) == nil || job.iterationCount == nil && task > count {
+      throw JobError(.invalid, "The job `\(id)` has no task \(task); its tasks are 1 to \(max(count, 0)).")
+    }
+    return try await partialResult(of: job, tasks: tasks)
+  }
+
+  private func partialResult(of job: BatchJob, tasks: [Int]?) async throws -> RValue {
+    let (values, names) = try await taskResults(of: job, only: tasks.map(Set.init))
     let found = Dictionary(zip(names, values)) { first, _ in first }
-    let count = job.iterationCount ?? names.compactMap { Int($0) }.max() ?? 0
-    let all = (0..<count).map { String($0 + 1) }
+    let all: [String]
+    if let tasks {
+      all = tasks.flatMap { task in job.iterations(ofTask: String(task)).map { $0.map(String.init) } ?? [] }
+    } else {
+      let count = job.iterationCount ?? names.compactMap { Int($0) }.max() ?? 0
+      all = (0..<count).map { String($0 + 1) }
+    }
     let missing = RValue(.logical([nil]))
     var result = RValue.list(
       all.map { name in found[name].flatMap { $0.inherits("error") ? nil : $0 } ?? missing }, names: all)
@@ -99,21 +125,75 @@ extension ParallelJobs {
     return result
   }
 
-  /// The values of all tasks that have left a result, in order.
-  private func taskResults(of job: BatchJob) async throws -> (values: [RValue], names: [String]) {
+  private func uncombined(_ job: BatchJob) async throws -> UncombinedResult {
+    let (values, _) = try await allResults(of: job)
+    guard let bytes = try await optionalBlob(JobLayout.environment(of: job.id), of: job),
+      let result = try UncombinedResult(environment: try RDS.read(bytes), values: values)
+    else {
+      throw JobError(
+        .failedTasks,
+        "The job `\(job.id)` lacks the description of how its results combine; "
+          + "`getJobResult(\"\(job.id)\", partial = TRUE)` gives them as a list.")
+    }
+    return result
+  }
+
+  /// The values of all tasks in order. A task that left no result stands for
+  /// errors of all of its iterations: none is ever lost without a word.
+  private func allResults(of job: BatchJob) async throws -> (values: [RValue], names: [String]) {
+    let (values, names) = try await taskResults(of: job)
+    let count = try await batch.taskCounts(job: job.id).total - (job.isCombinedInCloud ? 1 : 0)
+    let isReduced = job.metadata(JobMetadata.reduced) == "TRUE"
+    var found = Dictionary(zip(names, values)) { first, _ in first }
+    for task in 1...max(count, 1) {
+      guard let iterations = job.iterations(ofTask: String(task)) else { continue }
+      // A reduced chunk has one value, named by its first iteration.
+      for iteration in isReduced ? iterations.prefix(1).map(\.self) : Array(iterations)
+      where found[String(iteration)] == nil && (job.iterationCount != nil || job.chunkSize == 1) {
+        found[String(iteration)] = .simpleError(
+          "task \(task) ended without leaving a result for iteration \(iteration)")
+      }
+    }
+    let sorted = found.sorted { (Int($0.key) ?? .max, $0.key) < (Int($1.key) ?? .max, $1.key) }
+    return (sorted.map(\.value), sorted.map(\.key))
+  }
+
+  /// The values of all tasks, or some, that have left a result, in order.
+  private func taskResults(
+    of job: BatchJob, only wanted: Set<Int>? = nil
+  ) async throws -> (values: [RValue], names: [String]) {
     let items = try await blobs.blobs(container: job.container, prefix: "results/").all()
     let tasks = items.compactMap { item in
       Int(item.name.dropFirst("results/".count).prefix { $0 != "-" })
-    }.sorted()
+    }.filter { wanted?.contains($0) ?? true }.sorted()
+    let parts = try await withThrowingTaskGroup(of: (Int, RValue?).self) { group in
+      var parts = [RValue?](repeating: nil, count: tasks.count)
+      for (index, task) in tasks.enumerated() {
+        if index >= 8, let (done, value) = try await group.next() { parts[done] = value }
+        group.addTask {
+          let bytes = try await optionalBlob(JobLayout.result(ofTask: String(task)), of: job)
+          return (index, try bytes.map { try RDS.read($0) })
+        }
+      }
+      for try await (done, value) in group { parts[done] = value }
+      return parts.compactMap(\.self)
+    }
     var values: [RValue] = []
     var names: [String] = []
-    for task in tasks {
-      guard let bytes = try await optionalBlob(JobLayout.result(ofTask: String(task)), of: job),
-        case let result = try RDS.read(bytes), case .list(let elements) = result.storage
-      else { continue }
+    for part in parts {
+      guard case .list(let elements) = part.storage else { continue }
       values += elements
-      names += result.names ?? []
+      names += part.names ?? []
     }
     return (values, names)
+  }
+}
+
+extension RValue {
+  /// A condition as R's `simpleError()` makes it.
+  fileprivate static func simpleError(_ message: String) -> RValue {
+    var value = RValue.list(["message": .string(message), "call": .null])
+    value.attributes["class"] = .strings(["simpleError", "error", "condition"])
+    return value
   }
 }

@@ -5,11 +5,17 @@ extension ParallelJobs {
   /// The tasks of a job, by number; the merge last.
   ///
   /// - Throws: ``JobError`` of kind `notFound`.
-  package func tasks(of id: String, failedOnly: Bool = false) async throws -> [BatchTask] {
+  ///
+  /// - Parameter states: only tasks in one of them; all when empty.
+  package func tasks(
+    of id: String, states: [TaskState] = [], failedOnly: Bool = false
+  ) async throws -> [BatchTask] {
     do {
-      let filter = failedOnly ? "executionInfo/result eq 'failure'" : nil
+      let inStates = states.map { "state eq '\($0.rawValue)'" }.joined(separator: " or ")
+      let filters = [inStates.isEmpty ? nil : "(\(inStates))", failedOnly ? "executionInfo/result eq 'failure'" : nil]
+      let filter = filters.compactMap(\.self).joined(separator: " and ")
       let tasks = try await batch.tasks(
-        job: id, filter: filter, select: ["id", "state", "executionInfo", "nodeInfo"]
+        job: id, filter: filter.isEmpty ? nil : filter, select: ["id", "state", "executionInfo", "nodeInfo"]
       ).all()
       return tasks.sorted { (Int($0.id) ?? .max, $0.id) < (Int($1.id) ?? .max, $1.id) }
     } catch let error as AzureError where error.isCode("JobNotFound") {
@@ -50,6 +56,32 @@ extension ParallelJobs {
       throw JobError.notFound(id)
     } catch let error as AzureError where error.isCode("JobCompleted") || error.isCode("JobBeingTerminated") {
       return .alreadyCompleted
+    }
+  }
+
+  /// Holds back the tasks of a job.
+  ///
+  /// - Parameter tasks: what becomes of those that run.
+  /// - Throws: ``JobError`` of kind `notFound`, or `conflict` for a job that
+  ///   is over.
+  package func disable(_ id: String, _ tasks: DisableTasks) async throws {
+    try await control(id) { try await batch.disableJob(id, tasks) }
+  }
+
+  /// Lets a disabled job go on.
+  ///
+  /// - Throws: as ``disable(_:_:)``.
+  package func enable(_ id: String) async throws {
+    try await control(id) { try await batch.enableJob(id) }
+  }
+
+  private func control(_ id: String, _ request: () async throws -> Void) async throws {
+    do {
+      try await request()
+    } catch let error as AzureError where error.kind == .notFound {
+      throw JobError.notFound(id)
+    } catch let error as AzureError where error.isCode("JobCompleted") || error.isCode("JobBeingTerminated") {
+      throw JobError(.conflict, "The job `\(id)` is over, so there is nothing to hold back or to let go on.")
     }
   }
 }

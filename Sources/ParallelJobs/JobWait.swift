@@ -30,21 +30,29 @@ package struct JobProgress: Sendable, Equatable {
   package var isOver: Bool { state == .completed || state == .deleting || isStuck }
 }
 
-/// Decides when a wait looks again: soon at first and while things move,
-/// then more and more rarely. Pure, so that it is tested without a clock.
+/// Decides when a wait looks again: at first so soon that a job of a moment
+/// is not waited for longer than it takes, later at intervals that a service
+/// does not notice. Pure, so that it is tested without a clock.
 package struct WaitPolicy: Sendable, Equatable {
   /// The next pause.
-  package private(set) var pause = Duration.milliseconds(200)
+  package private(set) var pause = Self.shortest
   private var last: TaskCounts?
-  package static let shortest = Duration.milliseconds(200)
+  /// All pauses so far.
+  private var waited = Duration.zero
+  package static let shortest = Duration.milliseconds(10)
+  /// The shortest pause of a wait that has lasted; while things move.
+  package static let steady = Duration.milliseconds(200)
   package static let longest = Duration.seconds(5)
 
   package init() {}
 
   package mutating func looked(_ progress: JobProgress) {
+    waited += pause
     let moves = last != nil && last != progress.counts
-    pause = moves ? max(pause / 2, Self.shortest) : min(pause * 3 / 2, Self.longest)
     last = progress.counts
+    // The end is noticed after a tenth of the time waited, at most.
+    let least = min(max(waited / 10, Self.shortest), Self.steady)
+    pause = least < Self.steady ? least : moves ? max(pause / 2, least) : min(pause * 3 / 2, Self.longest)
   }
 }
 

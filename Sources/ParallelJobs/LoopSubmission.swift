@@ -1,3 +1,4 @@
+package import AzureWire
 package import RData
 
 /// A `foreach` loop that is to become a job.
@@ -49,6 +50,8 @@ package struct JobOptions: Sendable {
   package var waits = true
   /// Iterations of a task.
   package var chunkSize = 1
+  /// Whether the submission chooses the chunk size by ``ChunkSize``.
+  package var choosesChunkSize = false
   /// Whether a task on the nodes merges the results.
   package var enableCloudCombine = true
   package var errorHandling = ErrorHandling.stop
@@ -65,7 +68,18 @@ package struct JobOptions: Sendable {
   package var autoDeleteJob = true
   /// R source of a function that joins the values of a chunk.
   package var reduce: String?
+  /// What every node fetches into the directory of the job's preparation.
+  package var resourceFiles: [ResourceFile] = []
+  /// What every task hands in beside its result.
+  package var outputFiles: [OutputFile] = []
+  /// Containers of the account whose blobs every node fetches.
+  package var inputs: [String] = []
+  /// Whether the logs of the tasks tell what is combined with what.
+  package var isVerbose = false
   package var pool = "local"
+  /// The image that R runs in on the pool's nodes; nil runs it on the nodes
+  /// themselves.
+  package var containerImage: String?
 
   package init() {}
 }

@@ -33,13 +33,6 @@ extension ParallelJobs {
   private func lastErrorLine(of status: JobPreparationStatus, job: String) async throws -> String? {
     guard let pool = status.poolId, let node = status.nodeId else { return nil }
     let path = "workitems/\(job)/job-1/jobpreparation/stderr.txt"
-    do {
-      let bytes = try await batch.nodeFile(pool: pool, node: node, path: path)
-      return String(decoding: bytes.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline).last
-        .map { $0.trimmingPrefix("Error: ") }.map(String.init)
-    } catch let error as AzureError where error.kind == .notFound || error.kind == .conflict {
-      // The node is gone, or has the file no more.
-      return nil
-    }
+    return try await lastLines(path, on: node, of: pool).last.map { String($0.trimmingPrefix("Error: ")) }
   }
 }

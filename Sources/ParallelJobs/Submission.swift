@@ -24,10 +24,14 @@ extension ParallelJobs {
   ) async throws -> String {
     let options = loop.options
     try check(loop)
-    let environment = try RDS.write(JobScripts.environment(of: loop))
+    try await checkInputs(options.inputs)
+    // Of the loop as it was written: the size of the pool may change before
+    // the loop is submitted again, and signatures are of the day.
     let digest = try Self.digest(of: loop)
+    var loop = try await settled(loop)
+    loop.options.outputFiles = try await signed(options.outputFiles)
     if let id = options.jobID {
-      try await submit(loop, as: id, environment: environment, digest: digest, progress)
+      try await submit(loop, as: id, digest: digest, progress)
       return id
     }
     // Ids are made from the second; another session may have had the same thought.
@@ -35,7 +39,7 @@ extension ParallelJobs {
     for _ in 0..<5 {
       let id = Self.makeID(at: time)
       do {
-        try await submit(loop, as: id, environment: environment, digest: digest, progress)
+        try await submit(loop, as: id, digest: digest, progress)
         return id
       } catch let error as JobError where error.kind == .conflict {
         time = time.advanced(bySeconds: 1)
@@ -45,15 +49,16 @@ extension ParallelJobs {
   }
 
   private func submit(
-    _ loop: LoopSubmission, as id: String, environment: [UInt8], digest: String,
-    _ progress: @escaping @Sendable (SubmissionEvent) -> Void
+    _ loop: LoopSubmission, as id: String, digest: String, _ progress: @escaping @Sendable (SubmissionEvent) -> Void
   ) async throws {
+    var loop = loop
     let container = JobLayout.container(ofJob: id)
-    let metadata = Self.metadata(of: loop, digest: digest, container: container == id ? nil : container)
     if let found = try await existing(id) {
       try Self.checkResumable(found, digest: digest)
+      loop.options.chunkSize = found.chunkSize
     } else {
-      try await claim(container, forJob: id, of: loop, environment: environment)
+      loop = try await claim(container, forJob: id, of: loop)
+      let metadata = Self.metadata(of: loop, digest: digest, container: container == id ? nil : container)
       try await uploadFiles(id: id, container: container, metadata: metadata)
       do {
         try await batch.addJob(jobParameters(for: loop, id: id, container: container, metadata: metadata))
@@ -61,6 +66,7 @@ extension ParallelJobs {
         // The same loop, submitted by two at the same time, is one job.
         guard let found = try await existing(id) else { throw error }
         try Self.checkResumable(found, digest: digest)
+        loop.options.chunkSize = found.chunkSize
       } catch {
         // Nothing half-submitted is left behind; the first error is the one to tell.
         try? await blobs.deleteContainer(container)
@@ -78,11 +84,13 @@ extension ParallelJobs {
   /// environment first has the id. The same loop may go on where an earlier
   /// submission broke off; another one keeps its hands off.
   ///
+  /// - Returns: the loop, with the chunk size of the earlier submission where
+  ///   it was chosen.
   /// - Throws: ``JobError`` of kind `conflict` when the container belongs to
   ///   another submission.
   private func claim(
-    _ container: String, forJob id: String, of loop: LoopSubmission, environment: [UInt8]
-  ) async throws {
+    _ container: String, forJob id: String, of loop: LoopSubmission
+  ) async throws -> LoopSubmission {
     do {
       try await blobs.createContainer(container)
     } catch let error as AzureError where error.isCode("ContainerAlreadyExists") {
@@ -92,15 +100,24 @@ extension ParallelJobs {
     }
     let name = JobLayout.environment(of: id)
     do {
-      try await blobs.put(container: container, blob: name, bytes: environment, mustBeNew: true)
+      try await blobs.put(container: container, blob: name, bytes: try Self.environment(of: loop), mustBeNew: true)
+      return loop
     } catch let error as AzureError where error.isCode("BlobAlreadyExists") {
-      guard try await blobs.download(container: container, blob: name) == environment else {
+      let found = try await blobs.download(container: container, blob: name)
+      var loop = loop
+      if loop.options.choosesChunkSize, let size = JobEnvironment.chunkSize(in: found) { loop.options.chunkSize = size }
+      guard found == (try Self.environment(of: loop)) else {
         throw JobError(
           .conflict,
           "Another loop was submitted under the id `\(id)`, or is just being submitted; choose another id, or "
             + "`deleteJob \(id)` first.")
       }
+      return loop
     }
+  }
+
+  private static func environment(of loop: LoopSubmission) throws -> [UInt8] {
+    try RDS.write(JobScripts.environment(of: loop))
   }
 
   private func check(_ loop: LoopSubmission) throws {
@@ -118,14 +135,22 @@ extension ParallelJobs {
       throw JobError(
         .invalid, "`reduce` joins the values of a chunk, which loops nested with `%:%` keep apart; leave it out.")
     }
-    if !loop.options.enableCloudCombine, !loop.options.combination.isPlain {
-      throw JobError(
-        .invalid,
-        "`.combine`, `.init` and `.final` are applied on the nodes; leave enableCloudCombine TRUE, or leave them out.")
+  }
+
+  private func checkInputs(_ containers: [String]) async throws {
+    for container in containers {
+      do {
+        _ = try await blobs.blobs(container: container).all(upTo: 1)
+      } catch let error as AzureError where error.kind == .notFound {
+        throw JobError(
+          .invalid,
+          "The container `\(container)` that `inputs` names does not exist; `listStorageContainers()` shows those there "
+            + "are.")
+      }
     }
   }
 
-  private func existing(_ id: String) async throws -> BatchJob? {
+  func existing(_ id: String) async throws -> BatchJob? {
     do {
       return try await batch.job(id)
     } catch let error as AzureError where error.kind == .notFound {
@@ -153,6 +178,7 @@ extension ParallelJobs {
     let text = "text/plain"
     let files: [(name: String, bytes: [UInt8], type: String)] = [
       (JobLayout.worker, JobScripts.worker, text), (JobLayout.merger, JobScripts.merger, text),
+      (JobLayout.preparer, JobScripts.preparer, text),
       (JobLayout.metadata(of: id), try RDS.write(JobEnvironment.metadataText(metadata)), "application/octet-stream"),
     ]
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -175,7 +201,8 @@ extension ParallelJobs {
   private static func digest(of loop: LoopSubmission) throws -> String {
     let options = loop.options
     let parts = [
-      loop.body, String(options.chunkSize), options.errorHandling.rawValue, String(options.enableCloudCombine),
+      loop.body, options.choosesChunkSize ? ChunkSize.automatic : String(options.chunkSize),
+      options.errorHandling.rawValue, String(options.enableCloudCombine),
       options.packages.joined(separator: ";"), options.reduce ?? "",
     ]
     // The values as R would store them, which depends on nothing but them.
@@ -202,6 +229,7 @@ extension ParallelJobs {
       items.append(NameValue(name: JobMetadata.packages, value: options.packages.joined(separator: ";")))
     }
     if !options.combination.isPlain { items.append(NameValue(name: JobMetadata.combine, value: "TRUE")) }
+    if options.reduce != nil { items.append(NameValue(name: JobMetadata.reduced, value: "TRUE")) }
     if let container { items.append(NameValue(name: JobMetadata.container, value: container)) }
     return items
   }

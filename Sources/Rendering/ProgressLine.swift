@@ -69,7 +69,7 @@ package struct ProgressLine: Sendable {
   }
 
   /// The text cut to a number of columns.
-  private static func cut(_ text: String, to width: Int) -> String {
+  package static func cut(_ text: String, to width: Int) -> String {
     var columns = 0
     var kept = ""
     for character in text {

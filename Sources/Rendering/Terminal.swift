@@ -12,6 +12,9 @@ package struct Terminal: Sendable {
   private let fixedWidth: Int?
   /// Whether words may be coloured (no `NO_COLOR`, no dumb terminal).
   package var hasColor: Bool
+  /// Whether nothing is to be painted over (`ACCESSIBLE`): a screen reader
+  /// reads lines.
+  package var isAccessible = false
 
   package init(isInputTerminal: Bool, isOutputTerminal: Bool, isErrorTerminal: Bool, width: Int?, hasColor: Bool) {
     self.isInputTerminal = isInputTerminal
@@ -28,6 +31,7 @@ package struct Terminal: Sendable {
     isErrorTerminal = isatty(2) == 1
     fixedWidth = isatty(1) == 1 ? nil : 80
     let isDumb = ["", "dumb"].contains(environment["TERM"] ?? "")
+    isAccessible = !["", "0"].contains(environment["ACCESSIBLE"] ?? "")
     hasColor = isOutputTerminal && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
   }
 

@@ -25,6 +25,10 @@ package final class JobWatch: Sendable {
     list.withLock { $0.leave(id) }
   }
 
+  func leaveAll() {
+    list.withLock { $0.leaveAll() }
+  }
+
   package var followed: [String] { list.withLock { $0.followed } }
 
   package var mode: NoticeMode {

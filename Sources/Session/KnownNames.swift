@@ -30,6 +30,10 @@ package final class KnownNames: Sendable {
     entries.withLock { $0[topic] ?? [] }.filter { $0.id.hasPrefix(prefix) }
   }
 
+  func forgetAll() {
+    entries.withLock { $0 = [:] }
+  }
+
   func replace(_ topic: Topic, with new: [Entry]) {
     entries.withLock { known in
       if known.count >= Self.topicLimit { known = [:] }

@@ -1,5 +1,6 @@
-package import AzureClient
+import AzureClient
 import AzureWire
+package import Clusters
 import Foundation
 package import ParallelJobs
 
@@ -17,32 +18,107 @@ package actor Session {
   package struct Summary: Sendable {
     package var account: String
     package var batchEndpoint: String
-    package var pool: String
+    /// Nil before a cluster of the account is chosen.
+    package var pool: String?
     package var jobsOfThisSession: [String]
   }
 
   private let service: LocalService
   private let http: HTTPTransport
+  /// Transports of accounts with certificates of their own, to be closed with
+  /// the session: requests may be under way in them.
+  private var otherTransports: [HTTPTransport] = []
+  /// The account that credentials were set for; nil for the service of this
+  /// machine.
+  private var remote: (account: BatchAccount, http: HTTPTransport)?
   private var connection: (account: BatchAccount, jobs: ParallelJobs)?
   private var submitted: [String] = []
+  /// The cluster that loops run on; nil before one is chosen.
+  package private(set) var cluster: ActiveCluster? = .local
+  /// What the nodes of new clusters need to know.
+  package private(set) var nodeSecrets = NodeSecrets()
+  /// What loops do unless they say otherwise.
+  package private(set) var loopSettings = LoopSettings()
+  /// Whether errors tell the service's code and the request's id.
+  package private(set) var isVerbose = false
   /// Jobs seen last; for completion.
   package nonisolated let knownJobs = KnownJobs()
+  /// Clusters seen last; for completion.
+  package nonisolated let knownClusters = KnownClusters()
   /// Other names; for completion.
   package nonisolated let knownNames = KnownNames()
   /// The jobs whose ends are told at the prompt.
   package nonisolated let jobWatch = JobWatch(now: { monotonicSeconds() })
-  /// The pool that loops run on.
-  package nonisolated let pool = "local"
+  /// The requests that go over the wire, while somebody listens.
+  package nonisolated let traffic: TrafficLog
 
-  package init(service: LocalService, http: HTTPTransport = HTTPTransport()) {
+  package init(service: LocalService) {
     self.service = service
-    self.http = http
+    let traffic = TrafficLog()
+    self.traffic = traffic
+    http = HTTPTransport(observer: traffic.record)
   }
 
   /// Lets go of all connections; the session cannot be used after.
   package func close() async throws {
+    for transport in otherTransports { try await transport.shutdown() }
     try await http.shutdown()
   }
+
+  /// Whether the session works with the service of this machine.
+  package var isLocal: Bool { remote == nil }
+
+  /// Goes back to the service of this machine and its own pool.
+  package func useLocalService() {
+    leave()
+    remote = nil
+    cluster = .local
+    nodeSecrets = NodeSecrets()
+  }
+
+  func enter(_ account: BatchAccount, _ transport: HTTPTransport, secrets: NodeSecrets) {
+    leave()
+    remote = (account, transport)
+    cluster = nil
+    nodeSecrets = secrets
+  }
+
+  /// What is known of an account says nothing of the next one.
+  private func leave() {
+    connection = nil
+    submitted = []
+    knownJobs.replace(with: [])
+    knownClusters.replace(with: [])
+    knownNames.forgetAll()
+    jobWatch.leaveAll()
+  }
+
+  /// The transport for an account: the session's own, or one that trusts the
+  /// account's certificate.
+  ///
+  /// - Throws: ``SessionError`` when the certificate cannot be read.
+  func transport(for credentials: CredentialsConfiguration) throws -> HTTPTransport {
+    guard case .servicePrincipal(let principal) = credentials.kind, let file = principal.certificateFile else {
+      return http
+    }
+    guard FileManager.default.isReadableFile(atPath: file) else {
+      throw SessionError(.failed, "The certificate file \(file) of the credentials cannot be read; check its name.")
+    }
+    let transport = HTTPTransport(certificateFile: file, observer: traffic.record)
+    otherTransports.append(transport)
+    return transport
+  }
+
+  /// Chooses the cluster that loops run on; nil for none.
+  package func register(_ cluster: ActiveCluster?) {
+    self.cluster = cluster
+    if let cluster { knownClusters.add(cluster.id) }
+  }
+
+  /// Changes what loops do unless they say otherwise.
+  package func changeLoopSettings(_ change: @Sendable (inout LoopSettings) -> Void) { change(&loopSettings) }
+
+  package func setVerbose(_ isVerbose: Bool) { self.isVerbose = isVerbose }
 
   /// Works with the jobs of the account.
   ///
@@ -55,7 +131,7 @@ package actor Session {
     let jobs = try await connect()
     do {
       return try await work(jobs)
-    } catch let error as AzureError where error.kind == .unreachable && !service.isRunning() {
+    } catch let error as AzureError where remote == nil && error.kind == .unreachable && !service.isRunning() {
       connection = nil
       guard !service.wasStopped() else {
         throw SessionError(
@@ -72,8 +148,9 @@ package actor Session {
   }
 
   /// Whether something that nobody has asked for may ask the service: it is
-  /// running, or has not been stopped on purpose.
-  package nonisolated var isServiceWanted: Bool { service.isRunning() || !service.wasStopped() }
+  /// an account's, or that of this machine, which runs or has not been stopped
+  /// on purpose.
+  package var isServiceWanted: Bool { remote != nil || service.isRunning() || !service.wasStopped() }
 
   /// Notes a job that was submitted here.
   package func remember(_ id: String) {
@@ -92,7 +169,7 @@ package actor Session {
   /// Jobs submitted here that are not over, as far as the service can be
   /// asked without being started.
   package func unfinishedJobs() async throws -> [String] {
-    guard !submitted.isEmpty, service.isRunning() else { return [] }
+    guard !submitted.isEmpty, remote != nil || service.isRunning() else { return [] }
     let mine = submitted
     return try await withJobs { jobs in
       let active = Set(try await jobs.jobHeads(states: [.active]).map(\.id))
@@ -104,15 +181,17 @@ package actor Session {
     _ = try await connect()
     let account = connection?.account
     return Summary(
-      account: account?.batchCredential.account ?? "", batchEndpoint: account?.batchEndpoint ?? "", pool: pool,
+      account: account?.batchCredential.account ?? "", batchEndpoint: account?.batchEndpoint ?? "", pool: cluster?.id,
       jobsOfThisSession: submitted)
   }
 
   private func connect() async throws -> ParallelJobs {
     if let connection { return connection.jobs }
+    if let remote { return try connect(to: remote.account, remote.http) }
     let description = try await service.attachOrStart()
-    // Another call may have connected while this one waited.
+    // Another call may have connected, or credentials been set, while this one waited.
     if let connection { return connection.jobs }
+    if let remote { return try connect(to: remote.account, remote.http) }
     let key = try service.key(description)
     guard let credential = SharedKeyCredential(account: description.account, base64Key: key) else {
       throw SessionError(
@@ -123,6 +202,10 @@ package actor Session {
     let account = BatchAccount(
       batchEndpoint: description.batchEndpoint, batchCredential: credential, blobEndpoint: description.blobEndpoint,
       storageCredential: credential)
+    return try connect(to: account, http)
+  }
+
+  private func connect(to account: BatchAccount, _ http: HTTPTransport) throws -> ParallelJobs {
     let jobs = ParallelJobs(
       batch: try BatchClient(account: account, http: http), blobs: try BlobClient(account: account, http: http),
       now: { Timestamp(secondsSince1970: Date().timeIntervalSince1970) })

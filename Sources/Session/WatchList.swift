@@ -33,6 +33,10 @@ package struct WatchList: Sendable {
     followed.removeAll { $0 == id }
   }
 
+  package mutating func leaveAll() {
+    followed = []
+  }
+
   /// How long to wait until the next look; nil when there is nothing to look
   /// for.
   ///

@@ -27,14 +27,17 @@ package struct BackgroundReader: Sendable {
     // The first reading makes the connection, so that no command has to wait for it.
     try? await session.refreshKnownJobs()
     var pace = RefreshPace<Wish>()
-    for await topic in wishes where !Task.isCancelled && session.isServiceWanted {
+    for await topic in wishes where !Task.isCancelled {
+      guard await session.isServiceWanted else { continue }
       let clock = ContinuousClock()
       let start = clock.now
       let seconds = { (instant: ContinuousClock.Instant) in (instant - Self.origin) / .seconds(1) }
       guard pace.isDue(topic, now: seconds(start)) else { continue }
       switch topic {
       case .jobs: try? await session.refreshKnownJobs()
-      case .names(let topic): try? await session.refresh(topic)
+      case .names(let topic):
+        if topic == .pools { try? await session.refreshKnownClusters() }
+        try? await session.refresh(topic)
       }
       pace.asked(topic, from: seconds(start), to: seconds(clock.now))
     }

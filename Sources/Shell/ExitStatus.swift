@@ -1,4 +1,5 @@
 import AzureClient
+import Clusters
 import Commands
 import ParallelJobs
 import Session
@@ -38,6 +39,7 @@ package enum ExitStatus {
       case .authentication: return authentication
       case .failed: return failure
       }
+    case let error as ClusterError: return error.kind == .notFound ? notFound : failure
     case is WaitTimeout: return timeout
     default: return failure
     }

@@ -180,8 +180,8 @@ package struct InteractiveShell: Sendable {
     let history = historyFile
     let watch = session.jobWatch
     let completer = ShellCompleter(
-      knownJobs: session.knownJobs, knownNames: session.knownNames, interpreter: interpreter,
-      wants: { reader.want($0) }, now: { Date().timeIntervalSince1970 })
+      knownJobs: session.knownJobs, knownClusters: session.knownClusters, knownNames: session.knownNames,
+      interpreter: interpreter, wants: { reader.want($0) }, now: { Date().timeIntervalSince1970 })
     var configuration = LineEditor.Configuration(
       programName: "azp", prompt: { PromptLine.text(running: watch.followed.count, hasColor: hasColor) },
       continuationPrompt: { "...> " }, completer: completer,

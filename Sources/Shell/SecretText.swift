@@ -2,7 +2,8 @@
 /// signature.
 package enum SecretText {
   private static let marks = [
-    "accountkey=", "sig=", "batchkey", "storagekey", "credential =", "credential=", "password", "authenticationtoken",
+    "accountkey=", "sig=", "batchkey", "storagekey", "sharedkey=", "batchaccount", "credential =", "credential=",
+    "password", "authenticationtoken",
     "client_secret", "sharedkey ", "bearer ",
   ]
 

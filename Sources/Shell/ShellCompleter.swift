@@ -9,6 +9,7 @@ package import SessionLanguage
 /// ids of jobs, tasks and pools, all from memory.
 package struct ShellCompleter: Completer {
   let knownJobs: KnownJobs
+  let knownClusters: KnownClusters
   let knownNames: KnownNames
   let interpreter: Interpreter
   /// Called at each Tab, so that the next one knows more.
@@ -17,10 +18,11 @@ package struct ShellCompleter: Completer {
 
   /// - Parameter wants: is told what the next Tab should know.
   package init(
-    knownJobs: KnownJobs, knownNames: KnownNames, interpreter: Interpreter,
+    knownJobs: KnownJobs, knownClusters: KnownClusters, knownNames: KnownNames, interpreter: Interpreter,
     wants: @escaping @Sendable (BackgroundReader.Wish) -> Void, now: @escaping @Sendable () -> Double
   ) {
     self.knownJobs = knownJobs
+    self.knownClusters = knownClusters
     self.knownNames = knownNames
     self.interpreter = interpreter
     self.wants = wants
@@ -106,14 +108,22 @@ package struct ShellCompleter: Completer {
           place.style.written(job.id), display: job.id, description: "\(job.state)\(age)")
       }
     case .taskID: given["jobId"]?.first.map { names(.tasks(job: $0), "for", place) } ?? []
-    case .poolID: names(.pools, "", place)
     case .choice(let words, _): written(words, place)
     case .path: paths(place)
     case .package: written(PackageCandidates.installed(), place)
     case .command: commands(place)
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
+    case .poolID: clusters(place)
     case .flag, .text, .number, .value: []
+    }
+  }
+
+  /// Clusters that are known, with what is known of them.
+  private func clusters(_ place: CompletionContext.Place) -> [Completion.Candidate] {
+    let described = names(.pools, "", place)
+    return written(knownClusters.matching(prefix: place.prefix), place).map { cluster in
+      described.first { $0.text == cluster.text } ?? cluster
     }
   }
 

@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import FaultTesting
 import Testing
 
 @Suite("A bad line between client and service", .timeLimit(.minutes(5)))
@@ -25,51 +26,6 @@ struct FaultTests {
         try await body(try BatchClient(account: TestAccount.account(port: server.port), http: http), server)
       }
     }
-  }
-
-  private static func job(_ number: Int) -> JobAddParameters {
-    var job = JobAddParameters(id: "job-\(number)", poolInfo: PoolInformation(poolId: "p"))
-    job.metadata = [NameValue(name: "run", value: String(number))]
-    return job
-  }
-
-  /// From 1 to 7 tasks that say whose they are.
-  private static func tasks(_ number: Int) -> [TaskAddParameters] {
-    (0...number % 7).map { TaskAddParameters(id: "t\($0)", commandLine: "run \(number) \($0)") }
-  }
-
-  private static func submit(_ client: BatchClient, _ number: Int) async throws {
-    try await client.addJob(job(number))
-    let report = try await client.addTasks(job: "job-\(number)", tasks(number))
-    #expect(report.acknowledged == tasks(number).count)
-    try await client.addTask(job: "job-\(number)", TaskAddParameters(id: "last", commandLine: "run \(number) last"))
-    let counts = try await client.taskCounts(job: "job-\(number)")
-    #expect(counts.active == tasks(number).count + 1)
-  }
-
-  @Test("of a thousand submissions no job and no task is lost, doubled or mixed up")
-  func thousand() async throws {
-    let batch = FakeBatch()
-    let proxy = FaultProxy(seed: 17, service: batch.answer)
-    try await Self.run(Self.patient, proxy.answer) { client, _ in
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for number in 0..<1000 {
-          if number >= 16 { try await group.next() }
-          group.addTask { try await Self.submit(client, number) }
-        }
-        try await group.waitForAll()
-      }
-    }
-    let jobs = batch.jobs
-    #expect(jobs.count == 1000)
-    for number in 0..<1000 {
-      var expected = ["last": "run \(number) last"]
-      for task in Self.tasks(number) { expected[task.id] = task.commandLine }
-      let job = try #require(jobs["job-\(number)"])
-      #expect(job.tasks == expected)
-      #expect(job.body["id"] == .string("job-\(number)"))
-    }
-    #expect(Set(proxy.done.keys) == Set(FaultProxy.Fault.allCases))
   }
 
   @Test("an answer that comes twice is never taken for that of another request")
@@ -103,7 +59,9 @@ struct FaultTests {
       // Without the limit each of these would go on for ever, until the suite's own ends the test.
       let error = try #require(try await azureError { try await client.job("a") })
       #expect([.timeout, .connectionLost, .throttled, .service, .unreachable].contains(error.kind))
-      let failure = try await azureError { try await client.addTasks(job: "a", Self.tasks(3)) }
+      let failure = try await azureError {
+        try await client.addTasks(job: "a", (1...3).map { TaskAddParameters(id: "\($0)", commandLine: "true") })
+      }
       #expect(failure != nil)
       #expect(server.requests.count >= 2)
     }

@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import FaultTesting
 import NIOCore
 import Synchronization
 import Testing
@@ -164,7 +165,7 @@ struct StagedBlobTests {
     let script: ScriptedServer.Script = { request in
       request.index == 0
         ? .cut(206, headers: [("ETag", "1")], body: "23456", after: 2)
-        : Self.ranged("0123456789")(request)
+        : await Self.ranged("0123456789")(request)
     }
     try await TestAccount.withBlobs(script: script) { client, server in
       let bytes = try await client.download(container: "box", blob: "a", range: 2...6)

@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import FaultTesting
 import Testing
 
 @Suite("Files of tasks")

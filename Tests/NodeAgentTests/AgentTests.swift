@@ -216,6 +216,17 @@ struct AgentTests {
     }
   }
 
+  @Test("that cannot use its root tells the service why, and ends")
+  func unusableRoot() async throws {
+    let service = try await FakeService()
+    let node = try TestNode(service)
+    let blocked = try TestNode(service, root: node.path("file/root"))
+    try "in the way".write(toFile: node.path("file"), atomically: true, encoding: .utf8)
+    await #expect(throws: SystemError.self) { try await blocked.agent().run() }
+    let trouble = try #require(service.read { $0.trouble })
+    #expect(trouble.code == "AllocationFailed" && trouble.message.contains(node.path("file/root")))
+  }
+
   @Test("gives up when the service has refused it for too long and nothing runs")
   func refused() async throws {
     let service = try await FakeService()

@@ -45,6 +45,28 @@ struct RunTableTests {
     #expect(table.processEnded("a", ended(1), at: now) == [])
   }
 
+  @Test("declines a run that it does not know, and never begins it")
+  func decline() {
+    var table = RunTable(slots: 1)
+    table.decline(.script("a", id: "a"), at: now)
+    table.accept(.script("a", id: "a"))
+    #expect(table.advance(at: now) == [])
+    #expect(table.end(of: "a") == RunEnd(outcome: .lost, start: nil, end: now))
+    _ = table.forget("a")
+    #expect(!table.isKnown("a"))
+  }
+
+  @Test("keeps what was seen at the end of a process")
+  func remark() {
+    var table = table([.script("a", id: "a")])
+    _ = table.advance(at: now)
+    start("a", &table)
+    var end = ended(1)
+    end.remark = "The disk is full."
+    _ = table.processEnded("a", end, at: now)
+    #expect(table.end(of: "a")?.remark == "The disk is full.")
+  }
+
   @Test("lets runs of one task follow each other, others passing")
   func sameTask() {
     var table = table(

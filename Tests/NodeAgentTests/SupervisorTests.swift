@@ -267,4 +267,38 @@ struct SupervisorTests {
     close(try runFile.create())
     #expect(throws: SystemError.self) { try runFile.create() }
   }
+
+  @Test("that was killed while it was idle is no reason for a task not to start")
+  func idleIsKilled() throws {
+    let directory = try TemporaryDirectory.make()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    var pool = SupervisorPool()
+    defer { pool.dismissAll() }
+    func launch(_ id: String) throws -> (supervisor: Supervisor, isNew: Bool) {
+      let file = try RunFile(path: "\(directory)/\(id)").create()
+      defer { close(file) }
+      let launch = Launch(
+        executable: "/bin/sh", arguments: ["/bin/sh", "-c", "exit 5"], environment: ["PATH=/usr/bin:/bin"],
+        workingDirectory: directory, stdoutPath: directory + "/stdout.txt", stderrPath: directory + "/stderr.txt",
+        wallClock: nil, grace: .milliseconds(200))
+      return try pool.start(launch, launchID: id, runFile: file, at: SystemClock.real.now())
+    }
+    func awaitEnd(of id: String, by supervisor: Supervisor) throws {
+      var polled = pollfd(fd: supervisor.descriptor, events: Int16(POLLIN), revents: 0)
+      try #require(poll(&polled, 1, 60_000) == 1)
+      guard case .ended(id, let end) = pool.receive(supervisor) else {
+        throw NodeError.badArguments("no end of \(id)")
+      }
+      #expect(end.exitCode == 5)
+    }
+    let first = try launch("a").supervisor
+    try awaitEnd(of: "a", by: first)
+    kill(first.pid, SIGKILL)
+    first.reap()
+    let second = try launch("b")
+    #expect(second.isNew && second.supervisor.pid != first.pid)
+    #expect(pool.takeBroken().map(\.pid) == [first.pid])
+    first.dismiss()
+    try awaitEnd(of: "b", by: second.supervisor)
+  }
 }

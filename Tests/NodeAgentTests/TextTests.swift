@@ -67,6 +67,7 @@ struct TextTests {
     #expect(url("http://LOCAL.blob.x/c") == "http://h:1/local/c")
     #expect(url("https://locals.blob.core.windows.net/c?x") == "https://locals.blob.core.windows.net/c?x")
     #expect(url("http://127.0.0.1:999/local/c/b?sig=1") == "http://h:1/local/c/b?sig=1")
+    #expect(url("https://127.0.0.1:999/local/c/b?sig=1") == "http://h:1/local/c/b?sig=1")
     #expect(url("http://127.0.0.1:999/other/c/b") == "http://127.0.0.1:999/other/c/b")
     #expect(url("https://example.org/local.blob.x/") == "https://example.org/local.blob.x/")
     let address = BlobAddress("https://local.blob.x/c?sig=SECRET", endpoint: "http://h:1", account: "local")

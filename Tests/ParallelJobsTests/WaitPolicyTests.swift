@@ -12,7 +12,7 @@ struct WaitPolicyTests {
   func backsOff() {
     var policy = WaitPolicy()
     var pauses: [Duration] = []
-    for _ in 0..<30 {
+    for _ in 0..<60 {
       policy.looked(progress(0))
       pauses.append(policy.pause)
     }
@@ -23,12 +23,31 @@ struct WaitPolicyTests {
   @Test("looks sooner again when something moves")
   func speedsUp() {
     var policy = WaitPolicy()
-    for _ in 0..<30 { policy.looked(progress(0)) }
+    for _ in 0..<60 { policy.looked(progress(0)) }
     let slow = policy.pause
     policy.looked(progress(1))
     #expect(policy.pause < slow)
     for number in 2..<20 { policy.looked(progress(number)) }
-    #expect(policy.pause == WaitPolicy.shortest)
+    #expect(policy.pause == WaitPolicy.steady)
+  }
+
+  @Test("finds the end of a job of a moment within a tenth of its time, and lets a long one alone")
+  func soon() {
+    var policy = WaitPolicy()
+    var time = Duration.zero
+    while time < .seconds(1) {
+      #expect(policy.pause <= max(time / 10, WaitPolicy.shortest))
+      time += policy.pause
+      policy.looked(progress(0))
+    }
+    // Also one of which a task ends at each look.
+    var looks = 0
+    while time < .seconds(60) {
+      time += policy.pause
+      looks += 1
+      policy.looked(progress(looks % 100))
+    }
+    #expect(looks <= 320)
   }
 
   @Test("ends on failure, on deletion and when the job can never start")

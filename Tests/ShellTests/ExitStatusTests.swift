@@ -1,4 +1,5 @@
 import AzureClient
+import Clusters
 import Commands
 import ParallelJobs
 import Session
@@ -13,6 +14,7 @@ struct ExitStatusTests {
     let cases: [(any Error, Int32)] = [
       (CancellationError(), 130), (JobError(.notFound, ""), 5), (JobError(.failedTasks, ""), 3),
       (JobError(.unfinished, ""), 1), (SessionError(.unreachable, ""), 6), (SessionError(.authentication, ""), 4),
+      (ClusterError(.notFound, ""), 5), (ClusterError(.failed, ""), 1),
       (WaitTimeout(description: ""), 7), (AzureError(kind: .authentication, code: "", message: ""), 4),
       (AzureError(kind: .throttled, code: "", message: ""), 6), (AzureError(kind: .notFound, code: "", message: ""), 5),
     ]
@@ -35,7 +37,7 @@ struct SecretTextTests {
     "keeps no line that carries a key, a token or a signature",
     arguments: [
       "setCredentials(list(batchKey = 'abc'))", "x <- 'AccountKey=abc'", "'https://a/b?sv=1&sig=abc'",
-      "githubAuthenticationToken = 'x'",
+      "githubAuthenticationToken = 'x'", "setCredentials(list(sharedKey=list(batchAccount=list(key='x'))))",
     ])
   func leavesSecretsOut(line: String) {
     #expect(SecretText.isSecret(line))

@@ -9,6 +9,9 @@ public struct AzureCloud: Sendable, Hashable {
   public var authority: String
   /// Azure Resource Manager, without a slash at the end.
   public var resourceManager: String
+  /// For whom tokens of Azure Resource Manager are, without a slash at the
+  /// end: mostly where it is found.
+  public var managementAudience: String
   /// For whom tokens of the Batch service are, with a slash at the end.
   public var batchAudience: String
   /// What follows the account's name and `.blob.` in the host of a storage.
@@ -22,12 +25,17 @@ public struct AzureCloud: Sendable, Hashable {
   }
 
   /// A cloud of one's own, such as Azure Stack.
+  ///
+  /// - Parameter managementAudience: the resource manager's address unless
+  ///   given.
   public init(
-    name: String, authority: String, resourceManager: String, batchAudience: String, storageSuffix: String
+    name: String, authority: String, resourceManager: String, managementAudience: String? = nil,
+    batchAudience: String, storageSuffix: String
   ) {
     self.name = name
     self.authority = authority
     self.resourceManager = resourceManager
+    self.managementAudience = managementAudience ?? resourceManager
     self.batchAudience = batchAudience
     self.storageSuffix = storageSuffix
   }
@@ -36,7 +44,7 @@ public struct AzureCloud: Sendable, Hashable {
   /// two.
   public var batchScope: String { batchAudience + "/.default" }
   /// The scope of tokens for Azure Resource Manager.
-  public var managementScope: String { resourceManager + "/.default" }
+  public var managementScope: String { managementAudience + "/.default" }
   /// The scope of tokens for Blob Storage; all clouds share it.
   public var storageScope: String { "https://storage.azure.com/.default" }
 

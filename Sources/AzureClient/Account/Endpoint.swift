@@ -28,9 +28,11 @@ struct Endpoint: Sendable, Equatable {
 
   /// Whether nobody on the way can read what is sent: over https, or to
   /// this machine.
-  var isPrivate: Bool {
-    scheme == "https"
-      || ["127.0.0.1", "localhost", "[::1]"].contains { authority == $0 || authority.hasPrefix($0 + ":") }
+  var isPrivate: Bool { scheme == "https" || isLoopback }
+
+  /// Whether it is this machine.
+  var isLoopback: Bool {
+    ["127.0.0.1", "localhost", "[::1]"].contains { authority == $0 || authority.hasPrefix($0 + ":") }
   }
 
   /// - Throws: ``AzureError`` of kind `invalidRequest` where a token or a

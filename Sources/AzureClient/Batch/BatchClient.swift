@@ -30,6 +30,9 @@ public final class BatchClient: Sendable {
       dialect: .batch, endpoint: account.batchEndpoint, credential: account.batchCredential, http: http)
   }
 
+  /// Whether the service runs on this machine.
+  package var isOnThisMachine: Bool { service.endpoint.isLoopback }
+
   /// A call with the version in its query and, for a value, with it as body.
   func call(
     _ method: String, _ path: [String], verb: String, _ subject: Subject,

@@ -20,7 +20,8 @@ extension BlobClient {
     container: String, blob: String, from source: Source, options: BlobUploadOptions = BlobUploadOptions()
   ) async throws -> Int64 where Source.Element == ByteBuffer {
     let name = service.http.environment.requestID()
-    let upload = BlobUpload(client: self, container: container, blob: blob, options: options, name: name)
+    let upload = BlobUpload(
+      client: self, container: container, blob: blob, options: options, identify: BlobUpload.ids(named: name))
     return try await upload.run(source)
   }
 

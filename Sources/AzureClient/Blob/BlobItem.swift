@@ -15,6 +15,7 @@ public struct BlobItem: Sendable, Equatable {
       lastModified: properties["Last-Modified"].flatMap { Timestamp(rfc1123: $0.text) },
       eTag: properties["Etag"]?.text)
     self.properties.contentMD5 = properties["Content-MD5"].flatMap { $0.text.isEmpty ? nil : $0.text }
+    self.properties.leaseState = properties["LeaseState"]?.text
     self.properties.metadata = BlobMetadata.read(node["Metadata"])
   }
 

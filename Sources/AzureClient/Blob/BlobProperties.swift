@@ -12,6 +12,8 @@ public struct BlobProperties: Sendable, Equatable {
   public var eTag: String?
   /// MD5 of the contents in Base64, where the service has it.
   public var contentMD5: String?
+  /// `available`, `leased`, ...
+  public var leaseState: String?
   /// Names in lower case; empty in a list that was not asked for it.
   public var metadata: [String: String] = [:]
 
@@ -30,6 +32,7 @@ public struct BlobProperties: Sendable, Equatable {
       lastModified: headers.first(name: "last-modified").flatMap(Timestamp.init(rfc1123:)),
       eTag: headers.first(name: "etag"))
     contentMD5 = headers.first(name: "content-md5")
+    leaseState = headers.first(name: "x-ms-lease-state")
     metadata = BlobMetadata.read(headers)
   }
 }

@@ -10,9 +10,13 @@ struct BlobUpload: Sendable {
   let container: String
   let blob: String
   let options: BlobUploadOptions
-  /// Stands in the ids of all blocks, so that two uploads to one name do not
-  /// mix; they must be equally long.
-  let name: String
+  /// The id of a block by its number and contents; all are equally long.
+  let identify: @Sendable (_ number: Int, _ block: ByteBuffer) -> String
+  /// Blocks that the service has already: their sizes by their ids.
+  var staged: [String: Int64] = [:]
+  /// Is told of each block once the service has it: its bytes, and whether it
+  /// had it before.
+  var onBlock: @Sendable (_ size: Int64, _ isResumed: Bool) -> Void = { _, _ in }
 
   /// What Azure takes for one blob.
   static let maximumBlocks = 50_000
@@ -25,6 +29,7 @@ struct BlobUpload: Sendable {
     let first = try await nextBlock(&pieces, &rest)
     guard rest.readableBytes > 0 || first.readableBytes >= options.blockSize else {
       try await client.put(container: container, blob: blob, contents: first, options: options)
+      onBlock(Int64(first.readableBytes), false)
       return Int64(first.readableBytes)
     }
     return try await stage(first, &pieces, &rest)
@@ -35,25 +40,32 @@ struct BlobUpload: Sendable {
   ) async throws -> Int64 where Pieces.Element == ByteBuffer {
     var ids: [String] = []
     var size: Int64 = 0
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    try await withThrowingTaskGroup(of: Int64.self) { group in
       var block = first
       var underWay = 0
       while block.readableBytes > 0 {
         guard ids.count < Self.maximumBlocks else { throw tooLong }
-        let id = blockID(ids.count)
+        let id = identify(ids.count, block)
+        let count = Int64(block.readableBytes)
         ids.append(id)
-        size += Int64(block.readableBytes)
-        if underWay >= max(1, options.requestsInFlight) {
-          try await group.next()
+        size += count
+        if staged[id] == count {
+          onBlock(count, true)
+          block = try await nextBlock(&pieces, &rest)
+          continue
+        }
+        if underWay >= max(1, options.requestsInFlight), let sent = try await group.next() {
+          onBlock(sent, false)
           underWay -= 1
         }
         group.addTask { [block] in
           try await client.stageBlock(container: container, blob: blob, id: id, contents: block)
+          return count
         }
         underWay += 1
         block = try await nextBlock(&pieces, &rest)
       }
-      try await group.waitForAll()
+      for try await sent in group { onBlock(sent, false) }
     }
     try await client.commitBlocks(container: container, blob: blob, ids: ids, options: options)
     return size
@@ -79,10 +91,21 @@ struct BlobUpload: Sendable {
     return block
   }
 
-  private func blockID(_ number: Int) -> String {
+  /// Ids that carry a name, so that two uploads to one blob do not mix; the
+  /// names must be equally long.
+  static func ids(named name: String) -> @Sendable (Int, ByteBuffer) -> String {
+    { number, _ in Base64.encode(Array((name + padded(number)).utf8)) }
+  }
+
+  /// Ids that tell place and contents of a block, and so never stand for
+  /// another one.
+  static func idOfContents(number: Int, block: ByteBuffer) -> String {
+    Base64.encode(Array(padded(number).utf8) + MessageAuthentication.sha256(Array(block.readableBytesView)).prefix(16))
+  }
+
+  private static func padded(_ number: Int) -> String {
     let digits = String(number)
-    let text = name + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-    return Base64.encode(Array(text.utf8))
+    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
   private var tooLong: AzureError {

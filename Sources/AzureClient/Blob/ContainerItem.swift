@@ -6,6 +6,10 @@ public struct ContainerItem: Sendable, Equatable {
   public var name: String
   public var lastModified: Timestamp?
   public var eTag: String?
+  /// `container` or `blob` where anybody may read; nil where nobody may.
+  public var publicAccess: String?
+  /// `available`, `leased`, ...
+  public var leaseState: String?
   /// Names in lower case; empty in a list that was not asked for it.
   public var metadata: [String: String] = [:]
 
@@ -13,6 +17,8 @@ public struct ContainerItem: Sendable, Equatable {
     self.name = name
     lastModified = headers.first(name: "last-modified").flatMap(Timestamp.init(rfc1123:))
     eTag = headers.first(name: "etag")
+    publicAccess = headers.first(name: "x-ms-blob-public-access")
+    leaseState = headers.first(name: "x-ms-lease-state")
     metadata = BlobMetadata.read(headers)
   }
 
@@ -21,6 +27,8 @@ public struct ContainerItem: Sendable, Equatable {
     self.name = name
     lastModified = node["Properties"]?["Last-Modified"].flatMap { Timestamp(rfc1123: $0.text) }
     eTag = node["Properties"]?["Etag"]?.text
+    publicAccess = node["Properties"]?["PublicAccess"].flatMap { $0.text.isEmpty ? nil : $0.text }
+    leaseState = node["Properties"]?["LeaseState"]?.text
     metadata = BlobMetadata.read(node["Metadata"])
   }
 }

@@ -34,6 +34,13 @@ struct LocalFile: AsyncSequence, Sendable {
     try await with(path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, body)
   }
 
+  /// The same with a file that is there or not, open for writing at its end.
+  static func appending<Result: Sendable>(
+    _ path: String, _ body: (LocalFile) async throws -> Result
+  ) async throws -> Result {
+    try await with(path, flags: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, body)
+  }
+
   private static func with<Result: Sendable>(
     _ path: String, flags: CInt, _ body: (LocalFile) async throws -> Result
   ) async throws -> Result {

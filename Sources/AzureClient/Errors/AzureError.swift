@@ -61,6 +61,15 @@ public struct AzureError: Error, Sendable, CustomStringConvertible {
 
   public var description: String { message }
 
+  /// The same error, its sentence followed by the service's code and the id of
+  /// the request: for verbose output.
+  public var withOrigin: AzureError {
+    var error = self
+    let details = ["code \(code)", status.map { "status \($0)" }, requestID.map { "request id \($0)" }]
+    error.message += " (\(details.compactMap { $0 }.joined(separator: ", ")))"
+    return error
+  }
+
   /// Whether the code is this one; the service's spelling of case varies.
   public func isCode(_ code: String) -> Bool { self.code.lowercased() == code.lowercased() }
 

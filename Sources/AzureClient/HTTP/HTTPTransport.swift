@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import AzureWire
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// The connections of one process to its services, shared by all clients.
 ///
@@ -15,11 +16,22 @@ public final class HTTPTransport: Sendable {
   /// Where the clients that use this transport get time and chance from.
   public let environment: ClientEnvironment
   private let client: HTTPClient
+  private let observer: (@Sendable (HTTPTraffic) -> Void)?
 
   /// Opens nothing yet; connections are made as requests need them.
-  public init(retry: RetryPolicy = RetryPolicy(), environment: ClientEnvironment = ClientEnvironment()) {
+  ///
+  /// - Parameters:
+  ///   - certificateFile: certificates in PEM that are trusted beside those
+  ///     of the system. One that cannot be read fails the first request.
+  ///   - observer: is told of each try of a request when its answer's head is
+  ///     there, or none will be; from any thread.
+  public init(
+    retry: RetryPolicy = RetryPolicy(), environment: ClientEnvironment = ClientEnvironment(),
+    certificateFile: String? = nil, observer: (@Sendable (HTTPTraffic) -> Void)? = nil
+  ) {
     self.retry = retry
     self.environment = environment
+    self.observer = observer
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       // Connecting to a service that is there takes far less; a body that stalls is given up like a try.
@@ -31,6 +43,11 @@ public final class HTTPTransport: Sendable {
     configuration.connectionPool.idleTimeout = .seconds(30)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 16
     configuration.httpVersion = .http1Only
+    if let certificateFile {
+      var security = TLSConfiguration.makeClientConfiguration()
+      security.additionalTrustRoots = [.file(certificateFile)]
+      configuration.tlsConfiguration = security
+    }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
@@ -86,11 +103,18 @@ public final class HTTPTransport: Sendable {
     request.headers = HTTPHeaders(exchange.headers)
     request.body = exchange.body.map { .bytes($0) }
     let response: HTTPClientResponse
+    let watch = Stopwatch(environment.clock)
     do {
       response = try await client.execute(request, deadline: .now() + TimeAmount(exchange.timeLimit))
     } catch {
+      observer?(HTTPTraffic(exchange, status: nil, requestID: nil, duration: watch.elapsed))
       throw TransportFailure.translated(error, exchange)
     }
+    observer?(
+      HTTPTraffic(
+        exchange, status: Int(response.status.code),
+        requestID: response.headers.first(name: "request-id") ?? response.headers.first(name: "x-ms-request-id"),
+        duration: watch.elapsed))
     // An answer that came twice must not be taken for that of the next request on the connection. Its body is not
     // read, which closes the connection.
     if let named = response.headers.first(name: exchange.requestIDHeader),

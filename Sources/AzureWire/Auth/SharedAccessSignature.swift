@@ -66,6 +66,12 @@ package struct SharedAccessSignature: Sendable {
     return start <= now
   }
 
+  /// Whether its time is over, and nothing else is wrong with it.
+  package func hasRunOut(at now: Timestamp) -> Bool {
+    guard let expiry = Timestamp(expiry) else { return false }
+    return expiry <= now
+  }
+
   private func stringToSign(account: String) -> String {
     var canonicalResource = "/blob/\(account)/\(container)"
     if let blob { canonicalResource += "/\(blob)" }

@@ -45,6 +45,11 @@ public struct BatchNode: Codable, Sendable {
   public var endpointConfiguration: JSONValue?
   public var nodeAgentInfo: Agent?
   public var virtualMachineInfo: Machine?
+
+  /// A node of which nothing else is known.
+  public init(id: String) {
+    self.id = id
+  }
 }
 
 /// A task as a node remembers it.

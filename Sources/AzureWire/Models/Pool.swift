@@ -40,6 +40,11 @@ public struct BatchPool: Codable, Sendable {
   public var upgradePolicy: JSONValue?
   /// Only with `$expand=stats`.
   public var stats: JSONValue?
+
+  /// A pool of which nothing else is known.
+  public init(id: String) {
+    self.id = id
+  }
 }
 
 /// Why a pool has not the size that was asked for.

@@ -88,10 +88,12 @@ package struct JobPreparation: Codable, Sendable {
   package var waitForSuccess: Bool
   /// Whether it runs again when the node has restarted; yes unless given.
   package var rerunsOnReboot: Bool?
+  /// Seconds of wall clock after which an attempt is ended; nil without limit.
+  package var maxWallClockSeconds: Double?
 
   package init(
     id: String, commandLine: String, environment: [NameValue], resourceFiles: [ResourceFile], maxTaskRetryCount: Int,
-    waitForSuccess: Bool, rerunsOnReboot: Bool? = nil
+    waitForSuccess: Bool, rerunsOnReboot: Bool? = nil, maxWallClockSeconds: Double? = nil
   ) {
     self.id = id
     self.commandLine = commandLine
@@ -100,5 +102,6 @@ package struct JobPreparation: Codable, Sendable {
     self.maxTaskRetryCount = maxTaskRetryCount
     self.waitForSuccess = waitForSuccess
     self.rerunsOnReboot = rerunsOnReboot
+    self.maxWallClockSeconds = maxWallClockSeconds
   }
 }

@@ -19,6 +19,12 @@ package enum NodeProtocol {
   /// The variable of the agent's environment that holds its token.
   package static let tokenVariable = "AZP_NODE_TOKEN"
 
+  /// On a request for a blob: who asks, and the token. A signature that has
+  /// run out is still good for a node: it got it with the job, which may last
+  /// longer than whoever signed had thought (doAzureParallel signs for two days).
+  package static let nodeHeader = "azp-node"
+  package static let nodeTokenHeader = "azp-node-token"
+
   /// On a reply: `file`, `list`, `deleted`, `notEmpty`, `notFound` or `failed`.
   package static let replyKindHeader = "azp-reply-kind"
   /// On a reply of a file: the ``NodeFile`` as JSON.

@@ -11,16 +11,33 @@ package struct NodeReport: Codable, Sendable {
   package var startTaskBoot: Int?
   /// When true the service answers at once instead of waiting for news.
   package var wantsAnswerNow: Bool
+  /// Why the node takes nothing on; nil for one that works.
+  package var trouble: NodeTrouble?
 
   package init(
     runs: [RunReport] = [], preparations: [PreparationReport] = [], removedJobs: [String] = [],
-    startTaskBoot: Int? = nil, wantsAnswerNow: Bool = false
+    startTaskBoot: Int? = nil, wantsAnswerNow: Bool = false, trouble: NodeTrouble? = nil
   ) {
     self.runs = runs
     self.preparations = preparations
     self.removedJobs = removedJobs
     self.startTaskBoot = startTaskBoot
     self.wantsAnswerNow = wantsAnswerNow
+    self.trouble = trouble
+  }
+}
+
+/// What keeps a node from its work, as the node's `errors` tell it (Batch
+/// API, ComputeNodeError).
+package struct NodeTrouble: Codable, Sendable, Equatable {
+  package static let diskFull = "DiskFull"
+
+  package var code: String
+  package var message: String
+
+  package init(code: String, message: String) {
+    self.code = code
+    self.message = message
   }
 }
 
@@ -65,11 +82,14 @@ package struct RunEnd: Codable, Sendable, Equatable {
   /// When the process was started; nil when it never was.
   package var start: Timestamp?
   package var end: Timestamp
+  /// What the node saw that may explain a failure, such as a full disk.
+  package var remark: String?
 
-  package init(outcome: Outcome, start: Timestamp?, end: Timestamp) {
+  package init(outcome: Outcome, start: Timestamp?, end: Timestamp, remark: String? = nil) {
     self.outcome = outcome
     self.start = start
     self.end = end
+    self.remark = remark
   }
 }
 

@@ -140,7 +140,12 @@ struct BlobFiles: Sendable {
 
   private func move(_ temporary: String, to name: String) throws {
     let shelf = "\(directory)/\(name.prefix(2))"
-    if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw DiskError.current(shelf) }
+    if mkdir(shelf, 0o700) == 0 {
+      // A file is no safer than the directories above it.
+      try FileDescriptor.syncDirectory(directory)
+    } else if errno != EEXIST {
+      throw DiskError.current(shelf)
+    }
     guard rename(temporary, path(of: name)) == 0 else { throw DiskError.current(temporary) }
     try FileDescriptor.syncDirectory(shelf)
   }

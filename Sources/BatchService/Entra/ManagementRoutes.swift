@@ -3,12 +3,13 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The two questions of Azure's management API that lead a service principal
-/// to its accounts: where the Batch account answers, and the Storage
-/// account's keys.
+/// The questions of Azure's management API that lead a service principal to
+/// its accounts: where the Batch account and the Storage account answer, and
+/// their keys.
 ///
 /// Source: "Batch Account - Get", "Batch Account - Get Keys", "Storage
-/// Accounts - List Keys" of Azure Resource Manager.
+/// Accounts - Get Properties", "Storage Accounts - List Keys" of Azure
+/// Resource Manager.
 struct ManagementRoutes: Sendable {
   let authentication: Authentication
   let credential: SharedKeyCredential
@@ -36,6 +37,11 @@ struct ManagementRoutes: Sendable {
                 + "/providers/Microsoft.Storage/storageAccounts/\(credential.account)"))))
     case (.post, "microsoft.batch", "batchaccounts", "listkeys"):
       return try json(["accountName": credential.account, "primary": key, "secondary": key])
+    case (.get, "microsoft.storage", "storageaccounts", nil):
+      return try json(
+        Storage(
+          id: request.rawPath, name: credential.account,
+          properties: .init(primaryEndpoints: .init(blob: "https://\(host)/\(credential.account)"))))
     case (.post, "microsoft.storage", "storageaccounts", "listkeys"):
       return try json(["keys": [["keyName": "key1", "value": key, "permissions": "FULL"]]])
     default: throw notFound(request)
@@ -53,6 +59,19 @@ struct ManagementRoutes: Sendable {
     var id: String
     var name: String
     var type = "Microsoft.Batch/batchAccounts"
+    var location = "local"
+    var properties: Properties
+  }
+
+  private struct Storage: Encodable {
+    struct Properties: Encodable {
+      struct Endpoints: Encodable { var blob: String }
+      var provisioningState = "Succeeded"
+      var primaryEndpoints: Endpoints
+    }
+    var id: String
+    var name: String
+    var type = "Microsoft.Storage/storageAccounts"
     var location = "local"
     var properties: Properties
   }

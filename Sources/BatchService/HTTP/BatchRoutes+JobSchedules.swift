@@ -15,6 +15,7 @@ extension BatchRoutes {
   }
 
   func addSchedule(_ request: ServiceRequest) async throws -> Response {
+    try store.requireSpace()
     let description = try ScheduleDescription(try await request.jsonBody(limit: Self.bodyLimit))
     let schedule = try await store.addSchedule(description, now: clock())
     await jobsChanged()

@@ -10,9 +10,11 @@ extension BatchRoutes {
   }
 
   func addJob(_ request: ServiceRequest) async throws -> Response {
+    try store.requireSpace()
     let description = try JobDescription(try await request.jsonBody(limit: Self.bodyLimit))
     let job = try await store.addJob(description, now: clock())
     await jobsChanged()
+    if description.parameters.poolInfo.poolId == nil { await poolsChanged() }
     return answer(request).changed(
       .created, path: "/jobs/\(job.id)", eTag: job.eTag, lastModified: job.lastModified, isNew: true)
   }

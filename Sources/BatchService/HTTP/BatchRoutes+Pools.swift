@@ -10,6 +10,7 @@ extension BatchRoutes {
   }
 
   func addPool(_ request: ServiceRequest) async throws -> Response {
+    try store.requireSpace()
     let description = try PoolDescription(try await request.jsonBody(limit: Self.bodyLimit))
     let pool = try await store.addPool(description, now: clock())
     await poolsChanged()

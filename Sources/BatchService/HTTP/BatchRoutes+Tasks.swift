@@ -10,6 +10,7 @@ extension BatchRoutes {
   }
 
   func addTask(_ request: ServiceRequest, _ job: String) async throws -> Response {
+    try store.requireSpace()
     let body = try await request.jsonBody(limit: Self.bodyLimit)
     let description = try TaskDescription(try RequestDecoding.text(of: body))
     let results = try await store.addTasks([description], to: job, now: clock())
@@ -25,6 +26,7 @@ extension BatchRoutes {
   }
 
   func addTaskCollection(_ request: ServiceRequest, _ job: String) async throws -> Response {
+    try store.requireSpace()
     let body = try await request.jsonBody(limit: Self.bodyLimit)
     let members = try RequestDecoding.members(of: try RequestDecoding.text(of: body))
     guard let list = members["value"] else {

@@ -38,6 +38,12 @@ package struct JobChange {
       throw WireError.invalidProperty(
         "onAllTasksComplete", value: action.rawValue, reason: "It cannot be changed once it is terminatejob")
     }
+    if parameters.poolInfo?.autoPoolSpecification != nil,
+      AutoPools.specification(in: try JSONText.decode(JSONValue.self, job.spec)) == nil
+    {
+      throw WireError.conflict(
+        "OperationInvalidForCurrentState", "The job has no pool of its own, of which keepAlive could be changed.")
+    }
     if let pool = parameters.poolInfo?.poolId, pool.lowercased() != job.poolID.lowercased(), job.state != .disabled {
       throw WireError.conflict(
         "OperationInvalidForCurrentState", "The pool of a job can be changed only while the job is disabled.")
@@ -61,6 +67,11 @@ package struct JobChange {
     if let count = parameters.maxParallelTasks { spec["maxParallelTasks"] = .int(Int64(count)) }
     if let isAllowed = parameters.allowTaskPreemption { spec["allowTaskPreemption"] = .bool(isAllowed) }
     if let pool = parameters.poolInfo?.poolId { spec["poolInfo"] = .object(["poolId": .string(pool)]) }
+    // Source: Batch API, Job - Update: of a pool of its own only keepAlive can be changed.
+    if let auto = parameters.poolInfo?.autoPoolSpecification, var own = AutoPools.specification(in: spec) {
+      own["keepAlive"] = .bool(auto.keepAlive ?? false)
+      spec["poolInfo"] = .object(["autoPoolSpecification": own])
+    }
     return try JSONText.encode(spec)
   }
 }

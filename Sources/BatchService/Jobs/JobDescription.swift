@@ -34,6 +34,7 @@ package struct JobDescription {
     parameters = try RequestDecoding.decode(
       JobAddParameters.self, from: try JSONText.encode(JSONValue.object(members)))
     try JobRules.check(parameters)
+    try AutoPools.check(.object(members))
     for name in Self.changing + Self.answered { members[name] = nil }
     members["maxParallelTasks"] = members["maxParallelTasks"] ?? .int(-1)
     members["usesTaskDependencies"] = members["usesTaskDependencies"] ?? .bool(false)

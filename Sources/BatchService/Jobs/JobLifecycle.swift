@@ -71,10 +71,11 @@ enum JobLifecycle {
     if job.state != .disabling { try move(db, job: job, to: .disabling, now: now) }
     switch tasks {
     case .requeue:
-      try endRunningTasks(db, jobID: job.id)
+      // One that somebody has ended for good does not come back.
       try db.execute(
         literal: """
-          UPDATE tasks SET isRequeued = 1 WHERE jobId = \(job.id) AND state IN ('preparing', 'running')
+          UPDATE tasks SET endRequest = \(try JSONText.encode(TaskLifecycle.endedByRequest)), isRequeued = 1
+          WHERE jobId = \(job.id) AND state IN ('preparing', 'running') AND endRequest IS NULL
           """)
     case .terminate: try endRunningTasks(db, jobID: job.id)
     default: break
@@ -116,6 +117,7 @@ enum JobLifecycle {
   }
 
   private static func remove(_ db: Database, job: JobRecord, now: Timestamp) throws {
+    try releasePool(db, job, now)
     try db.execute(sql: "DELETE FROM jobs WHERE id = ?", arguments: [job.id])
     try db.execute(sql: "DELETE FROM removals WHERE jobId = ?", arguments: [job.id])
     if let schedule = job.scheduleID { try ScheduleLifecycle.advance(db, id: schedule, now: now) }
@@ -131,7 +133,7 @@ enum JobLifecycle {
       literal: """
         SELECT jobNodes.jobId, jobNodes.nodeId FROM jobs JOIN jobNodes ON jobNodes.jobId = jobs.id
           JOIN nodes ON nodes.id = jobNodes.nodeId
-        WHERE jobs.state = 'deleting' AND nodes.state = 'starting' AND nodes.stateTime < \(time)
+        WHERE jobs.state = 'deleting' AND nodes.state IN ('starting', 'unusable') AND nodes.stateTime < \(time)
         """)
     for row in held {
       let (job, node): (String, String) = (row["jobId"], row["nodeId"])
@@ -161,7 +163,12 @@ enum JobLifecycle {
       literal: """
         UPDATE jobs SET endTime = \(now), terminateReason = \(reason), deadline = NULL WHERE id = \(job.id)
         """)
+    try releasePool(db, job, now)
     if let schedule = job.scheduleID { try ScheduleLifecycle.advance(db, id: schedule, now: now) }
+  }
+
+  private static func releasePool(_ db: Database, _ job: JobRecord, _ now: Timestamp) throws {
+    try AutoPools.release(db, of: .job(job.id), job: try JSONText.decode(JSONValue.self, job.spec), now: now)
   }
 
   private static func move(_ db: Database, job: JobRecord, to state: JobState, now: Timestamp) throws {

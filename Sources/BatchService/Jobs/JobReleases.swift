@@ -59,7 +59,7 @@ enum JobReleases {
       try db.execute(literal: "UPDATE releases SET runId = \(Identifier.make()) WHERE runId = \(runID)")
       return
     }
-    let (exitCode, info) = TaskLifecycle.parts(of: end.outcome)
+    let (exitCode, info) = TaskLifecycle.parts(of: end)
     try db.execute(
       literal: """
         UPDATE releases SET state = 'completed', startTime = \(end.start ?? now), endTime = \(end.end),

@@ -98,12 +98,9 @@ enum JobRules {
   }
 
   static func check(_ pool: PoolInformation) throws {
-    guard pool.autoPoolSpecification == nil else {
+    guard (pool.poolId != nil) != (pool.autoPoolSpecification != nil) else {
       throw WireError.invalidProperty(
-        "poolInfo.autoPoolSpecification", value: "", reason: "This service makes no pools for jobs; name one by poolId")
-    }
-    guard pool.poolId != nil else {
-      throw WireError.invalidProperty("poolInfo", value: "", reason: "The pool must be named by poolId")
+        "poolInfo", value: "", reason: "Either poolId or autoPoolSpecification says where the job runs")
     }
   }
 }

@@ -23,10 +23,7 @@ extension Store {
       throw WireError.conflict(
         "JobScheduleWithSameIdExists", "A job schedule with the specified id already exists: \(schedule).")
     }
-    let poolID = parameters.poolInfo.poolId ?? ""
-    guard let pool = try PoolRecord.fetch(db, id: poolID) else {
-      throw WireError.conflict("PoolNotFound", "The specified pool does not exist: \(poolID).")
-    }
+    let pool = try pool(db, for: description, ofSchedule: origin?.schedule, now: now)
     let limit = parameters.constraints?.maxWallClockTime ?? .unlimited
     try db.execute(
       literal: """
@@ -45,6 +42,20 @@ extension Store {
     }
     try JobLifecycle.finishIfDone(db, id: parameters.id, now: now)
     return try JobRecord.find(db, id: parameters.id)
+  }
+
+  /// Where the job will run.
+  private static func pool(
+    _ db: Database, for job: JobDescription, ofSchedule schedule: String?, now: Timestamp
+  ) throws -> PoolRecord {
+    if let said = AutoPools.specification(in: try JSONText.decode(JSONValue.self, job.spec)) {
+      return try AutoPools.pool(db, for: job.parameters.id, ofSchedule: schedule, said, now: now)
+    }
+    let id = job.parameters.poolInfo.poolId ?? ""
+    guard let pool = try PoolRecord.fetch(db, id: id) else {
+      throw WireError.conflict("PoolNotFound", "The specified pool does not exist: \(id).")
+    }
+    return pool
   }
 
   /// When a job's time is up; nil for never.

@@ -80,7 +80,7 @@ extension Store {
       try db.execute(
         literal: """
           UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
-            retryCount = 0, requeueCount = 0, lastRetryTime = NULL, startTime = NULL, endTime = NULL, exitCode = NULL,
+            retryCount = 0, requeueCount = 0, lastRetryTime = NULL, lastRequeueTime = NULL, startTime = NULL, endTime = NULL, exitCode = NULL,
             result = NULL, failureInfo = NULL, satisfied = 0, blocked = \(isBlocked), nodeId = NULL, runId = NULL,
             endRequest = NULL, isRequeued = 0, filesUntil = NULL, filesRemoved = 0
           WHERE sequence = \(task.sequence)

@@ -74,13 +74,13 @@ package enum TaskLifecycle {
       isRequeued: task.isRequeued)
     switch consequence(of: end.outcome, tries: tries, job: job.state) {
     case .complete:
-      let completion = completion(of: end.outcome)
+      let completion = completion(of: end)
       try complete(db, task: task, with: completion, start: end.start, end: end.end, now: now)
       try JobConsequences.follow(db, task, in: job, completion, now: now)
     case .retry:
-      try reactivate(db, task: task, counter: "retryCount", now: now)
+      try reactivate(db, task: task, counter: "retryCount", time: "lastRetryTime", now: now)
     case .requeue:
-      try reactivate(db, task: task, counter: "requeueCount", now: now)
+      try reactivate(db, task: task, counter: "requeueCount", time: "lastRequeueTime", now: now)
     }
     try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
     return (job.scheduleID != nil, task.retention)
@@ -125,11 +125,13 @@ package enum TaskLifecycle {
     if isSatisfied { try Dependencies.release(db, jobID: task.jobID) }
   }
 
-  private static func reactivate(_ db: Database, task: TaskRecord, counter: String, now: Timestamp) throws {
+  private static func reactivate(
+    _ db: Database, task: TaskRecord, counter: String, time: String, now: Timestamp
+  ) throws {
     try db.execute(
       literal: """
         UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
-          \(sql: counter) = \(sql: counter) + 1, lastRetryTime = \(now), startTime = NULL, runId = NULL, nodeId = NULL,
+          \(sql: counter) = \(sql: counter) + 1, \(sql: time) = \(now), startTime = NULL, runId = NULL, nodeId = NULL,
           endRequest = NULL, isRequeued = 0
         WHERE sequence = \(task.sequence)
         """)
@@ -144,13 +146,21 @@ package enum TaskLifecycle {
     retention.isUnlimited ? nil : end.advanced(bySeconds: retention.seconds)
   }
 
-  private static func completion(of outcome: RunEnd.Outcome) -> Completion {
-    let (exitCode, info) = parts(of: outcome)
+  private static func completion(of end: RunEnd) -> Completion {
+    let (exitCode, info) = parts(of: end)
     return info.map { .failure($0, exitCode: exitCode) } ?? .success
   }
 
-  /// The exit code of an outcome, and why it is a failure if it is one.
-  static func parts(of outcome: RunEnd.Outcome) -> (exitCode: Int?, failure: TaskFailureInformation?) {
+  /// The exit code of a run, and why it is a failure if it is one.
+  static func parts(of end: RunEnd) -> (exitCode: Int?, failure: TaskFailureInformation?) {
+    var (exitCode, failure) = parts(of: end.outcome)
+    if let remark = end.remark, let details = failure?.details {
+      failure?.details = details + [NameValue(name: "Message", value: remark)]
+    }
+    return (exitCode, failure)
+  }
+
+  private static func parts(of outcome: RunEnd.Outcome) -> (exitCode: Int?, failure: TaskFailureInformation?) {
     switch outcome {
     case .exited(code: 0): (0, nil)
     case .exited(let code):

@@ -20,6 +20,7 @@ package struct TaskRecord {
   package var retryCount: Int
   package var requeueCount: Int
   package var lastRetryTime: Timestamp?
+  package var lastRequeueTime: Timestamp?
   package var startTime: Timestamp?
   package var endTime: Timestamp?
   package var exitCode: Int?
@@ -55,6 +56,7 @@ package struct TaskRecord {
     retryCount = row["retryCount"]
     requeueCount = row["requeueCount"]
     lastRetryTime = row["lastRetryTime"]
+    lastRequeueTime = row["lastRequeueTime"]
     startTime = row["startTime"]
     endTime = row["endTime"]
     exitCode = row["exitCode"]
@@ -110,6 +112,7 @@ package struct TaskRecord {
     members.add("retryCount", retryCount)
     members.add("lastRetryTime", lastRetryTime)
     members.add("requeueCount", requeueCount)
+    members.add("lastRequeueTime", lastRequeueTime)
     members.add("result", result)
     return members
   }

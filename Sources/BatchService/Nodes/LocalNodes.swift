@@ -42,6 +42,7 @@ final class LocalNodes: NodeProvider {
     environment[ServiceStart.readyVariable] = nil
     starts.withLock { $0[node.nodeID] = .now }
     try endStrayAgent(root: root)
+    if !FileLock.isHeld(root + "/agent/agent.lock") { unlink(root + "/agent/agent.pid") }
     do {
       try DetachedProcess.start(
         executable, arguments: arguments.words, environment: environment, log: root + "/agent/agent.log")
@@ -63,13 +64,17 @@ final class LocalNodes: NodeProvider {
   func list() async throws -> Set<String> {
     guard FileManager.default.fileExists(atPath: directory) else { return [] }
     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    // Looked at before the locks: of one that had its lock and has it no more the agent has ended.
+    let begun = names.filter { FileManager.default.fileExists(atPath: "\(directory)/\($0)/agent/agent.pid") }
     let alive = names.filter { name in
       let root = "\(directory)/\(name)"
       return FileLock.isHeld(root + "/agent/agent.lock") && knowsEndpoint(root: root)
     }
     let recent = starts.withLock { starts in
       // One that has its lock needs no more patience: when the lock is free again, it has ended.
-      starts = starts.filter { !alive.contains($0.key) && $0.value.duration(to: .now) < Self.startUpTime }
+      starts = starts.filter { id, time in
+        !alive.contains(id) && !begun.contains(id) && time.duration(to: .now) < Self.startUpTime
+      }
       return starts.keys
     }
     return Set(alive).union(recent)
@@ -89,6 +94,7 @@ final class LocalNodes: NodeProvider {
       let processID = Int32(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     {
       kill(processID, SIGTERM)
+      unlink(root + "/agent/agent.pid")
     }
     do {
       try Data(endpoint.utf8).write(to: URL(fileURLWithPath: endpointFile), options: .atomic)

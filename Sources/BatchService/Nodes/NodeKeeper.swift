@@ -87,17 +87,23 @@ package struct NodeKeeper: Sendable {
 
   /// - Returns: whether nodes have something to hear.
   private func resize() async throws -> Bool {
-    let step = try await store.advanceResizes(quota: quota, now: clock())
-    for node in step.new {
-      let id = "\(node.poolID)-\(Identifier.make().prefix(8))"
-      try await store.addNode(
-        id: id, poolID: node.poolID, slots: node.slots, isDedicated: node.isDedicated,
-        tokenHash: Authentication.tokenHash(token(id)), now: clock())
-      guard let record = try await store.node(id) else { continue }
-      try await startAgent(of: record)
-      logger.info("node \(id) of pool \(node.poolID) allocated")
+    var hasNews = false
+    while true {
+      let step = try await store.advanceResizes(quota: quota, now: clock())
+      hasNews = hasNews || step.changed
+      guard !step.new.isEmpty else { return hasNews }
+      for node in step.new { try await make(node) }
     }
-    return step.changed
+  }
+
+  private func make(_ node: Store.NewNode) async throws {
+    let id = "\(node.poolID)-\(Identifier.make().prefix(8))"
+    try await store.addNode(
+      id: id, poolID: node.poolID, slots: node.slots, isDedicated: node.isDedicated,
+      tokenHash: Authentication.tokenHash(token(id)), now: clock())
+    guard let record = try await store.node(id) else { return }
+    try await startAgent(of: record)
+    logger.info("node \(id) of pool \(node.poolID) allocated")
   }
 
   /// Sees to a node whose agent has ended.

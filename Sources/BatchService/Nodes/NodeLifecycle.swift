@@ -29,12 +29,23 @@ enum NodeLifecycle {
       literal: "UPDATE nodes SET startTaskState = 'running', startTaskStart = \(now) WHERE id = \(node.id)")
   }
 
+  /// The agent has called, and cannot work: its node takes no tasks until it
+  /// calls without trouble.
+  static func trouble(_ db: Database, nodeID: String, _ trouble: NodeTrouble, now: Timestamp) throws {
+    guard let node = try NodeRecord.fetch(db, id: nodeID), ![.rebooting, .leavingPool].contains(node.state) else {
+      return
+    }
+    try move(db, node, to: .unusable, now: now)
+    let errors = try JSONText.encode([trouble])
+    try db.execute(literal: "UPDATE nodes SET errors = \(errors) WHERE id = \(node.id)")
+  }
+
   /// The start task of a boot has ended; that of an earlier one is no news.
   static func recordStart(_ db: Database, nodeID: String, _ report: PreparationReport, now: Timestamp) throws {
     guard let node = try NodeRecord.fetch(db, id: nodeID), let start = node.start, start.state == "running",
       report.jobIncarnation == StartTaskOrder.incarnation(boot: node.boot)
     else { return }
-    let (exitCode, info) = TaskLifecycle.parts(of: report.end.outcome)
+    let (exitCode, info) = TaskLifecycle.parts(of: report.end)
     let result: TaskResult = info == nil ? .success : .failure
     try db.execute(
       literal: """

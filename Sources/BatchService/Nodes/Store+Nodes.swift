@@ -101,8 +101,10 @@ extension Store {
   func awaitAgent(ofNode id: String, tokenHash: String, now: Timestamp) async throws {
     try await database.write { db in
       try db.execute(literal: "UPDATE nodes SET tokenHash = \(tokenHash) WHERE id = \(id)")
-      // One that restarts or leaves goes on doing so.
-      guard let node = try NodeRecord.fetch(db, id: id), ![.rebooting, .leavingPool].contains(node.state) else {
+      // One that restarts or leaves goes on doing so, and a broken one is broken until its agent calls.
+      guard let node = try NodeRecord.fetch(db, id: id),
+        ![.rebooting, .leavingPool, .unusable].contains(node.state)
+      else {
         return
       }
       try NodeLifecycle.move(db, node, to: .starting, now: now)
@@ -111,14 +113,10 @@ extension Store {
 
   /// No agent can be started for the node.
   func setUnusable(_ id: String, reason: String, now: Timestamp) async throws {
-    var failure = JSONMembers()
-    failure.add("code", "AllocationFailed")
-    failure.add("message", reason)
-    let errors = "[\(failure.text)]"
     try await database.write { db in
       guard let node = try NodeRecord.fetch(db, id: id), NodeLifecycle.isAwaited(node) else { return }
-      try NodeLifecycle.move(db, node, to: .unusable, now: now)
-      try db.execute(literal: "UPDATE nodes SET errors = \(errors) WHERE id = \(id)")
+      try NodeLifecycle.trouble(
+        db, nodeID: id, NodeTrouble(code: "AllocationFailed", message: reason), now: now)
     }
   }
 

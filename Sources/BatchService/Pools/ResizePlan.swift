@@ -54,6 +54,8 @@ package struct ResizePlan: Sendable, Equatable {
     newDedicated = plan(nodes.filter(\.isDedicated), targets.dedicated, room.dedicated, obstacle, .dedicated)
     newLowPriority = plan(
       nodes.filter { !$0.isDedicated }, targets.lowPriority, room.lowPriority, obstacle, .lowPriority)
+    // Whoever waits for a steady pool counts its nodes then.
+    if newDedicated + newLowPriority > 0 { isOver = false }
   }
 
   private enum Kind {

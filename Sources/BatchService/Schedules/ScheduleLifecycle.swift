@@ -14,6 +14,7 @@ enum ScheduleLifecycle {
     case .active: try run(db, record, now: now)
     case .terminating where try !hasActiveJob(db, record): try complete(db, record, now: now)
     case .deleting where try !hasJob(db, record):
+      try releasePool(db, record, now: now)
       try db.execute(sql: "DELETE FROM jobSchedules WHERE id = ?", arguments: [record.id])
     default: return
     }
@@ -61,8 +62,8 @@ enum ScheduleLifecycle {
     members["id"] = .string(id)
     do {
       _ = try Store.insertJob(db, try JobDescription(members), of: (record.id, number), now: now)
-    } catch let error as WireError where error.code == "PoolNotFound" {
-      // The pool may be back for the next one: this opportunity is lost.
+    } catch let error as WireError where ["PoolNotFound", "PoolQuotaReached"].contains(error.code) {
+      // There may be a pool for the next one: this opportunity is lost.
       try db.execute(literal: "UPDATE jobSchedules SET recentJobId = \(record.recentJobID) WHERE id = \(record.id)")
     }
   }
@@ -101,7 +102,13 @@ enum ScheduleLifecycle {
         """)
   }
 
+  private static func releasePool(_ db: Database, _ record: ScheduleRecord, now: Timestamp) throws {
+    let job = try JSONText.decode(JSONValue.self, record.spec)["jobSpecification"] ?? .null
+    try AutoPools.release(db, of: .schedule(record.id), job: job, now: now)
+  }
+
   private static func complete(_ db: Database, _ record: ScheduleRecord, now: Timestamp) throws {
+    try releasePool(db, record, now: now)
     try move(db, record, to: .completed, now: now)
     try db.execute(
       literal: """

@@ -18,7 +18,8 @@ enum RunFactory {
           resourceFiles: preparation.resourceFiles ?? [],
           maxTaskRetryCount: preparation.constraints?.maxTaskRetryCount ?? 0,
           waitForSuccess: preparation.waitForSuccess ?? true,
-          rerunsOnReboot: preparation.rerunOnNodeRebootAfterSuccess)
+          rerunsOnReboot: preparation.rerunOnNodeRebootAfterSuccess,
+          maxWallClockSeconds: preparation.constraints?.maxWallClockTime.flatMap { $0.isUnlimited ? nil : $0.seconds })
       }
     }
   }

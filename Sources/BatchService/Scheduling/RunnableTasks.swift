@@ -30,7 +30,7 @@ package enum RunnableTasks {
       let needsPreparation = try self.needsPreparation(db, incarnation: incarnation, spec: spec, nodeID: node.id)
       let most: Int = job["maxParallelTasks"]
       let limit = most < 0 ? limit : min(limit, most - (job["runningTasks"] as Int))
-      for task in try tasks(jobID: id, node: node, limit: limit).fetchAll(db) {
+      for task in try tasks(jobID: id, node: node, but: job["absentManager"], limit: limit).fetchAll(db) {
         // Its directory from an earlier life is still to go from the node.
         guard try !isBeingRemoved(task["id"], of: id, from: node.id, db) else { continue }
         let candidate = Candidate(
@@ -48,13 +48,17 @@ package enum RunnableTasks {
     try jobs(node: node, limit: 1).fetchOne(db) != nil
   }
 
-  /// Jobs with such tasks, by priority and their first task.
+  /// Jobs with such tasks, by priority and their first task. The manager of
+  /// a job that wants it on a dedicated node is absent from any other.
   package static func jobs(node: NodeRecord, limit: Int) -> SQLRequest<Row> {
     """
-    SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec, jobs.maxParallelTasks, jobs.runningTasks,
+    SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec, jobs.maxParallelTasks, jobs.runningTasks, absentManager,
       (SELECT sequence FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
-        AND requiredSlots <= \(node.slots) ORDER BY sequence LIMIT 1) AS firstTask
-    FROM jobs
+        AND requiredSlots <= \(node.slots) AND (absentManager IS NULL OR tasks.id <> absentManager)
+        ORDER BY sequence LIMIT 1) AS firstTask
+    FROM (SELECT *, iif(\(node.isDedicated) OR managerTaskId IS NULL
+        OR coalesce(json_extract(spec, '$.jobManagerTask.allowLowPriorityNode'), 1), NULL, managerTaskId)
+        AS absentManager FROM jobs) AS jobs
     WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0 AND firstTask IS NOT NULL
       AND (maxParallelTasks = -1 OR runningTasks < maxParallelTasks)
       AND NOT (coalesce(json_extract(spec, '$.jobPreparationTask.waitForSuccess'), 1) AND EXISTS
@@ -65,10 +69,14 @@ package enum RunnableTasks {
     """
   }
 
-  package static func tasks(jobID: String, node: NodeRecord, limit: Int) -> SQLRequest<Row> {
+  /// - Parameter manager: a task that may not run on this node.
+  package static func tasks(
+    jobID: String, node: NodeRecord, but manager: String? = nil, limit: Int
+  ) -> SQLRequest<Row> {
     """
     SELECT sequence, id, requiredSlots, isExclusive FROM tasks
     WHERE jobId = \(jobID) AND state = 'active' AND blocked = 0 AND requiredSlots <= \(node.slots)
+      AND id <> \(manager ?? "")
     ORDER BY sequence LIMIT \(limit)
     """
   }

@@ -15,7 +15,11 @@ extension Store {
   package func record(_ report: NodeReport, from node: NodeRecord, now: Timestamp) async throws -> Bool {
     try await database.write { db in
       var concernsTime = false
-      try NodeLifecycle.greet(db, nodeID: node.id, now: now)
+      if let trouble = report.trouble {
+        try NodeLifecycle.trouble(db, nodeID: node.id, trouble, now: now)
+      } else {
+        try NodeLifecycle.greet(db, nodeID: node.id, now: now)
+      }
       for preparation in report.preparations {
         // Nothing but a start task is without a job.
         if preparation.jobID.isEmpty {
@@ -51,21 +55,13 @@ extension Store {
 
   /// A node that has nothing to tell costs no write.
   package static func isNews(_ report: NodeReport, from node: NodeRecord) -> Bool {
-    NodeLifecycle.isAwaited(node) || !report.preparations.isEmpty || !report.runs.isEmpty || !report.removedJobs.isEmpty
+    (report.trouble == nil ? NodeLifecycle.isAwaited(node) : node.state != .unusable) || !report.preparations.isEmpty
+      || !report.runs.isEmpty || !report.removedJobs.isEmpty
   }
 
   private static func record(_ db: Database, _ preparation: PreparationReport, node: NodeRecord) throws {
-    let exitCode: Int?
-    let info: TaskFailureInformation?
-    switch preparation.end.outcome {
-    case .exited(code: 0): (exitCode, info) = (0, nil)
-    case .exited(let code):
-      exitCode = code
-      info = TaskFailureInformation(
-        code: "FailureExitCode", message: "The task exited with an exit code representing a failure.")
-    case .failed(let failure, let code), .terminated(let failure, let code): (exitCode, info) = (code, failure)
-    case .preparationFailed, .lost: return
-    }
+    guard ![.preparationFailed, .lost].contains(preparation.end.outcome) else { return }
+    let (exitCode, info) = TaskLifecycle.parts(of: preparation.end)
     try db.execute(
       literal: """
         INSERT INTO preparations (jobIncarnation, nodeId, result, exitCode, failureInfo, startTime, endTime, retryCount)

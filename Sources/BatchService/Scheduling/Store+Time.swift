@@ -65,7 +65,8 @@ extension Store {
       try Row.fetchAll(
         db,
         literal: """
-          SELECT removals.* FROM removals JOIN nodes ON nodes.id = nodeId WHERE nodes.state = 'idle' LIMIT \(limit)
+          SELECT removals.* FROM removals JOIN nodes ON nodes.id = nodeId
+            WHERE nodes.state IN ('idle', 'unusable') LIMIT \(limit)
           """
       ).map { Removal(node: $0["nodeId"], job: $0["jobId"], task: $0["taskId"]) }
     }

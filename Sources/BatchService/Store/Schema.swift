@@ -17,6 +17,16 @@ package enum Schema {
     migrator.registerMigration("job control: schedules, releases, limits of time", migrate: addJobControl)
     migrator.registerMigration("pool control: resizes, autoscale, start tasks", migrate: addPoolControl)
     migrator.registerMigration("blobs: headers, committed blocks", migrate: addBlobDetails)
+    migrator.registerMigration("tasks: time of the last requeue") { db in
+      try db.execute(sql: "ALTER TABLE tasks ADD COLUMN lastRequeueTime INTEGER")
+    }
+    migrator.registerMigration("pools: whose end they do not outlive") { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE pools ADD COLUMN owner TEXT COLLATE NOCASE;
+          CREATE INDEX poolsByOwner ON pools(owner) WHERE owner IS NOT NULL;
+          """)
+    }
     return migrator
   }
 

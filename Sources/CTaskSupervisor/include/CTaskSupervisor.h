@@ -19,6 +19,26 @@
 //   free, start but no end recorded   the supervisor was killed; nobody knows
 //   free, nothing recorded            no process was ever started
 
+/// What a command comes to when it is an R script: an R host, which the
+/// supervisor keeps from one such command to the next, can run it without
+/// starting R again. Where that is not possible the command itself is run.
+typedef struct {
+  /// R's front end, the program `R`.
+  const char *front_end;
+  /// Where R's standard output goes, in place of the command's.
+  const char *output_path;
+  /// What must be there when R has ended with 0, or null; else the complaint
+  /// goes to the command's stderr, and its exit code is 1.
+  const char *result_path;
+  const char *complaint;
+  /// As commandArgs() has them, the first of no account: options, the script
+  /// as `--file=`, and what follows `--args`.
+  char *const *arguments;
+  /// How many of the command's settings, from the first on, the host can be
+  /// started with; a command that differs in them gets a host of its own.
+  uint32_t common_settings;
+} cts_r_script;
+
 /// A command to run. Paths are absolute; the arrays end with a null pointer.
 typedef struct {
   const char *executable;
@@ -35,6 +55,8 @@ typedef struct {
   int64_t wall_clock_ns;
   /// Nanoseconds between SIGTERM and SIGKILL.
   int64_t grace_ns;
+  /// Null for a command that is not known to be an R script.
+  const cts_r_script *r_script;
 } cts_launch;
 
 enum {

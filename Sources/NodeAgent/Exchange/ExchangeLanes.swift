@@ -46,6 +46,8 @@ struct ExchangeLanes: Sendable {
         await node.apply(instructions, to: exchange)
         contact.succeeded(logger)
         backoff.reset()
+        // What it declines is told again until there is another node for it.
+        if await node.isTroubled { try await Task.sleep(for: timings.troubledPause) }
         continue
       } catch {
         await node.abandon(exchange)

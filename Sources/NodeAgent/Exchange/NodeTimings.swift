@@ -18,6 +18,8 @@ package struct NodeTimings: Sendable {
   package var syncDelay: Duration = .milliseconds(100)
   /// An agent told to exit tries so long to tell the last ends.
   package var farewell: Duration = .seconds(10)
+  /// A node that cannot write tries again after this, and exchanges no faster.
+  package var troubledPause: Duration = .seconds(1)
   /// How long another agent's lock on the root is waited for.
   package var lockPatience: Duration = .seconds(2)
 

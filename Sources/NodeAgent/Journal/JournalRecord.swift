@@ -52,6 +52,7 @@ package struct PreparationAttempt: Codable, Sendable {
     TaskRun(
       runID: launchID, jobID: jobID, jobIncarnation: jobIncarnation, taskID: preparation.id,
       commandLine: preparation.commandLine, environment: preparation.environment,
-      resourceFiles: preparation.resourceFiles, outputFiles: [], maxWallClockSeconds: nil, preparation: preparation)
+      resourceFiles: preparation.resourceFiles, outputFiles: [], maxWallClockSeconds: preparation.maxWallClockSeconds,
+      preparation: preparation)
   }
 }

@@ -15,7 +15,7 @@ extension Node {
       number: stale.begin(),
       report: NodeReport(
         runs: runs.reports, preparations: preparations.reports, removedJobs: removedJobs.sorted(),
-        startTaskBoot: knowsStartTask ? arguments.boot : nil, wantsAnswerNow: wantsAnswerNow))
+        startTaskBoot: knowsStartTask ? arguments.boot : nil, wantsAnswerNow: wantsAnswerNow, trouble: trouble))
   }
 
   /// The exchange came to nothing; all it told will be told again.
@@ -58,8 +58,7 @@ extension Node {
     do {
       try journal.append(valid.map { .accepted($0) }, durably: true)
     } catch {
-      // Not taken on: the service tells it again.
-      logger.error("Runs cannot be taken on. \(error)")
+      decline(valid, because: error)
       return
     }
     for run in valid { runs.accept(run) }

@@ -92,7 +92,8 @@ extension Node {
       executable: executable, arguments: words, environment: TaskEnvironment.lines(variables),
       workingDirectory: directory + "/wd", stdoutPath: directory + "/stdout.txt",
       stderrPath: directory + "/stderr.txt", wallClock: run.maxWallClockSeconds.map { .seconds($0) },
-      grace: timings.grace)
+      grace: timings.grace,
+      rScript: RScriptLaunch(run, variables: variables, workingDirectory: directory + "/wd"))
     do {
       try hand(launch, launchID, at: start)
       return nil
@@ -105,12 +106,14 @@ extension Node {
   private func hand(_ launch: Launch, _ launchID: String, at start: Timestamp) throws(SystemError) {
     let runFile = paths.runFile(launchID)
     let file = try runFile.create()
-    defer { close(file) }
+    defer {
+      close(file)
+      for supervisor in supervisors.takeBroken() { release(supervisor) }
+    }
     do {
       let (supervisor, isNew) = try supervisors.start(launch, launchID: launchID, runFile: file, at: start)
       if isNew { watch(supervisor) }
     } catch {
-      for supervisor in supervisors.takeBroken() { release(supervisor) }
       runFile.remove()
       throw error
     }
@@ -158,6 +161,9 @@ extension Node {
   }
 
   func processEnded(_ launchID: String, _ end: ProcessEnd) {
+    noteShortage()
+    var end = end
+    if end.exitCode != 0, let trouble, trouble.code == NodeTrouble.diskFull { end.remark = trouble.message }
     if preparations.attempt(launchID) != nil {
       perform(preparations.processEnded(launchID, end))
       paths.runFile(launchID).remove()

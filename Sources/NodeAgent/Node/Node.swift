@@ -45,6 +45,8 @@ package actor Node {
   var removedJobs: Set<String> = []
   var answeredFiles: Set<String> = []
   var isShuttingDown = false
+  /// What the service is told of a node that cannot write.
+  var trouble: NodeTrouble?
   var isSyncScheduled = false
   var isPressScheduled = false
   /// Woken at every change that someone may wait for.

@@ -12,10 +12,12 @@ package struct Launch: Sendable {
   package var wallClock: Duration?
   /// Between SIGTERM and SIGKILL.
   package var grace: Duration
+  /// What the command comes to when it is an R script.
+  package var rScript: RScriptLaunch?
 
   package init(
     executable: String, arguments: [String], environment: [String], workingDirectory: String, stdoutPath: String,
-    stderrPath: String, wallClock: Duration?, grace: Duration
+    stderrPath: String, wallClock: Duration?, grace: Duration, rScript: RScriptLaunch? = nil
   ) {
     self.executable = executable
     self.arguments = arguments
@@ -25,5 +27,6 @@ package struct Launch: Sendable {
     self.stderrPath = stderrPath
     self.wallClock = wallClock
     self.grace = grace
+    self.rScript = rScript
   }
 }

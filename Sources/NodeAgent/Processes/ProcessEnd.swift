@@ -19,6 +19,8 @@ package struct ProcessEnd: Sendable, Equatable {
   package var exitCode: Int?
   package var start: Timestamp
   package var end: Timestamp
+  /// See ``RunEnd/remark``.
+  package var remark: String?
 
   package init(reason: Reason, exitCode: Int?, start: Timestamp, end: Timestamp) {
     self.reason = reason

@@ -31,18 +31,23 @@ package struct Supervisor: Sendable {
   /// - Throws: ``SystemError``; the supervisor is then to be dismissed, and
   ///   it is certain that nothing starts.
   package func start(_ launch: Launch, ticket: UInt64, runFile: Int32, at start: Timestamp) throws(SystemError) {
+    var environment = launch.environment
+    // Those that an R host is started with come first.
+    let own = launch.rScript == nil ? environment.endIndex : environment.partition(by: RScriptLaunch.isOwn)
     let error = withCStrings(launch.arguments) { arguments in
-      withCStrings(launch.environment) { environment in
-        launch.executable.withCString { executable in
-          launch.workingDirectory.withCString { directory in
-            launch.stdoutPath.withCString { stdout in
-              launch.stderrPath.withCString { stderr in
-                var message = cts_launch(
-                  executable: executable, working_directory: directory, stdout_path: stdout, stderr_path: stderr,
-                  arguments: arguments, environment: environment, ticket: ticket, start_ns: start.ticks * 100,
-                  wall_clock_ns: launch.wallClock.map { max($0.nanoseconds, 1) } ?? 0,
-                  grace_ns: launch.grace.nanoseconds)
-                return cts_supervisor_launch(descriptor, runFile, &message)
+      withCStrings(environment) { environment in
+        withCScript(launch.rScript, commonSettings: own) { script in
+          launch.executable.withCString { executable in
+            launch.workingDirectory.withCString { directory in
+              launch.stdoutPath.withCString { stdout in
+                launch.stderrPath.withCString { stderr in
+                  var message = cts_launch(
+                    executable: executable, working_directory: directory, stdout_path: stdout, stderr_path: stderr,
+                    arguments: arguments, environment: environment, ticket: ticket, start_ns: start.ticks * 100,
+                    wall_clock_ns: launch.wallClock.map { max($0.nanoseconds, 1) } ?? 0,
+                    grace_ns: launch.grace.nanoseconds, r_script: script)
+                  return cts_supervisor_launch(descriptor, runFile, &message)
+                }
               }
             }
           }
@@ -85,6 +90,27 @@ extension Duration {
     let (seconds, attoseconds) = components
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     return overflow ? .max : product + attoseconds / 1_000_000_000
+  }
+}
+
+/// Calls the body with what C knows of an R script; null without one.
+private func withCScript<Result>(
+  _ script: RScriptLaunch?, commonSettings: Int, _ body: (UnsafePointer<cts_r_script>?) -> Result
+) -> Result {
+  guard let script else { return body(nil) }
+  return withCStrings(script.arguments) { arguments in
+    script.frontEnd.withCString { frontEnd in
+      script.outputPath.withCString { output in
+        (script.resultPath ?? "").withCString { result in
+          script.complaint.withCString { complaint in
+            var value = cts_r_script(
+              front_end: frontEnd, output_path: output, result_path: result, complaint: complaint,
+              arguments: arguments, common_settings: UInt32(commonSettings))
+            return body(&value)
+          }
+        }
+      }
+    }
   }
 }
 

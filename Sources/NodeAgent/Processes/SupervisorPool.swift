@@ -16,29 +16,34 @@ package struct SupervisorPool {
 
   package init() {}
 
-  /// Hands a process to an idle supervisor, or to a new one.
+  /// Hands a process to an idle supervisor, or to a new one. An idle one that
+  /// was killed and has not been missed yet is passed over.
   /// - Returns: The supervisor, and whether it is new and so not yet watched.
   /// - Throws: ``SystemError``; it is then certain that nothing was started.
   package mutating func start(
     _ launch: Launch, launchID: String, runFile: Int32, at start: Timestamp
   ) throws(SystemError) -> (supervisor: Supervisor, isNew: Bool) {
-    let isNew = idle.isEmpty
-    let supervisor: Supervisor
-    if let known = idle.popLast() { supervisor = known } else { supervisor = try Supervisor.fork() }
     lastTicket += 1
-    do {
-      try supervisor.start(launch, ticket: lastTicket, runFile: runFile, at: start)
-    } catch {
-      // A known one is watched: its descriptor is closed when that tells.
-      if isNew {
-        supervisor.dismiss()
-      } else {
-        broken.append(supervisor)
+    while let known = idle.popLast() {
+      do {
+        try known.start(launch, ticket: lastTicket, runFile: runFile, at: start)
+      } catch {
+        // It is watched: its descriptor is closed by the owner.
+        broken.append(known)
+        continue
       }
+      busy[known.descriptor] = Busy(supervisor: known, launchID: launchID, ticket: lastTicket)
+      return (known, false)
+    }
+    let new = try Supervisor.fork()
+    do {
+      try new.start(launch, ticket: lastTicket, runFile: runFile, at: start)
+    } catch {
+      new.dismiss()
       throw error
     }
-    busy[supervisor.descriptor] = Busy(supervisor: supervisor, launchID: launchID, ticket: lastTicket)
-    return (supervisor, isNew)
+    busy[new.descriptor] = Busy(supervisor: new, launchID: launchID, ticket: lastTicket)
+    return (new, true)
   }
 
   /// Supervisors that could not be talked to; the owner stops watching them.

@@ -125,7 +125,7 @@ package struct PreparationTable: Sendable {
       return begin(attempt.next(countsAsRetry: true))
     }
     let wasStarted = process.exitCode != nil
-    return end(entry, outcome, start: wasStarted ? process.start : nil, at: process.end)
+    return end(entry, outcome, start: wasStarted ? process.start : nil, at: process.end, process.remark)
   }
 
   /// The attempt's supervisor was killed and everything of it is dead: it
@@ -190,12 +190,12 @@ package struct PreparationTable: Sendable {
   }
 
   private mutating func end(
-    _ entry: Entry, _ outcome: RunEnd.Outcome, start: Timestamp?, at end: Timestamp
+    _ entry: Entry, _ outcome: RunEnd.Outcome, start: Timestamp?, at end: Timestamp, _ remark: String? = nil
   ) -> [Action] {
     let attempt = entry.attempt
     let report = PreparationReport(
       jobID: attempt.jobID, jobIncarnation: attempt.jobIncarnation,
-      end: RunEnd(outcome: outcome, start: start, end: end), retryCount: attempt.retryCount)
+      end: RunEnd(outcome: outcome, start: start, end: end, remark: remark), retryCount: attempt.retryCount)
     entries[attempt.jobIncarnation]?.phase = .ended(report, isTold: false)
     return [.settle(incarnation: attempt.jobIncarnation, hasSucceeded: report.hasSucceeded)]
   }

@@ -99,6 +99,13 @@ package struct RunTable: Sendable {
     queue.append(run.runID)
   }
 
+  /// Refuses a run that is not known, of which nothing was done: it counts
+  /// for nothing, and is never begun here.
+  package mutating func decline(_ run: TaskRun, at now: Timestamp) {
+    guard entries[run.runID] == nil else { return }
+    entries[run.runID] = Entry(run: run, phase: .ended(RunEnd(outcome: .lost, start: nil, end: now)))
+  }
+
   package mutating func terminate(_ runID: String, at now: Timestamp) -> [Action] {
     guard var entry = entries[runID], !entry.isUnwanted else { return [] }
     entry.isUnwanted = true
@@ -181,12 +188,13 @@ package struct RunTable: Sendable {
     guard let entry = entries[runID], case .running = entry.phase else { return [] }
     let outcome = RunOutcomes.outcome(of: process, of: entry.run)
     if case .notStarted = process.reason { return end(runID, outcome, start: nil, at: now) }
+    let end = RunEnd(outcome: outcome, start: process.start, end: process.end, remark: process.remark)
     let exitCode = process.exitCode ?? -1
     let mayUpload = process.reason != .terminated && !entry.isUnwanted
     guard mayUpload, entry.run.outputFiles.contains(where: { $0.uploadOptions.uploadCondition.holds(exitCode) }) else {
-      return end(runID, outcome, start: process.start, at: process.end)
+      return settle(runID, end) + advance(at: process.end)
     }
-    entries[runID]?.phase = .uploading(RunEnd(outcome: outcome, start: process.start, end: process.end))
+    entries[runID]?.phase = .uploading(end)
     return [.upload(runID: runID, exitCode: exitCode)]
   }
 
@@ -200,7 +208,7 @@ package struct RunTable: Sendable {
     _ runID: String, failure: TaskFailureInformation?, at now: Timestamp
   ) -> [Action] {
     guard let entry = entries[runID], case .uploading(let known) = entry.phase else { return [] }
-    guard let failure else { return end(runID, known.outcome, start: known.start, at: known.end) }
+    guard let failure else { return settle(runID, known) + advance(at: known.end) }
     let outcome: RunEnd.Outcome =
       switch known.outcome {
       case .exited(let code):

@@ -54,8 +54,9 @@ package struct BlobAddress: Sendable, Equatable, CustomStringConvertible {
   /// The path below the account, when the address is that of a service of
   /// this machine, which may have had another port when it was written.
   private static func path(of base: String, atLoopbackWith account: String) -> String? {
-    guard base.hasPrefix("http://127.0.0.1:") else { return nil }
-    let path = base.dropFirst("http://127.0.0.1:".count).drop { $0 != "/" }
+    // With TLS or without: the agent has its own way to the service.
+    guard let scheme = ["http", "https"].first(where: { base.hasPrefix("\($0)://127.0.0.1:") }) else { return nil }
+    let path = base.dropFirst("\(scheme)://127.0.0.1:".count).drop { $0 != "/" }
     return path.hasPrefix("/\(account)/") ? String(path.dropFirst(account.count + 1)) : nil
   }
 

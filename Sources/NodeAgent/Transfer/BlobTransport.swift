@@ -1,7 +1,7 @@
 package import AsyncHTTPClient
 import NIOCore
 package import NIOHTTP1
-import AzureWire
+package import AzureWire
 
 /// Requests for resource files and output files, tried again as long as that
 /// makes sense.
@@ -21,10 +21,16 @@ package struct BlobTransport: Sendable {
   package let endpoint: String
   package let account: String
   private let timings: NodeTimings
+  /// What the service knows the node by; nobody else gets it.
+  private let node: (id: String, token: Secret<String>)?
   /// Attempts against a host that is not the service itself.
   private static let attempts = 8
 
-  package init(http: HTTPClient, endpoint: String, account: String, timings: NodeTimings) {
+  package init(
+    http: HTTPClient, endpoint: String, account: String, timings: NodeTimings,
+    node: (id: String, token: Secret<String>)? = nil
+  ) {
+    self.node = node
     self.http = http
     self.endpoint = endpoint
     self.account = account
@@ -54,6 +60,10 @@ package struct BlobTransport: Sendable {
         request.method = method
         request.headers = headers
         request.headers.add(name: "x-ms-version", value: Self.version)
+        if let node, address.isAt(endpoint) {
+          request.headers.add(name: NodeProtocol.nodeHeader, value: node.id)
+          request.headers.add(name: NodeProtocol.nodeTokenHeader, value: node.token.reveal())
+        }
         request.body = try body()
         let response = try await http.execute(request, timeout: .hours(24))
         switch response.status.code {

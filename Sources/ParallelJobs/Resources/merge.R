@@ -64,7 +64,7 @@ combine_all <- function(results, levels) {
   levels <- lapply(levels, combining, exports)
   # Chunks that were reduced have left one result each.
   if (length(levels) == 1L) levels[[1L]]$sizes <- length(results)
-  combination <- combiner(levels, verbose = FALSE)
+  combination <- combiner(levels, verbose = isTRUE(job$azp$verbose))
   for (index in seq_along(results)) {
     combination$advance()
     combination$add(results[[index]])

@@ -55,6 +55,7 @@ options(warn = 1)
 results <- vector("list", length(iterations))
 failures <- 0L
 for (index in seq_along(iterations)) {
+  if (isTRUE(job$azp$verbose)) cat("Iteration", first + index - 1L, "begins\n")
   value <- run_iteration(iterations[[index]])
   if (inherits(value, "error")) {
     failures <- failures + 1L

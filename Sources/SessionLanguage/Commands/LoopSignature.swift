@@ -30,17 +30,18 @@ package enum LoopSignature {
     parameters: [
       Parameter(name: "job", kind: .jobID(many: false), summary: "the job's id (made from the time)"),
       Parameter(name: "wait", kind: .flag, summary: "wait for the result (TRUE)"),
-      Parameter(name: "chunkSize", kind: .number, summary: "iterations for each task (1)"),
+      Parameter(name: "chunkSize", kind: .value, summary: "iterations for each task, or \"auto\""),
       Parameter(name: "enableCloudCombine", kind: .flag, summary: "put results together on a node (TRUE)"),
       Parameter(name: "autoDeleteJob", kind: .flag, summary: "delete the job once its result is fetched (TRUE)"),
       Parameter(name: "maxTaskRetryCount", kind: .number, summary: "how often a failed task runs again (3)"),
       Parameter(name: "timeout", kind: .number, summary: "seconds to wait for the result (86400)"),
       Parameter(name: "resourceFiles", kind: .value, summary: "files that every node fetches"),
       Parameter(name: "outputFiles", kind: .value, summary: "files that every task hands in"),
+      Parameter(name: "inputs", kind: .value, summary: "containers whose files every node fetches"),
       Parameter(name: "reduce", kind: .value, summary: "function that puts the results of a chunk together"),
     ])
 
-  /// Other spellings of the options in ``azure``, and options that are read
-  /// and ignored (doAzureParallel's).
-  package static let otherAzureNames = ["chunksize", "resourcefiles", "inputs", "cloudCombine"]
+  /// Other spellings of the options in ``azure``, and options that mean
+  /// what another one does (doAzureParallel's).
+  package static let otherAzureNames = ["chunksize", "resourcefiles", "outputfiles", "cloudCombine"]
 }

@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import FaultTesting
 import Foundation
 import Synchronization
 import Testing

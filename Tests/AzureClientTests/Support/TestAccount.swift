@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import FaultTesting
 
 /// The account that all tests here use, and clients of it.
 enum TestAccount {
@@ -47,10 +48,18 @@ enum TestAccount {
 
   /// The body of an error as Batch writes it.
   static func error(_ code: String, _ message: String = "Something is wrong.") -> String {
-    """
-    {"odata.metadata":"http://x/$metadata#e","code":"\(code)","message":{"lang":"en-US",\
-    "value":"\(message)\\nRequestId:0000-11\\nTime:2026-03-01T12:00:00.0000000Z"}}
-    """
+    ScriptedAnswer.errorBody(code, message)
+  }
+}
+
+extension ScriptedServer {
+  /// Runs the body with a server of ``TestAccount``, and ends the server after
+  /// it.
+  static func run<Result>(
+    service: SharedKeyRequest.Service? = .batch, script: @escaping Script,
+    _ body: (ScriptedServer) async throws -> Result
+  ) async throws -> Result {
+    try await run(service: service, credential: TestAccount.credential, script: script, body)
   }
 }
 

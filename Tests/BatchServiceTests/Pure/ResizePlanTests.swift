@@ -24,7 +24,13 @@ struct ResizePlanTests {
   func grows() {
     let plan = plan([node("a"), node("b", isDedicated: false)], to: 3, 2)
     #expect(plan.newDedicated == 2 && plan.newLowPriority == 1)
-    #expect(plan.leaving.isEmpty && plan.errors.isEmpty && plan.isOver)
+    #expect(plan.leaving.isEmpty && plan.errors.isEmpty)
+  }
+
+  @Test("a growing pool is not steady before its nodes have been made")
+  func growsWhole() {
+    #expect(!plan([node("a")], to: 2).isOver)
+    #expect(plan([node("a"), node("b")], to: 2).isOver)
   }
 
   @Test("broken, idle and young nodes leave before others")
@@ -54,8 +60,10 @@ struct ResizePlanTests {
   @Test("a quota ends a resize short of its targets, with an error for each kind")
   func quota() {
     let plan = plan([node("a")], to: 4, 5, room: 2)
-    #expect(plan.newDedicated == 2 && plan.newLowPriority == 2 && plan.isOver)
+    #expect(plan.newDedicated == 2 && plan.newLowPriority == 2 && !plan.isOver)
     #expect(plan.errors.map(\.code) == ["AccountCoreQuotaReached", "AccountLowPriorityCoreQuotaReached"])
+    let made = self.plan([node("a")], to: 4, room: 0)
+    #expect(made.newDedicated == 0 && made.isOver && made.errors.map(\.code) == ["AccountCoreQuotaReached"])
   }
 
   @Test("a resize that is stopped or out of time keeps the nodes that still work")

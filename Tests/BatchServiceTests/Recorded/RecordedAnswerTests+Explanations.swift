@@ -1,5 +1,5 @@
 extension RecordedAnswerTests {
-  private static let noPoolsForJobs = "pools are made by clients alone, so that the job was made on one of those"
+  private static let noPoolsForJobs = "the job was made on a pool that was there already, like every job of this test"
   private static let httpURL = "httpUrl since 2018-12-01, by which older sources are answered too"
   private static let noImages = "the one image of this machine is no product with an end of support"
 

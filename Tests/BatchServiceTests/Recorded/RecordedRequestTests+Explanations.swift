@@ -1,5 +1,4 @@
 extension RecordedRequestTests {
-  private static let noPoolsForJobs = "pools are made by clients alone; a job that asks for one of its own is told so"
   private static let noLogins = "a node of this machine has no logins of its own"
   private static let noApplications = "application packages belong to an Azure account; none can be there"
   private static let noCertificates = "certificates were removed in 2025-06-01"
@@ -18,10 +17,6 @@ extension RecordedRequestTests {
     "GET applications/*: 404 ApplicationNotFound, not 200": noApplications,
     "GET lifetimepoolstats: 404 ResourceNotFound, not 200":
       "removed in 2023-05-01; nothing measures what pools that have gone have used",
-    "POST jobs: 400 InvalidPropertyValue (poolInfo.autoPoolSpecification), not 201": noPoolsForJobs,
-    "PUT jobs/*: 400 InvalidPropertyValue (poolInfo.autoPoolSpecification), not 200": noPoolsForJobs,
-    "POST jobschedules: 400 InvalidPropertyValue (jobSpecification.poolInfo.autoPoolSpecification), not 201":
-      noPoolsForJobs,
     "POST pools/*/nodes/*/reimage: 409 OperationNotValidOnNode, not 202": noImages,
     "POST pools/*/nodes/*/uploadbatchservicelogs: 409 OperationNotValidOnNode, not 200":
       "the log of a local node is one of its files",
@@ -48,9 +43,6 @@ extension RecordedRequestTests {
     "GET applications/*: 404 ApplicationNotFound, not 200": noApplications,
     "GET pools/*/nodes/*/extensions/*: 404 ResourceNotFound, not 200": "a local node has no extensions",
     "GET pools/*/nodes/*/remoteloginsettings: 409 OperationNotValidOnNode, not 200": noLogins,
-    "POST jobs: 400 InvalidPropertyValue (poolInfo.autoPoolSpecification), not 201": noPoolsForJobs,
-    "POST jobschedules: 400 InvalidPropertyValue (jobSpecification.poolInfo.autoPoolSpecification), not 201":
-      noPoolsForJobs,
     "POST pools/*/nodes/*/deallocate: 409 OperationNotValidOnNode, not 202": "a local node is no virtual machine",
     "POST pools/*/nodes/*/start: 409 OperationNotValidOnNode, not 202": "a local node is no virtual machine",
     "POST pools/*/nodes/*/reimage: 409 OperationNotValidOnNode, not 202": noImages,

@@ -82,13 +82,16 @@ struct RecordedWorld {
   }
 
   private func addJob(_ id: String, _ exchange: RecordedExchange) async throws {
-    let pool = exchange.request?["poolInfo"]?["poolId"] ?? "local"
+    let said = exchange.request?["poolInfo"]
+    // What changes a job's own pool is said of one that has it.
+    let pool: JSONValue =
+      if let said, said["autoPoolSpecification"] != nil { said } else { ["poolId": said?["poolId"] ?? "local"] }
     // Where tasks say what their ends do to the job, the job must allow it.
     let hasActions = exchange.request?.all("jobAction").isEmpty == false
     try await add(
       "/jobs",
       [
-        "id": .string(id), "poolInfo": ["poolId": pool], "usesTaskDependencies": true,
+        "id": .string(id), "poolInfo": pool, "usesTaskDependencies": true,
         "onTaskFailure": hasActions ? "performexitoptionsjobaction" : "noaction",
         "jobPreparationTask": ["commandLine": "true"],
       ])

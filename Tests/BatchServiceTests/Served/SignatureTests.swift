@@ -46,6 +46,27 @@ struct SignatureTests {
     }
   }
 
+  @Test("a signature that has run out is still good for a node, and for nobody who only says so")
+  func outlived() async throws {
+    try await run { server in
+      let old = target(server, permissions: "rw", validFor: .seconds(-3600))
+      let token = TestServer.credential.sign("node node1")
+      let wrong = TestServer.wrongCredential.sign("node node1")
+      let written = target(server, permissions: "w", validFor: .seconds(-3600))
+      var statuses: [Int] = []
+      for (target, node, token) in [
+        (old, "node1", token), (old, "node2", token), (old, "node1", ""), (old, "node1", wrong),
+        // The node's word opens nothing that nobody has signed.
+        (old.replacing("sp=rw", with: "sp=rwd"), "node1", token), ("/local/results/dir/b", "node1", token),
+        (written, "node1", token),
+      ] {
+        let headers = [(NodeProtocol.nodeHeader, node), (NodeProtocol.nodeTokenHeader, token)]
+        statuses.append(try await server.send("GET", target, headers: headers, proof: .none).status)
+      }
+      #expect(statuses == [200, 403, 403, 403, 403, 403, 403])
+    }
+  }
+
   @Test("nothing else is opened: no other permission, container, time or words")
   func refused() async throws {
     try await run { server in

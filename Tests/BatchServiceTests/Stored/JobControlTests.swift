@@ -52,6 +52,20 @@ struct JobControlTests {
     #expect(try await test.task("1").result == "success")
   }
 
+  @Test("requeue leaves alone what somebody has ended for good, and says when it requeued the others")
+  func requeueAfterTerminate() async throws {
+    var (test, node) = try await store()
+    try await test.addTasks(["1", "2"])
+    try await node.exchange()
+    _ = try await test.store.terminateTask("1", of: "job1", now: test.clock.now())
+    _ = try await disable(test, .requeue)
+    try await node.finish("1", Self.ended)
+    try await node.finish("2", Self.ended)
+    #expect(try await test.task("1").result == "failure")
+    let requeued = try await test.task("2")
+    #expect(requeued.state == .active && requeued.lastRequeueTime != nil && requeued.lastRetryTime == nil)
+  }
+
   @Test("terminate: runs are ended and have failed; wait: they go on to their end")
   func terminateOrWait() async throws {
     var (test, node) = try await store()

@@ -39,6 +39,20 @@ struct JobTasksTests {
     #expect(try await node.exchange().start.isEmpty)
   }
 
+  @Test("a manager that wants a dedicated node lets the others of its job go first on any other")
+  func dedicatedManager() async throws {
+    let test = try await TestStore()
+    try await test.addJob(
+      "job1", ["jobManagerTask": ["id": "boss", "commandLine": "lead", "allowLowPriorityNode": false]])
+    try await test.addTask("1")
+    var cheap = try await test.node("cheap", slots: 1, isDedicated: false)
+    #expect(try await cheap.exchange().start.map(\.taskID) == ["1"])
+    try await cheap.finish("1")
+    #expect(try await cheap.exchange().start.isEmpty)
+    var dear = try await test.node("dear", slots: 1)
+    #expect(try await dear.exchange().start.map(\.taskID) == ["boss"])
+  }
+
   @Test("a manager that shares its node and leaves its job alone")
   func modestManager() async throws {
     let test = try await TestStore()

@@ -16,7 +16,7 @@ struct TestServer: Sendable {
   let blobs: BlobClient
   let directory: TemporaryDirectory
   private let clock: @Sendable () -> Timestamp
-  private let http: HTTPClient
+  let http: HTTPClient
 
   static let credential = makeCredential("local", key: "the key of the tests")
   static let wrongCredential = makeCredential("local", key: "another key")

@@ -1,4 +1,4 @@
-package import AzureWire
+import AzureWire
 import BatchService
 import Foundation
 import GRDB
@@ -47,8 +47,9 @@ struct TestStore: Sendable {
   /// The same file, opened anew.
   func reopened() async throws -> Store { try await Store(path: directory.path + "/batch.sqlite") }
 
-  func node(_ id: String = "node1", slots: Int = 2) async throws -> StoreAgent {
-    try await store.addNode(id: id, poolID: "local", slots: slots, tokenHash: "", now: clock.now())
+  func node(_ id: String = "node1", slots: Int = 2, isDedicated: Bool = true) async throws -> StoreAgent {
+    try await store.addNode(
+      id: id, poolID: "local", slots: slots, isDedicated: isDedicated, tokenHash: "", now: clock.now())
     return StoreAgent(test: self, nodeID: id)
   }
 
@@ -108,6 +109,7 @@ struct StoreAgent {
   private(set) var removedJobs: [String] = []
   var preparations: [PreparationReport] = []
   var startTaskBoot: Int?
+  var trouble: NodeTrouble?
 
   init(test: TestStore, nodeID: String) {
     self.test = test
@@ -133,7 +135,7 @@ struct StoreAgent {
   func ask() async throws -> NodeInstructions {
     let report = NodeReport(
       runs: runs.map { RunReport(runID: $0, state: $1) }, preparations: preparations, removedJobs: removedJobs,
-      startTaskBoot: startTaskBoot)
+      startTaskBoot: startTaskBoot, trouble: trouble)
     let node = try #require(try await test.store.node(nodeID))
     if Store.isNews(report, from: node) {
       try await test.store.record(report, from: node, now: test.clock.now())
@@ -154,27 +156,16 @@ struct StoreAgent {
   mutating func begin(_ runID: String) { runs[runID] = .running(start: test.clock.now()) }
 
   mutating func end(run: String, _ outcome: RunEnd.Outcome) {
-    runs[run] = .ended(RunEnd(outcome: outcome, start: test.clock.now(), end: test.clock.now()))
+    end(run, RunEnd(outcome: outcome, start: test.clock.now(), end: test.clock.now()))
   }
+
+  mutating func end(_ run: String, _ end: RunEnd) { runs[run] = .ended(end) }
 
   /// Ends the task's run and tells it.
   mutating func finish(_ task: String, _ outcome: RunEnd.Outcome = .exited(code: 0)) async throws {
     let run = try #require(self.run(of: task), "no run of task \(task) was handed out")
     end(run: run, outcome)
     try await exchange()
-  }
-}
-
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral
-{
-  package init(stringLiteral value: String) { self = .string(value) }
-  package init(integerLiteral value: Int64) { self = .int(value) }
-  package init(booleanLiteral value: Bool) { self = .bool(value) }
-  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  package init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
   }
 }
 

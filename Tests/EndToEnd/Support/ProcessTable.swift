@@ -17,6 +17,16 @@ enum ProcessTable {
     }
   }
 
+  /// Processes whose command line is this, its words separated by spaces.
+  static func processes(running command: String) -> [pid_t] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { pid_t($0) }.filter { process in
+      let words = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+      return !hasEnded(process)
+        && String(decoding: words, as: UTF8.self).split(separator: "\0").joined(separator: " ") == command
+    }
+  }
+
   static func hasEnded(_ process: pid_t) -> Bool {
     guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return true }
     // The state stands behind the name, which is in parentheses.

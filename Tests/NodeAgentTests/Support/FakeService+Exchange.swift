@@ -34,6 +34,7 @@ extension FakeService {
 
   private static func learn(_ report: NodeReport, _ state: inout State) {
     state.exchanges += 1
+    state.trouble = report.trouble
     state.change += 1
     for run in report.runs {
       switch run.state {

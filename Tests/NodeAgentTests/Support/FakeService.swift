@@ -48,6 +48,8 @@ final class FakeService: Sendable {
     var removedJobs: Set<String> = []
     var replies: [String: Reply] = [:]
     var exchanges = 0
+    /// What the last one said of it.
+    var trouble: NodeTrouble?
 
     /// So many of the next answers get lost after the service has acted.
     var answersToLose = 0

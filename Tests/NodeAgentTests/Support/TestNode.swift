@@ -13,6 +13,12 @@ final class TestNode: Sendable {
     root = try TemporaryDirectory.make()
   }
 
+  /// - Parameter root: a directory that need not be there.
+  init(_ service: FakeService, root: String) throws {
+    self.service = service
+    self.root = root
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: root) }
 
   func path(_ name: String) -> String { root + "/" + name }

@@ -1,4 +1,4 @@
-import AzureWire
+package import AzureWire
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -10,53 +10,19 @@ import Synchronization
   import Darwin
 #endif
 
-/// A request as the server has received it.
-struct ReceivedRequest: Sendable {
-  var method: String
-  /// Path and query as they were sent.
-  var uri: String
-  var headers: HTTPHeaders
-  var body: [UInt8]
-  /// From 0, over all connections.
-  var index: Int
-
-  var path: String { String(uri.prefix { $0 != "?" }) }
-  var query: QueryItems { QueryItems(query: uri.dropFirst(path.count + 1)) }
-  func header(_ name: String) -> String? { headers.first(name: name) }
-  var text: String { String(decoding: body, as: UTF8.self) }
-}
-
-/// What the server does with a request.
-enum ScriptedAnswer: Sendable {
-  case answer(Int, headers: [(String, String)] = [], body: String = "")
-  /// Says that the body is as long as the text, sends the first bytes of it
-  /// and closes.
-  case cut(Int, headers: [(String, String)] = [], body: String, after: Int)
-  /// The same, but keeps the client waiting for the rest.
-  case stall(Int, body: String, after: Int)
-  /// Says everything twice.
-  case twice(Int, headers: [(String, String)] = [], body: String = "")
-  /// Closes without a word.
-  case drop
-  /// Breaks the connection off, so that the client sees a reset.
-  case reset
-  /// Keeps the client waiting for ever.
-  case silence
-}
-
 /// An HTTP server on the loopback address that answers as a test tells it,
 /// and refuses with 403 what is not signed with the account's key.
-final class ScriptedServer: Sendable {
-  typealias Script = @Sendable (ReceivedRequest) -> ScriptedAnswer
+package final class ScriptedServer: Sendable {
+  package typealias Script = @Sendable (ReceivedRequest) async -> ScriptedAnswer
 
   private let channel: any Channel
   private let log: Log
 
   /// Everything received so far, in order.
-  var requests: [ReceivedRequest] { log.received.withLock { $0 } }
+  package var requests: [ReceivedRequest] { log.received.withLock { $0 } }
   /// Connections that the client has closed.
-  var closedConnections: Int { log.closed.withLock { $0 } }
-  let port: Int
+  package var closedConnections: Int { log.closed.withLock { $0 } }
+  package let port: Int
 
   private init(channel: any Channel, log: Log, port: Int) {
     self.channel = channel
@@ -66,10 +32,11 @@ final class ScriptedServer: Sendable {
 
   /// Runs the body with a server, and ends the server after it.
   ///
-  /// - Parameter service: by whose rules requests must be signed; nil takes
-  ///   any.
-  static func run<Result>(
-    service: SharedKeyRequest.Service? = .batch, script: @escaping Script,
+  /// - Parameters:
+  ///   - service: by whose rules requests must be signed; nil takes any.
+  ///   - credential: whose signatures are taken.
+  package static func run<Result>(
+    service: SharedKeyRequest.Service?, credential: SharedKeyCredential, script: @escaping Script,
     _ body: (ScriptedServer) async throws -> Result
   ) async throws -> Result {
     let log = Log()
@@ -81,7 +48,7 @@ final class ScriptedServer: Sendable {
           let repeater = Repeater()
           try channel.pipeline.syncOperations.addHandler(repeater, position: .first)
           try channel.pipeline.syncOperations.addHandler(
-            Handler(service: service, log: log, script: script, repeater: repeater))
+            Handler(service: service, credential: credential, log: log, script: script, repeater: repeater))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -116,14 +83,19 @@ final class ScriptedServer: Sendable {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let service: SharedKeyRequest.Service?
+    private let credential: SharedKeyCredential
     private let log: Log
     private let script: Script
     private var head: HTTPRequestHead?
     private var body = ByteBuffer()
     private let repeater: Repeater
 
-    init(service: SharedKeyRequest.Service?, log: Log, script: @escaping Script, repeater: Repeater) {
+    init(
+      service: SharedKeyRequest.Service?, credential: SharedKeyCredential, log: Log, script: @escaping Script,
+      repeater: Repeater
+    ) {
       self.repeater = repeater
+      self.credential = credential
       self.service = service
       self.log = log
       self.script = script
@@ -146,7 +118,13 @@ final class ScriptedServer: Sendable {
           ReceivedRequest(
             method: head.method.rawValue, uri: head.uri, headers: head.headers,
             body: Array(body.readableBytesView), index: 0))
-        perform(isSigned(request) ? script(request) : .answer(403, body: "unsigned"), context, head.method)
+        guard isSigned(request) else { return perform(.answer(403, body: "unsigned"), context, head.method) }
+        // The pipeline hands on the next request when this one is answered.
+        let connection = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        context.eventLoop.makeFutureWithTask { [script] in await script(request) }.whenSuccess { answer in
+          let (handler, context) = connection.value
+          handler.perform(answer, context, head.method)
+        }
       }
     }
 
@@ -159,7 +137,7 @@ final class ScriptedServer: Sendable {
         service == .storage || ["GET", "HEAD"].contains(request.method)
         || request.headers.contains(name: "content-length")
       return isComplete
-        && TestAccount.credential.verify(
+        && credential.verify(
           authorization: request.headers.first(name: "authorization") ?? "", for: signed)
     }
 

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Stands between a client and a service and spoils every third exchange or
 /// so, before or after the service has seen the request.
-final class FaultProxy: Sendable {
-  enum Fault: CaseIterable, Sendable {
+package final class FaultProxy: Sendable {
+  package enum Fault: CaseIterable, Sendable {
     case resetBefore, resetAfter, dropBefore, dropAfter, stallBefore, stallAfter, stallInBody, cutBody, twice
     case busy, busyWithDelay, busyWithWait, failureBefore, failureAfter, unavailable, timedOut
   }
@@ -17,33 +17,34 @@ final class FaultProxy: Sendable {
   private let state: Mutex<State>
   private let service: ScriptedServer.Script
 
-  init(seed: UInt64, service: @escaping ScriptedServer.Script) {
+  package init(seed: UInt64, service: @escaping ScriptedServer.Script) {
     state = Mutex(State(seed: seed))
     self.service = service
   }
 
   /// How often each fault was caused.
-  var done: [Fault: Int] { state.withLock { $0.done } }
+  package var done: [Fault: Int] { state.withLock { $0.done } }
 
-  func answer(_ request: ReceivedRequest) -> ScriptedAnswer {
-    guard let fault = nextFault() else { return service(request) }
+  package func answer(_ request: ReceivedRequest) async -> ScriptedAnswer {
+    guard let fault = nextFault() else { return await service(request) }
     switch fault {
     case .resetBefore: return .reset
     case .dropBefore: return .drop
     case .stallBefore: return .silence
-    case .busy: return .answer(429, body: TestAccount.error("TooManyRequests"))
+    case .busy: return .answer(429, body: ScriptedAnswer.errorBody("TooManyRequests"))
     case .busyWithDelay: return .answer(429, headers: [("Retry-After", "0")])
-    case .busyWithWait: return .answer(503, headers: [("Retry-After", "1")], body: TestAccount.error("ServerBusy"))
-    case .failureBefore: return .answer(500, body: TestAccount.error("InternalError"))
+    case .busyWithWait:
+      return .answer(503, headers: [("Retry-After", "1")], body: ScriptedAnswer.errorBody("ServerBusy"))
+    case .failureBefore: return .answer(500, body: ScriptedAnswer.errorBody("InternalError"))
     case .unavailable: return .answer(503)
-    case .timedOut: return .answer(500, body: TestAccount.error("OperationTimedOut"))
+    case .timedOut: return .answer(500, body: ScriptedAnswer.errorBody("OperationTimedOut"))
     case .resetAfter, .dropAfter, .stallAfter, .failureAfter, .stallInBody, .cutBody, .twice: break
     }
-    guard case .answer(let status, let headers, let body) = service(request) else { return .drop }
+    guard case .answer(let status, let headers, let body) = await service(request) else { return .drop }
     switch fault {
     case .resetAfter: return .reset
     case .stallAfter: return .silence
-    case .failureAfter: return .answer(500, body: TestAccount.error("InternalError"))
+    case .failureAfter: return .answer(500, body: ScriptedAnswer.errorBody("InternalError"))
     // An empty body cannot be cut.
     case .stallInBody: return body.isEmpty ? .silence : .stall(status, body: body, after: body.utf8.count / 2)
     case .cutBody:

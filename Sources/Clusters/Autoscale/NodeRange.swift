@@ -1,0 +1,14 @@
+/// Bounds of the number of nodes of one kind, both included.
+package struct NodeRange: Sendable, Equatable {
+  package var min: Int
+  package var max: Int
+
+  package init(min: Int, max: Int) {
+    self.min = min
+    self.max = max
+  }
+
+  package static let none = NodeRange(min: 0, max: 0)
+
+  package func contains(_ count: Int) -> Bool { min <= count && count <= max }
+}

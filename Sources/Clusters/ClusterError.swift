@@ -1,0 +1,23 @@
+/// Why a cluster cannot be made, found or changed, in one sentence.
+package struct ClusterError: Error, Sendable, CustomStringConvertible {
+  package enum Kind: Sendable {
+    /// What was asked for makes no sense as it stands.
+    case invalid
+    /// No such cluster.
+    case notFound
+    /// The service could not do it.
+    case failed
+  }
+
+  package let kind: Kind
+  package let description: String
+
+  package init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+
+  package static func notFound(_ id: String) -> ClusterError {
+    ClusterError(.notFound, "The cluster `\(id)` does not exist; `getClusterList()` shows the clusters there are.")
+  }
+}

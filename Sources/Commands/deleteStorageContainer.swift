@@ -1,0 +1,37 @@
+import AzureClient
+import ParallelJobs
+import Rendering
+import SessionLanguage
+
+/// `deleteStorageContainer`: removes a container with all its files.
+///
+/// It says what goes, and asks; where there is nobody to ask it wants `yes`,
+/// and touches nothing without.
+struct DeleteStorageContainer: Command {
+  let signature = CommandSignature(
+    name: "deleteStorageContainer", summary: "Delete a storage container with all its files",
+    parameters: [
+      Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
+      Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
+    ])
+  let examples = ["deleteStorageContainer inputs yes"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let container = try invocation.requiredString("container")
+    let (count, size) = try await context.withJobs { jobs in
+      var (count, size) = (0, Int64(0))
+      for try await page in jobs.blobs.blobs(container: container) {
+        count += page.count
+        size += page.reduce(0) { $0 + $1.properties.size }
+      }
+      return (count, size)
+    }
+    let deletion = Deletion(
+      description: "The container `\(container)` goes with \(count) files, \(ByteSize.text(size)).",
+      question: "Delete it?")
+    guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
+    try await context.withJobs { try await $0.blobs.deleteContainer(container) }
+    context.console.write("Your container '\(container)' has been deleted.\n")
+    return .nothing
+  }
+}

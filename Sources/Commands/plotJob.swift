@@ -1,0 +1,70 @@
+import AzureWire
+import Foundation
+import ParallelJobs
+import RData
+import Rendering
+import SessionLanguage
+
+/// `plotJob`: the tasks of a job over time, by node: in the terminal, or as a
+/// picture in a file.
+struct PlotJob: Command {
+  let signature = CommandSignature(
+    name: "plotJob", summary: "Draw a job's tasks over time and nodes, here or into an SVG file",
+    parameters: [
+      Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
+      Parameter(name: "file", kind: .path, summary: "The SVG file to write; drawn here when left out"),
+    ])
+  let examples = ["plotJob job20170714215517", "plotJob(job_id, file = 'nightly.svg')"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let id = try invocation.requiredString("jobId")
+    let file = try invocation.string("file")
+    if let file, !file.lowercased().hasSuffix(".svg") {
+      throw invocation.diagnostic("`plotJob` writes SVG; name a file that ends with .svg", at: "file")
+    }
+    let times = try await context.withJobs { try await $0.times(of: id) }
+    guard !times.isEmpty else {
+      context.console.note("No task of the job `\(id)` has started yet; `explainJob \(id)` says why.\n")
+      return CommandResult(Self.table(of: []), isVisible: false)
+    }
+    let timeline = Self.timeline(of: id, times, now: context.now())
+    if let file {
+      do {
+        try Data(TimelineSVG(timeline).text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      } catch {
+        throw invocation.diagnostic("The file \(file) cannot be written: \(error.localizedDescription)", at: "file")
+      }
+      context.console.note("Drew \(times.count) tasks into \(file).\n")
+    } else {
+      context.console.write(TimelineChart(timeline, width: context.console.terminal.width).text)
+    }
+    return CommandResult(Self.table(of: times), isVisible: false)
+  }
+
+  static func timeline(of id: String, _ times: [TaskTime], now: Double) -> Timeline {
+    Timeline(
+      title: id,
+      bars: times.map { time in
+        let kind: Timeline.Kind =
+          switch time.outcome {
+          case .running: .running
+          case .succeeded: .succeeded
+          case .failed: .failed
+          }
+        let start = time.start.secondsSince1970
+        return Timeline.Bar(
+          label: time.id, group: time.node, start: start, end: max(start, time.end?.secondsSince1970 ?? now), kind: kind)
+      })
+  }
+
+  static func table(of times: [TaskTime]) -> RValue {
+    .dataFrame(
+      [
+        "Id": .strings(times.map(\.id)), "Node": .strings(times.map(\.node)),
+        "Start": .strings(times.map(\.start.iso8601Seconds)),
+        "Seconds": RValue(.double(times.map { $0.seconds ?? .naReal })),
+        "Result": RValue(
+          .character(times.map { $0.outcome == .running ? nil : $0.outcome == .succeeded ? "success" : "failure" })),
+      ], rowCount: times.count)
+  }
+}

@@ -1,0 +1,30 @@
+import ParallelJobs
+import RData
+import Session
+import SessionLanguage
+
+/// `retryJob`: runs once more what failed, and nothing else.
+struct RetryJob: Command {
+  let signature = CommandSignature(
+    name: "retryJob", summary: "Run the failed tasks of jobs once more, and join their results anew",
+    parameters: [
+      Parameter(name: "jobId", kind: .jobID(many: true), isRequired: true, summary: "One id or several")
+    ])
+  let examples = ["retryJob job20170714215517", "retryJob(c('job11', 'job12'))"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let ids = try invocation.strings("jobId")
+    for id in ids {
+      let retry = try await context.withJobs { try await $0.retry(id) }
+      await context.session.remember(id)
+      let failed = retry.taskIDs.filter { $0 != JobLayout.mergeTaskID }
+      let what =
+        failed.isEmpty
+        ? "Its results are joined once more"
+        : "\(failed.count == 1 ? "Task \(failed[0]) runs" : "\(failed.count) tasks run") once more"
+      let rest = retry.isRemade ? "; the results of the others stay" : ""
+      context.console.note("\(what) in the job `\(id)`\(rest). `waitForJob \(id)` waits for the end.\n")
+    }
+    return CommandResult(.strings(ids), isVisible: false)
+  }
+}

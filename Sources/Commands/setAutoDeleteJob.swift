@@ -1,0 +1,19 @@
+import Session
+import SessionLanguage
+
+/// `setAutoDeleteJob`: whether later loops take their jobs away.
+struct SetAutoDeleteJob: Command {
+  let signature = CommandSignature(
+    name: "setAutoDeleteJob", summary: "Set whether later loops delete their job once its result is there",
+    parameters: [
+      Parameter(
+        name: "value", kind: .flag, summary: "Default TRUE; never after a failure; autoDeleteJob in a loop wins")
+    ])
+  let examples = ["setAutoDeleteJob(FALSE)"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let deletes = try invocation.flag("value", default: true)
+    await context.session.changeLoopSettings { $0.autoDeleteJob = deletes }
+    return .nothing
+  }
+}

@@ -1,0 +1,25 @@
+import RData
+import Session
+import SessionLanguage
+
+/// `setReduce`: how later loops join the values of a chunk.
+struct SetReduce: Command {
+  let signature = CommandSignature(
+    name: "setReduce", summary: "Set the function with which later loops join the values of a chunk",
+    parameters: [
+      Parameter(name: "fun", kind: .value, summary: "A function; NULL or nothing keeps every value (the default)")
+    ])
+  let examples = ["setReduce(function(values) Reduce(`+`, values))", "setReduce()"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    guard let value = invocation["fun"], !value.isNull else {
+      await context.session.changeLoopSettings { $0.reduce = nil }
+      return .nothing
+    }
+    guard case .function(let source) = value.storage else {
+      throw invocation.diagnostic("`fun` of `setReduce` must be a function or NULL", at: "fun")
+    }
+    await context.session.changeLoopSettings { $0.reduce = source }
+    return .nothing
+  }
+}

@@ -1,0 +1,41 @@
+import AzureWire
+import Clusters
+import Session
+import SessionLanguage
+
+/// `stopCluster`: deletes a cluster with its nodes; jobs and results stay.
+///
+/// It asks when nodes are at work; where there is nobody to ask it then wants
+/// `yes`, and touches nothing without.
+struct StopCluster: Command {
+  let signature = CommandSignature(
+    name: "stopCluster", summary: "Delete a cluster with its nodes; jobs and results stay",
+    parameters: [
+      Parameter(name: "cluster", kind: .poolID, isRequired: true, summary: "The cluster"),
+      Parameter(name: "yes", kind: .flag, summary: "Do not ask, even when nodes are at work (default FALSE)"),
+    ])
+  let examples = ["stopCluster(cluster)", "stopCluster myPoolName yes"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let id = try await invocation.clusterID("cluster", in: context)
+    if await context.session.isLocal, id.lowercased() == "local" {
+      throw ClusterError(
+        .invalid, "The cluster `local` belongs to the service of this machine and stays; `azp stop` ends the service.")
+    }
+    let nodes = try await context.withClusters { try await $0.nodes(of: id) }
+    let busy = nodes.filter { ($0.runningTasksCount ?? 0) > 0 || $0.state == .running }.count
+    if busy > 0 {
+      let deletion = Deletion(
+        description: "The cluster `\(id)` goes with \(nodes.count) nodes, of which \(busy) run tasks; these tasks wait "
+          + "for another cluster then.", question: "Delete it?")
+      guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
+    }
+    try await context.withClusters { try await $0.delete(id) }
+    context.session.knownClusters.remove(id)
+    if await context.session.cluster?.id.lowercased() == id.lowercased() {
+      await context.session.register(await context.session.isLocal ? .local : nil)
+    }
+    context.console.write("Your \(id) cluster is being deleted.\n")
+    return .nothing
+  }
+}

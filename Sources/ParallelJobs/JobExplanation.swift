@@ -1,0 +1,163 @@
+import AzureWire
+
+/// Why a job is not done, or how it ended, in sentences: each names the fact
+/// and its cause, and what to type next. Made from ``JobFacts`` alone.
+package struct JobExplanation: Sendable, Equatable {
+  /// One reason.
+  package struct Finding: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      case allWell, succeeded, tasksFailed, retrying, ended, deleting, disabled, submissionBrokenOff, noTasks
+      case notToldToEnd, poolMissing, noNodes, resizeFailed, autoscaleNotEvaluated, autoscaleFailed, nodesComing
+      case startTaskFailed, nodesUnusable, schedulingOff, preparationFailed, preparing, slotsTooLarge, noFreeSlots
+      case jobLimitReached, dependencyBlocked, dependencyMissing
+    }
+
+    package var kind: Kind
+    /// One sentence, with a full stop unless ``lines`` follow.
+    package var fact: String
+    /// What a program said, such as the last lines of its error stream.
+    package var lines: [String] = []
+    /// What to do about it, with the command to type; nil when nothing is to be done.
+    package var next: String?
+  }
+
+  /// How far the job is, in one line.
+  package var head: String
+  /// The most important one first; at least one.
+  package var findings: [Finding]
+
+  package init(_ facts: JobFacts) {
+    head = Self.head(facts)
+    findings = facts.findings
+  }
+
+  /// All of it, for people.
+  package var text: String {
+    var text = head + "\n"
+    for finding in findings {
+      text += finding.fact + "\n" + finding.lines.map { "  \($0)\n" }.joined()
+      if let next = finding.next { text += "Next: \(next)\n" }
+    }
+    return text
+  }
+
+  private static func head(_ facts: JobFacts) -> String {
+    let counts = facts.counts
+    var text = "The job `\(facts.job.id)` is \(facts.job.state ?? .active): \(counts.completed) of "
+    text += "\(Words.tasks(counts.total)) \(counts.completed == 1 || counts.total == 1 ? "is" : "are") completed"
+    if counts.failed > 0 { text += " (\(counts.failed) failed)" }
+    if counts.running > 0 { text += ", \(counts.running) \(counts.running == 1 ? "runs" : "run")" }
+    if counts.active > 0 { text += ", \(counts.active) \(counts.active == 1 ? "waits" : "wait")" }
+    return text + "."
+  }
+}
+
+/// Counted things in words.
+enum Words {
+  static func tasks(_ count: Int) -> String { counted(count, "task") }
+
+  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// `all 3 nodes`, `the only node`, `1 of 3 nodes`.
+  static func part(_ count: Int, of total: Int, _ noun: String) -> String {
+    if count == total { return total == 1 ? "the only \(noun)" : "all \(total) \(noun)s" }
+    return "\(count) of \(counted(total, noun))"
+  }
+
+  /// `task 3`, or `tasks 3, 5, 7 and 12 more`.
+  static func ids(_ ids: [String], noun: String = "task") -> String {
+    let shown = ids.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let rest = ids.count > 5 ? " and \(ids.count - 5) more" : ""
+    return "\(noun)\(ids.count == 1 ? "" : "s") \(shown)\(rest)"
+  }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// A text without its full stop, to be gone on with.
+  static func open(_ text: String) -> String {
+    text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+}
+
+extension JobFacts {
+  typealias Finding = JobExplanation.Finding
+
+  /// The reasons, in the order in which they matter.
+  var findings: [Finding] {
+    switch job.state {
+    case .completed?: return [ended]
+    case .terminating?:
+      return [Finding(kind: .ended, fact: "It is being ended; its running tasks are told to stop.")]
+    case .deleting?:
+      return [Finding(kind: .deleting, fact: "It is being deleted with its tasks.")]
+    case .disabled?, .disabling?: return [disabled] + failureFindings
+    default:
+      let waiting = waitingFindings
+      let all = submissionFindings + waiting + retryFindings + failureFindings
+      return all.contains { $0.kind != .tasksFailed && $0.kind != .retrying } ? all : [allWell] + all
+    }
+  }
+
+  private var ended: Finding {
+    if let reason = job.executionInfo?.terminateReason, reason != "AllTasksComplete" {
+      let left = counts.active > 0 ? "; \(Words.tasks(counts.active)) never ran" : ""
+      return Finding(
+        kind: .ended, fact: "It was ended before its tasks were done (\(reason))\(left).",
+        next: "`getJobResult(\"\(job.id)\", partial = TRUE)` gives the values there are; `retryJob \(job.id)` runs the rest."
+      )
+    }
+    if let failure = failureFindings.first { return failure }
+    return Finding(
+      kind: .succeeded, fact: "All its tasks have succeeded.",
+      next: job.isCombinedInCloud || job.iterationCount != nil ? "`getJobResult \(job.id)` fetches its result." : nil)
+  }
+
+  private var disabled: Finding {
+    Finding(
+      kind: .disabled, fact: "It is disabled: none of its tasks starts until somebody enables it.",
+      next: "`enableJob \(job.id)` lets it go on.")
+  }
+
+  private var submissionFindings: [Finding] {
+    if job.onAllTasksComplete == .noAction, let expected = expectedTasks {
+      let part = "\(counts.total) of \(expected) tasks"
+      return [
+        Finding(
+          kind: .submissionBrokenOff,
+          fact: "Its submission broke off, or is under way: \(part) are submitted and it was not told to end with them.",
+          next: "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or "
+            + "`deleteJob \(job.id)`.")
+      ]
+    }
+    guard counts.active + counts.running == 0 else { return [] }
+    if counts.total == 0 {
+      return [
+        Finding(
+          kind: .noTasks, fact: "It has no tasks: its submission broke off, or is under way.",
+          next: "`deleteJob \(job.id)` if nobody is submitting to it.")
+      ]
+    }
+    guard job.onAllTasksComplete != .terminateJob else { return [] }
+    return [
+      Finding(
+        kind: .notToldToEnd,
+        fact: "All its tasks are completed, but it was not told to end with them: it waits for nothing.",
+        next: "`terminateJob \(job.id)` ends it; what it has done stays.")
+    ]
+  }
+
+  private var allWell: Finding {
+    var fact = "Nothing is in its way"
+    if counts.active > 0 {
+      let dependent = waiting.filter { $0.dependsOn != nil }.count
+      if counts.running > 0, dependent == waiting.count, dependent > 0 {
+        fact += ": \(Words.ids(waiting.map(\.id))) \(dependent == 1 ? "waits" : "wait") for those that run"
+      } else if counts.running > 0 {
+        fact += ": all slots are taken by its own tasks"
+      } else {
+        fact += ": its tasks start in a moment"
+      }
+    }
+    return Finding(kind: .allWell, fact: fact + ".", next: "`waitForJob \(job.id)` waits for its end.")
+  }
+}

@@ -1,0 +1,94 @@
+import AsyncHTTPClient
+import AzureClient
+import AzureWire
+import FaultTesting
+import NIOCore
+import NIOHTTP1
+import Testing
+
+@Suite("Over a bad line", .timeLimit(.minutes(10)))
+struct BadLineTests {
+  /// Short waits, and more tries than chance can use up.
+  private static var patient: RetryPolicy {
+    var policy = RetryPolicy()
+    policy.maximumTries = 40
+    policy.firstDelay = .milliseconds(2)
+    policy.firstReconnectDelay = .milliseconds(1)
+    policy.longestDelay = .milliseconds(50)
+    policy.tryLimit = .seconds(2)
+    policy.timeLimit = .seconds(240)
+    return policy
+  }
+
+  /// From 1 to 7 tasks that say whose they are.
+  private static func tasks(_ number: Int) -> [TaskAddParameters] {
+    (0...number % 7).map { TaskAddParameters(id: "t\($0)", commandLine: "run \(number) \($0)") }
+  }
+
+  private static func submit(_ client: BatchClient, _ number: Int) async throws {
+    var job = JobAddParameters(id: "job-\(number)", poolInfo: PoolInformation(poolId: "local"))
+    job.metadata = [NameValue(name: "run", value: String(number))]
+    try await client.addJob(job)
+    let report = try await client.addTasks(job: job.id, tasks(number))
+    #expect(report.acknowledged == tasks(number).count)
+    try await client.addTask(job: job.id, TaskAddParameters(id: "last", commandLine: "run \(number) last"))
+    let counts = try await client.taskCounts(job: job.id)
+    #expect(counts.active == tasks(number).count + 1)
+  }
+
+  /// Hands a request on to the service, and its answer back.
+  private static func forward(to port: Int, by http: HTTPClient) -> ScriptedServer.Script {
+    { received in
+      var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(received.uri)")
+      request.method = HTTPMethod(rawValue: received.method)
+      request.headers = received.headers
+      request.headers.remove(name: "Host")
+      request.headers.remove(name: "Connection")
+      if !received.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: received.body)) }
+      do {
+        let response = try await http.execute(request, timeout: .seconds(60))
+        let body = try await response.body.collect(upTo: 1 << 20)
+        let kept = response.headers.filter { !["content-length", "connection"].contains($0.name.lowercased()) }
+        return .answer(
+          Int(response.status.code), headers: kept.map { ($0.name, $0.value) }, body: String(buffer: body))
+      } catch {
+        return .drop
+      }
+    }
+  }
+
+  @Test("of a thousand submissions no job and no task is lost, doubled or mixed up")
+  func thousand() async throws {
+    try await TestServer.run { server in
+      let proxy = FaultProxy(seed: 17, service: Self.forward(to: server.port, by: server.http))
+      let script: ScriptedServer.Script = { await proxy.answer($0) }
+      try await ScriptedServer.run(service: nil, credential: TestServer.credential, script: script) { line in
+        let account = BatchAccount(
+          batchEndpoint: "http://127.0.0.1:\(line.port)", batchCredential: TestServer.credential,
+          blobEndpoint: server.endpoint, storageCredential: TestServer.credential)
+        try await HTTPTransport.withTransport(retry: Self.patient) { http in
+          let client = try BatchClient(account: account, http: http)
+          try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<1000 {
+              if number >= 16 { try await group.next() }
+              group.addTask { try await Self.submit(client, number) }
+            }
+            try await group.waitForAll()
+          }
+        }
+      }
+      #expect(Set(proxy.done.keys) == Set(FaultProxy.Fault.allCases))
+
+      let jobs = try await server.batch.jobs().all()
+      #expect(jobs.count == 1000)
+      for job in jobs {
+        let number = try #require(job.metadata("run").flatMap { Int($0) })
+        #expect(job.id == "job-\(number)")
+        var expected = ["last": "run \(number) last"]
+        for task in Self.tasks(number) { expected[task.id] = task.commandLine }
+        let found = try await server.batch.tasks(job: job.id).all().map { ($0.id, $0.commandLine ?? "") }
+        #expect(Dictionary(uniqueKeysWithValues: found) == expected)
+      }
+    }
+  }
+}

@@ -8,7 +8,7 @@ struct ArgumentHintTests {
     "shows what is left to be written, where an argument starts",
     arguments: [
       ("getJob(", "jobId, [verbose])"), ("x <- getJob(", "jobId, [verbose])"), ("getJob('a', ", "[verbose])"),
-      ("getJob('a',", " [verbose])"), ("getJob ", "jobId [verbose]"), ("getJobFile j1 ", "taskId [filePath]"),
+      ("getJob('a',", " [verbose])"), ("getJob ", "jobId [verbose]"), ("waitForJob ", "jobId [timeout]"),
       ("notices ", "[mode]"), ("waitForJob(job_id, ", "[timeout])"),
     ])
   func shows(_ statement: String, _ hint: String) {

@@ -15,7 +15,16 @@ let package = Package(
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
       ]),
+    .executableTarget(
+      name: "engine-benchmark",
+      dependencies: [.product(name: "AzureClient", package: "azp"), "CEngineFloor"],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ]),
     .target(name: "CFloor", linkerSettings: [.linkedLibrary("isal")]),
+    .target(name: "CEngineFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -64,8 +64,9 @@ package protocol Console: Sendable {
   /// Whether the shell is to be left.
   var hasQuit: Bool { get }
 
-  /// Notes that a job ended with failed tasks, for the exit status.
-  func noteFailedTasks()
+  /// Notes how a job ended that was waited for, for the exit status: one that
+  /// failed and succeeds later, after a retry, has not failed.
+  func noteEnd(ofJob id: String, isSuccess: Bool)
 }
 
 extension Console {

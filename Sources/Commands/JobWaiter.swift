@@ -48,7 +48,6 @@ struct JobWaiter: Sendable {
       }
       // Its tasks are done, and it may go on for others.
       if !last.isOver { watch.follow(id) }
-      if last.isOver, !last.isSuccess { console.noteFailedTasks() }
       return last
     } catch is CancellationError {
       watch.follow(id)
@@ -67,6 +66,6 @@ struct JobWaiter: Sendable {
     WaitTimeout(
       description: "The job `\(id)` is not done after \(DurationText.text(seconds: timeout)): "
         + "\(progress.counts.completed) of \(progress.counts.total) tasks are completed. It keeps running; "
-        + "`waitForJob \(id)` to wait on.")
+        + "`waitForJob \(id)` to wait on, `explainJob \(id)` to see what it waits for.")
   }
 }

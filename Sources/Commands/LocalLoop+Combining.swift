@@ -13,7 +13,8 @@ extension LocalLoop {
       body: "if (inherits(\(name), \"error\")) stop(\(name)) else \(name)")
     exports = result.exports
     packages = result.packages
-    errorHandling = result.combination.levels.last.flatMap { ErrorHandling(rawValue: $0.errorHandling.rawValue) } ?? .stop
+    errorHandling =
+      result.combination.levels.last.flatMap { ErrorHandling(rawValue: $0.errorHandling.rawValue) } ?? .stop
   }
 
   private static func level(_ level: Combination.Level) -> Level {

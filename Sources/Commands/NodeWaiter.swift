@@ -28,7 +28,7 @@ struct NodeWaiter: Sendable {
       console.note(bar.withLock { $0.end() })
       try await tellFailures(last, of: id)
     } catch is CancellationError {
-      console.note("Detached. The nodes of `\(id)` go on; `waitForNodesToComplete(\"\(id)\")` to return.\n")
+      console.note("Detached. The nodes of `\(id)` go on; `getCluster(\"\(id)\")` shows them and takes the cluster.\n")
       throw CancellationError()
     } catch {
       console.note(bar.withLock { $0.end() })

@@ -17,7 +17,7 @@ struct DeleteStorageContainer: Command {
   let examples = ["deleteStorageContainer inputs yes"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let container = try invocation.requiredString("container")
+    let container = try invocation.container()
     let (count, size) = try await context.withJobs { jobs in
       var (count, size) = (0, Int64(0))
       for try await page in jobs.blobs.blobs(container: container) {
@@ -27,7 +27,7 @@ struct DeleteStorageContainer: Command {
       return (count, size)
     }
     let deletion = Deletion(
-      description: "The container `\(container)` goes with \(count) files, \(ByteSize.text(size)).",
+      description: "The container `\(container)` goes with all files in it (\(count), \(ByteSize.text(size))).",
       question: "Delete it?")
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.deleteContainer(container) }

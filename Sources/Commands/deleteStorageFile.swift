@@ -18,7 +18,7 @@ struct DeleteStorageFile: Command {
   let examples = ["deleteStorageFile(\"inputs\", \"data.csv\", yes = TRUE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let container = try invocation.requiredString("container")
+    let container = try invocation.container()
     let blob = try invocation.requiredString("blobPath")
     let size = try await context.withJobs { try await $0.blobs.properties(container: container, blob: blob).size }
     let deletion = Deletion(

@@ -26,7 +26,7 @@ struct GetStorageFile: Command {
   ]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let container = try invocation.requiredString("container")
+    let container = try invocation.container()
     let blob = try invocation.requiredString("blobPath")
     guard let target = try DownloadTarget(invocation) else {
       let bytes = try await context.withJobs { try await $0.blobs.download(container: container, blob: blob) }

@@ -17,7 +17,7 @@ package struct ListStorageFiles: Command {
   package let examples = ["listStorageFiles(\"job20170714215517\", \"results/\")"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let container = try invocation.requiredString("container")
+    let container = try invocation.container()
     let prefix = try invocation.string("prefix")
     let files = try await context.withJobs { try await $0.blobs.blobs(container: container, prefix: prefix).all() }
     return CommandResult(Self.table(of: files, container: container))

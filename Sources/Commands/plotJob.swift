@@ -53,7 +53,8 @@ struct PlotJob: Command {
           }
         let start = time.start.secondsSince1970
         return Timeline.Bar(
-          label: time.id, group: time.node, start: start, end: max(start, time.end?.secondsSince1970 ?? now), kind: kind)
+          label: time.id, group: time.node, start: start, end: max(start, time.end?.secondsSince1970 ?? now), kind: kind
+        )
       })
   }
 

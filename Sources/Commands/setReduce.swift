@@ -7,9 +7,11 @@ struct SetReduce: Command {
   let signature = CommandSignature(
     name: "setReduce", summary: "Set the function with which later loops join the values of a chunk",
     parameters: [
-      Parameter(name: "fun", kind: .value, summary: "A function; NULL or nothing keeps every value (the default)")
+      Parameter(
+        name: "fun", kind: .value,
+        summary: "Of two values, as R's Reduce takes it; NULL or nothing keeps every value (the default)")
     ])
-  let examples = ["setReduce(function(values) Reduce(`+`, values))", "setReduce()"]
+  let examples = ["setReduce(function(a, b) a + b)", "setReduce()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let value = invocation["fun"], !value.isNull else {

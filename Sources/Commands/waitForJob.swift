@@ -21,10 +21,12 @@ struct WaitForJob: Command {
       throw invocation.diagnostic("`timeout` of `waitForJob` must be more than 0 seconds", at: "timeout")
     }
     let progress = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
+    context.console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)
     if !progress.isSuccess {
       let what =
         progress.counts.failed > 0
-        ? "ended with \(progress.counts.failed) failed task\(progress.counts.failed == 1 ? "" : "s")" : "is \(progress.state) without a result"
+        ? "ended with \(progress.counts.failed) failed task\(progress.counts.failed == 1 ? "" : "s")"
+        : "is \(progress.state) without a result"
       context.console.note("The job `\(id)` \(what); `getJob \(id)` says why.\n")
     }
     return CommandResult(.flag(progress.isSuccess), isVisible: false)

@@ -40,7 +40,7 @@ struct WatchJob: Command {
       }
       last = panel
       if progress.isOver {
-        if !progress.isSuccess { console.noteFailedTasks() }
+        console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)
         return CommandResult(.flag(progress.isSuccess), isVisible: false)
       }
       do {

@@ -103,7 +103,8 @@ extension JobFacts {
       let left = counts.active > 0 ? "; \(Words.tasks(counts.active)) never ran" : ""
       return Finding(
         kind: .ended, fact: "It was ended before its tasks were done (\(reason))\(left).",
-        next: "`getJobResult(\"\(job.id)\", partial = TRUE)` gives the values there are; `retryJob \(job.id)` runs the rest."
+        next:
+          "`getJobResult(\"\(job.id)\", partial = TRUE)` gives the values there are; `retryJob \(job.id)` runs the rest."
       )
     }
     if let failure = failureFindings.first { return failure }
@@ -124,7 +125,8 @@ extension JobFacts {
       return [
         Finding(
           kind: .submissionBrokenOff,
-          fact: "Its submission broke off, or is under way: \(part) are submitted and it was not told to end with them.",
+          fact:
+            "Its submission broke off, or is under way: \(part) are submitted and it was not told to end with them.",
           next: "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or "
             + "`deleteJob \(job.id)`.")
       ]

@@ -56,7 +56,8 @@ extension JobFacts {
 
   private func autoscaleFinding(_ pool: BatchPool) -> Finding {
     guard let run = pool.autoScaleRun else {
-      let every = (pool.autoScaleEvaluationInterval?.seconds).map { ", which happens every \(Int($0 / 60)) minutes" } ?? ""
+      let every =
+        (pool.autoScaleEvaluationInterval?.seconds).map { ", which happens every \(Int($0 / 60)) minutes" } ?? ""
       return Finding(
         kind: .autoscaleNotEvaluated,
         fact: "The pool `\(pool.id)` has no nodes: its autoscale formula was not evaluated yet\(every).",
@@ -125,7 +126,8 @@ extension JobFacts {
     let node = failed.first { startTaskErrors[$0.id]?.isEmpty == false } ?? failed[0]
     let lines = startTaskErrors[node.id] ?? []
     let whose = failed.count == 1 ? "its" : "their"
-    var fact = "\(Words.part(failed.count, of: nodes.count, "node")) of the pool `\(pool.id)` failed \(whose) start task"
+    var fact =
+      "\(Words.part(failed.count, of: nodes.count, "node")) of the pool `\(pool.id)` failed \(whose) start task"
     if let code = node.startTaskInfo?.exitCode {
       fact += " (exit code \(code))"
     } else if let message = node.startTaskInfo?.failureInfo?.message {
@@ -134,7 +136,8 @@ extension JobFacts {
     fact += lines.isEmpty ? ", which said nothing on its error stream." : "; its error output ends:"
     return Finding(
       kind: .startTaskFailed, fact: Words.capitalized(fact), lines: lines,
-      next: "`getClusterFile \(pool.id) \(node.id) startup/stderr.txt` shows all of it, `rebootNode \(pool.id) \(node.id)` "
+      next:
+        "`getClusterFile \(pool.id) \(node.id) startup/stderr.txt` shows all of it, `rebootNode \(pool.id) \(node.id)` "
         + "tries again.")
   }
 

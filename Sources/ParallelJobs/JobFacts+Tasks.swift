@@ -36,7 +36,8 @@ extension JobFacts {
       fact: "\(Words.capitalized(Words.ids(blocked.map(\.id)))) \(blocked.count == 1 ? "waits" : "wait") for ever: "
         + "\(Words.ids(blockers.map(\.id))), on which \(blocked.count == 1 ? "it depends" : "they depend"), "
         + "\(blockers.count == 1 ? "has" : "have") failed.",
-      next: "`retryJob \(job.id)` runs what failed once more; `getJobFile \(job.id) \(blockers[0].id) stderr.txt` says why."
+      next:
+        "`retryJob \(job.id)` runs what failed once more; `getJobFile \(job.id) \(blockers[0].id) stderr.txt` says why."
     )
   }
 
@@ -73,7 +74,8 @@ extension JobFacts {
     let whose = own == 0 ? "by tasks of other jobs" : "\(own) of them by its own tasks, the others by other jobs'"
     return Finding(
       kind: .noFreeSlots,
-      fact: "No slot is free: \(taken) of \(Words.counted(total, "slot")) of the pool `\(poolID)` \(total == 1 ? "is" : "are") taken, \(whose).",
+      fact:
+        "No slot is free: \(taken) of \(Words.counted(total, "slot")) of the pool `\(poolID)` \(total == 1 ? "is" : "are") taken, \(whose).",
       next: "wait for them (`getJobList(state: active)` shows the jobs), or ask for more nodes with "
         + "`resizeCluster(\"\(poolID)\", ...)`.")
   }
@@ -110,7 +112,8 @@ extension JobFacts {
     return [
       Finding(
         kind: .tasksFailed, fact: fact + ":", lines: lines,
-        next: (hasResult ? "`getJobResult \(job.id)` gives the other values; " : "") + "`retryJob \(job.id)` runs what failed once more; `getJobFile \(job.id) \(first.taskID) stderr.txt` shows "
+        next: (hasResult ? "`getJobResult \(job.id)` gives the other values; " : "")
+          + "`retryJob \(job.id)` runs what failed once more; `getJobFile \(job.id) \(first.taskID) stderr.txt` shows "
           + "what it said.")
     ]
   }

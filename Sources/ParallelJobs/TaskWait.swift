@@ -22,13 +22,11 @@ extension ParallelJobs {
       let progress = try await progress(of: id)
       try await look(progress)
       if stops, progress.counts.failed > 0 { try await stop(job, progress) }
-      // All but the merge, which waits or runs.
-      let merge = progress.counts.total > 0 && job.isCombinedInCloud ? 1 : 0
-      if progress.isOver || progress.counts.total > 0 && progress.counts.completed >= progress.counts.total - merge,
-        progress.isOver || job.onAllTasksComplete != .noAction || job.iterationCount == nil
-      {
-        return progress
-      }
+      // All but the merge, which waits or runs; while tasks are being added, those there are are not all.
+      let merge = job.isCombinedInCloud ? 1 : 0
+      let isWhole = job.onAllTasksComplete != .noAction || job.iterationCount == nil
+      let isDone = progress.counts.total > 0 && progress.counts.completed >= progress.counts.total - merge
+      if progress.isOver || isDone && isWhole { return progress }
       policy.looked(progress)
       try await clock.sleep(for: policy.pause)
     }

@@ -20,7 +20,8 @@ package struct UncombinedResult: Sendable {
     self.combination = combination
     // Chunks that were reduced have left one result each.
     if combination.levels.count == 1 { self.combination.levels[0].sizes = [values.count] }
-    exports = try bindings["exportenv"].map { try Self.variables(of: $0) }?
+    exports =
+      try bindings["exportenv"].map { try Self.variables(of: $0) }?
       .map { RBinding(name: $0.key, value: $0.value) }.sorted { $0.name < $1.name } ?? []
     packages = bindings["packages"]?.asStrings ?? []
   }

@@ -31,7 +31,8 @@ package struct TimelineChart: Sendable {
     if lanes.count > shown.count { lines.append("... and \(lanes.count - shown.count) more rows; `file` draws all") }
     let length = DurationText.text(seconds: timeline.end - timeline.start)
     lines.append(
-      String(repeating: " ", count: label + 1) + "0s" + String(repeating: " ", count: max(1, columns - 2 - length.count))
+      String(repeating: " ", count: label + 1) + "0s"
+        + String(repeating: " ", count: max(1, columns - 2 - length.count))
         + length)
     lines.append(legend)
     return lines.joined(separator: "\n") + "\n"

@@ -13,7 +13,8 @@ import Synchronization
 package final class StandardConsole: Console {
   private struct State {
     var hasQuit = false
-    var hasFailedTasks = false
+    /// Jobs that were waited for and failed.
+    var failedJobs: Set<String> = []
     var asker: (@Sendable (String) async -> Bool?)?
   }
 
@@ -51,10 +52,14 @@ package final class StandardConsole: Console {
 
   package var hasQuit: Bool { state.withLock { $0.hasQuit } }
 
-  package func noteFailedTasks() { state.withLock { $0.hasFailedTasks = true } }
+  package func noteEnd(ofJob id: String, isSuccess: Bool) {
+    state.withLock { state in
+      if isSuccess { state.failedJobs.remove(id) } else { state.failedJobs.insert(id) }
+    }
+  }
 
   /// Whether a job that was waited for has failed tasks.
-  package var hasFailedTasks: Bool { state.withLock { $0.hasFailedTasks } }
+  package var hasFailedTasks: Bool { state.withLock { !$0.failedJobs.isEmpty } }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]

@@ -105,6 +105,7 @@ struct DiskPhase: Sendable {
       let verification = Verification(site: site, batch: batch, blobs: blobs, record: record, rules: rules)
       try await verification.checkService()
       last = try await checkRecovery(site, record, batch, blobs, last)
+      checkLogs(site, record)
       last.end(SIGTERM)
       try verification.checkLedger()
       try verification.checkDisk()
@@ -167,6 +168,14 @@ struct DiskPhase: Sendable {
     var size = 1 << 20
     let bytes = [UInt8](repeating: 7, count: size)
     while size > 0 { if write(file, bytes, size) <= 0 { size /= 2 } }
+  }
+
+  /// Trouble is told once, and not by filling what is left of the disk.
+  private func checkLogs(_ site: Site, _ record: Record) {
+    for node in site.nodes {
+      let size = FileManager.default.contents(atPath: node + "/agent/agent.log")?.count ?? 0
+      if size > 200_000 { record.problem("The log of \(node) has grown to \(size) bytes.") }
+    }
   }
 
   /// With room again, a job runs as planned.

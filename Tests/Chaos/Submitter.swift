@@ -32,7 +32,7 @@ struct Submitter: Sendable {
     while !isOver() {
       index += 1
       var plan = JobPlan.random(index, of: number, pools: pools, &chance)
-      if expectsFullDisk { plan = plan.withoutDependencies }
+      if expectsFullDisk { plan = plan.modest }
       try await submit(plan)
       try await follow(plan)
     }

@@ -54,7 +54,7 @@ struct JobPlan: Sendable {
         task.failures = chance.number(1...3)
         task.allowedRetries = chance.number(1...3)
       }
-      if chance.happens(10) { task.status = chance.number(4...99) }
+      if chance.happens(10) { task.status = chance.number(4...90) }
       if task.status != 0 { task.allowedRetries = min(task.failures, task.allowedRetries) }
       if chance.happens(30) { task.outputSize = chance.number(1...(chance.happens(10) ? 4_000_000 : 40_000)) }
       task.leavesChild = chance.happens(10)
@@ -70,11 +70,15 @@ struct JobPlan: Sendable {
       addsOneByOne: count <= 30 && chance.happens(30), isDeleted: chance.happens(25))
   }
 
-  /// The same where any task may fail.
-  var withoutDependencies: JobPlan {
+  /// The same for a small disk, where any task may fail.
+  var modest: JobPlan {
     var plan = self
+    let limit = 20_000
+    plan.resources = resources.map { Content(line: $0.line, size: min($0.size, limit)) }
     plan.hasPreparation = false
     for index in plan.tasks.indices {
+      plan.tasks[index].resource = tasks[index].resource.map { Content(line: $0.line, size: min($0.size, limit)) }
+      plan.tasks[index].outputSize = min(tasks[index].outputSize, limit)
       plan.tasks[index].dependsOnIDs = []
       plan.tasks[index].dependsOnRange = nil
     }

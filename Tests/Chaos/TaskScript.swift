@@ -9,6 +9,9 @@ enum TaskScript {
   /// The exit code of a run that fails by plan.
   static let plannedFailure = 3
 
+  /// The exit code of a run that could not write its output.
+  static let unwritable = 98
+
   static let text = """
     #!/bin/sh
     # directory job task failures status seconds line size child resource content
@@ -22,9 +25,9 @@ enum TaskScript {
     if [ "$resource" != - ]; then cmp -s "$resource" "$directory/contents/$resource" || note corrupt; fi
     if [ "$child" = 1 ]; then setsid sleep 3600 > /dev/null 2>&1 & fi
     sleep "$seconds"
-    if [ "$size" -gt 0 ]; then yes "$job $task" | head -c "$size" > output; fi
     code=$status
     if [ "$run" -le "$failures" ]; then code=\(plannedFailure); fi
+    if [ "$size" -gt 0 ]; then yes "$job $task" | head -c "$size" > output || code=\(unwritable); fi
     note end $code
     exit "$code"
 

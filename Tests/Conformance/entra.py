@@ -111,6 +111,9 @@ def _():
     status, keys = get(principal["storageAccountResourceId"] + "/listKeys?api-version=2023-05-01", token, "POST")
     equal(status, 200)
     holds(keys["keys"][0]["value"], "a key")
+    status, storage = get(principal["storageAccountResourceId"] + "?api-version=2023-05-01", token)
+    equal(status, 200)
+    equal(storage["properties"]["primaryEndpoints"]["blob"], principal["blobEndpoint"])
     equal(get(principal["batchAccountResourceId"] + "?api-version=2024-07-01")[0], 401)
     equal(get(principal["batchAccountResourceId"] + "x?api-version=2024-07-01", token)[0], 404)
 

@@ -31,11 +31,11 @@ struct ClusterTests {
       getClusterFile(cluster, nodes$Id[1], "startup/stdout.txt")
       pools <- foreach(i = 1:3, .combine = c) %dopar% { Sys.getenv("AZ_BATCH_POOL_ID") }
       cat("ran on", unique(pools), "\\n")
+      rebootNode(cluster, nodes$Id[1])
+      waitForNodesToComplete(cluster, timeout = 100)
       resizeCluster(cluster, dedicatedMin = 1, algorithm = "FIXED")
       waitForNodesToComplete("bench", timeout = 100)
       cat("target", getClusterList()$targetDedicatedNodes, "\\n")
-      rebootNode(cluster, getNodeList(cluster)$Id[1])
-      waitForNodesToComplete(cluster, timeout = 100)
       resizeCluster(cluster, 1, 2, 0, 0, "QUEUE", "5m")
       stopCluster(cluster)
       """)
@@ -104,7 +104,7 @@ struct ClusterTests {
     }
     let refused = try await home.script("stopCluster busy")
     #expect(refused.status == 2 && refused.errors.contains("add `yes`"), "\(refused)")
-    #expect(refused.errors.contains("The cluster `busy` goes with 1 nodes, of which 1 run tasks"), "\(refused)")
+    #expect(refused.errors.contains("The cluster `busy` goes while 1 of its 1 nodes are at work"), "\(refused)")
     let output = try await home.succeed("terminateJob endless; stopCluster busy yes; deleteJob endless yes")
     #expect(output.contains("Your busy cluster is being deleted."))
   }

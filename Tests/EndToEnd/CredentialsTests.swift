@@ -56,11 +56,25 @@ struct CredentialsTests {
     }
   }
 
+  /// Starts the service of the home in the foreground, with TLS; the home
+  /// ends it.
+  private func startSecureService(_ home: Home) throws {
+    let log = home.workDirectory + "/serve.log"
+    try "".write(toFile: log, atomically: true, encoding: .utf8)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Home.program)
+    process.arguments = ["serve", "--tls", "--data", home.stateDirectory]
+    process.currentDirectoryURL = URL(fileURLWithPath: home.workDirectory)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: log)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+
   @Test("of a service principal open the account, over TLS, from the look-up to the result of a loop")
   func servicePrincipal() async throws {
     try await Home.use { home in
-      let serve = "'\(Home.program)' serve --tls --data '\(home.stateDirectory)' > serve.log 2>&1 &"
-      _ = try await home.run("/bin/sh", ["-c", serve], deadline: .seconds(60))
+      try startSecureService(home)
       try await eventually("the service is ready") { home.text(of: "serve.log").contains("tlsEndpoint") }
       let all = try await writeCredentials(home)
       let principal = try #require(all["servicePrincipal"] as? [String: String])

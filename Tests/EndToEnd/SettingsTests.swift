@@ -9,7 +9,7 @@ struct SettingsTests {
       """
       setChunkSize(3)
       setAutoDeleteJob(FALSE)
-      setReduce(function(values) Reduce(`+`, values))
+      setReduce(function(a, b) a + b)
       x <- foreach(i = 1:6, .options.azure = list(job = "chunked")) %dopar% i
       str(x)
       getJob chunked

@@ -31,6 +31,40 @@ struct RunTableTests {
     #expect(table.liveRunIDs == ["b", "c"])
   }
 
+  @Test("begins nothing of a run before the disk has its acceptance")
+  func unrecorded() {
+    var table = RunTable(slots: 2)
+    table.accept(.script("a", id: "a"), isRecorded: false)
+    table.accept(.script("b", id: "b"), isRecorded: false)
+    #expect(table.advance(at: now) == [])
+    #expect(table.reports.map(\.runID) == ["a", "b"])
+    #expect(table.recorded(["b"], at: now) == [.fetch(runID: "b")])
+    table.dropUnrecorded(["a", "b"])
+    #expect(table.liveRunIDs == ["b"] && !table.isKnown("a"))
+    #expect(table.recorded(["a"], at: now) == [])
+  }
+
+  @Test("hands back what waits for a slot, and nothing else")
+  func returns() {
+    var table = table([.script("a", id: "a"), .script("b", id: "b"), .script("c", id: "c")])
+    _ = table.advance(at: now)
+    #expect(table.waitingRunIDs == ["b", "c"])
+    let end = RunEnd(outcome: .returned, start: nil, end: now)
+    #expect(table.returnWaiting(at: now) == [.settle(runID: "b", end), .settle(runID: "c", end)])
+    #expect(table.liveRunIDs == ["a"] && table.end(of: "c") == end)
+    start("a", &table)
+    #expect(table.processEnded("a", ended(0), at: now).count == 1)
+  }
+
+  @Test("says of a run that is unwanted that its end is seen to")
+  func ending() {
+    var table = table([.script("a", id: "a"), .script("b", id: "b")], slots: 2)
+    _ = table.advance(at: now)
+    start("a", &table)
+    _ = table.terminate("a", at: now)
+    #expect(table.reports.map(\.isEnding) == [true, nil])
+  }
+
   @Test("takes a run that it knows for no news, also when it has ended")
   func twice() {
     var table = table([.script("a", id: "a")])

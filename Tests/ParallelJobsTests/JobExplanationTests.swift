@@ -18,7 +18,9 @@ struct JobExplanationTests {
     let more = job.isEmpty ? "" : "," + job
     var facts = JobFacts(
       job: try decode(BatchJob.self, #"{"id":"j","state":"active","poolInfo":{"poolId":"p"}\#(more)}"#), counts: counts)
-    facts.pool = try pool.map { try decode(BatchPool.self, #"{"id":"p","state":"active","taskSlotsPerNode":2,\#($0)}"#) }
+    facts.pool = try pool.map {
+      try decode(BatchPool.self, #"{"id":"p","state":"active","taskSlotsPerNode":2,\#($0)}"#)
+    }
     facts.nodes = try decode([BatchNode].self, nodes)
     facts.waiting = try decode([BatchTask].self, waiting)
     return facts

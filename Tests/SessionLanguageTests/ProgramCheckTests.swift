@@ -80,7 +80,10 @@ struct ProgramCheckTests {
       ("foreach(i = 1:3, .inorder = 'x') %dopar% i", ["1:18: `.inorder` must be TRUE or FALSE"]),
       (
         "foreach(i = 1:3, .options.azure = list(wiat = FALSE, chunkSize = 'x')) %dopar% i",
-        ["1:40: `.options.azure` has no option `wiat`; did you mean `wait`?", "1:54: `chunkSize` must be one number"]
+        [
+          "1:40: `.options.azure` has no option `wiat`; did you mean `wait`?",
+          "1:54: `chunkSize` must be one number or \"auto\"",
+        ]
       ),
       (
         "offset <- 1\nforeach(i = 1:3) %dopar% { ofset + i }",

@@ -9,6 +9,9 @@ package struct NodeReport: Codable, Sendable {
   package var removedJobs: [String]
   /// The start of the node whose start task it knows; see ``StartTaskOrder``.
   package var startTaskBoot: Int?
+  /// How many runs it would take on beyond its slots, because it is through
+  /// with each in a moment; none unless given.
+  package var ahead: Int?
   /// When true the service answers at once instead of waiting for news.
   package var wantsAnswerNow: Bool
   /// Why the node takes nothing on; nil for one that works.
@@ -16,12 +19,13 @@ package struct NodeReport: Codable, Sendable {
 
   package init(
     runs: [RunReport] = [], preparations: [PreparationReport] = [], removedJobs: [String] = [],
-    startTaskBoot: Int? = nil, wantsAnswerNow: Bool = false, trouble: NodeTrouble? = nil
+    startTaskBoot: Int? = nil, ahead: Int? = nil, wantsAnswerNow: Bool = false, trouble: NodeTrouble? = nil
   ) {
     self.runs = runs
     self.preparations = preparations
     self.removedJobs = removedJobs
     self.startTaskBoot = startTaskBoot
+    self.ahead = ahead
     self.wantsAnswerNow = wantsAnswerNow
     self.trouble = trouble
   }
@@ -45,7 +49,7 @@ package struct NodeTrouble: Codable, Sendable, Equatable {
 package struct RunReport: Codable, Sendable {
   /// The states of a run, in order; the agent never goes back.
   package enum State: Codable, Sendable {
-    /// In the journal, waiting for its job's preparation or its files.
+    /// In the journal, waiting for a slot, its job's preparation or its files.
     case preparing
     /// Its process was started.
     case running(start: Timestamp)
@@ -54,10 +58,13 @@ package struct RunReport: Codable, Sendable {
 
   package var runID: String
   package var state: State
+  /// True when the agent sees to its end already, as it was told.
+  package var isEnding: Bool?
 
-  package init(runID: String, state: State) {
+  package init(runID: String, state: State, isEnding: Bool? = nil) {
     self.runID = runID
     self.state = state
+    self.isEnding = isEnding
   }
 }
 
@@ -73,6 +80,9 @@ package struct RunEnd: Codable, Sendable, Equatable {
     case terminated(TaskFailureInformation, exitCode: Int?)
     /// The job's preparation failed on this node; the task did not start.
     case preparationFailed
+    /// The node has not come to it in time and hands it back: nothing of it
+    /// was ever done.
+    case returned
     /// The agent died while the run was under way and nobody saw its end;
     /// every process of it is certainly dead.
     case lost

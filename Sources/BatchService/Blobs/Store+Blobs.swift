@@ -69,7 +69,7 @@ extension Store {
     _ name: String, in container: String, _ written: BlobFiles.Written, _ content: BlobContent,
     conditions: BlobConditions, now: Timestamp
   ) async throws -> (BlobRecord, [String]) {
-    try await database.write { db in
+    try await write { db in
       _ = try Self.container(db, container)
       let old = try Self.blob(db, name, in: container)
       try conditions.checkWrite(old?.eTag, old?.lastModified)
@@ -103,7 +103,7 @@ extension Store {
   func putBlock(
     _ id: String, of blob: String, in container: String, _ written: BlobFiles.Written
   ) async throws -> [String] {
-    try await database.write { db in
+    try await write { db in
       _ = try Self.container(db, container)
       let old = try String.fetchAll(
         db,
@@ -145,7 +145,7 @@ extension Store {
   func changeBlob(
     _ name: String, in container: String, _ change: BlobChange, conditions: BlobConditions, now: Timestamp
   ) async throws -> BlobRecord {
-    try await database.write { db in
+    try await write { db in
       _ = try Self.container(db, container)
       guard let old = try Self.blob(db, name, in: container) else { throw Self.blobNotFound }
       try conditions.checkWrite(old.eTag, old.lastModified)
@@ -167,7 +167,7 @@ extension Store {
 
   /// - Returns: its file.
   func deleteBlob(_ name: String, in container: String, conditions: BlobConditions) async throws -> [String] {
-    try await database.write { db in
+    try await write { db in
       _ = try Self.container(db, container)
       guard let blob = try Self.blob(db, name, in: container) else { throw Self.blobNotFound }
       try conditions.checkWrite(blob.eTag, blob.lastModified)

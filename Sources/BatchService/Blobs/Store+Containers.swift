@@ -5,7 +5,7 @@ import HTTPTypes
 /// The containers of blobs.
 extension Store {
   func addContainer(_ name: String, metadata: String?, now: Timestamp) async throws -> ContainerRecord {
-    try await database.write { db in
+    try await write { db in
       try db.execute(
         literal: """
           INSERT INTO containers (name, lastModified, eTag, metadata)
@@ -25,7 +25,7 @@ extension Store {
 
   /// - Returns: the files of its blobs.
   func deleteContainer(_ name: String) async throws -> [String] {
-    try await database.write { db in
+    try await write { db in
       _ = try Self.container(db, name)
       let files = try String.fetchAll(
         db,
@@ -51,7 +51,7 @@ extension Store {
   }
 
   func setContainerMetadata(_ name: String, _ metadata: String?, now: Timestamp) async throws -> ContainerRecord {
-    try await database.write { db in
+    try await write { db in
       _ = try Self.container(db, name)
       try db.execute(
         literal: """

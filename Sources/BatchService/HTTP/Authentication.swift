@@ -101,7 +101,9 @@ struct Authentication: Sendable {
       let signature = SharedAccessSignature(query: request.query, container: container, blob: access.blob),
       signature.isSigned(mac, by: credential)
     else { throw failure("The signature does not match.") }
-    guard signature.isValid(at: clock()) || signature.hasRunOut(at: clock()) && isFromNode(request) else { throw failure("The signature is not valid at this time.") }
+    guard signature.isValid(at: clock()) || signature.hasRunOut(at: clock()) && isFromNode(request) else {
+      throw failure("The signature is not valid at this time.")
+    }
     return try granted(signature.permissions, access.service)
   }
 

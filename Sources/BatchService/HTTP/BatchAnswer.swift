@@ -42,7 +42,10 @@ struct BatchAnswer {
   private func nextLink(_ request: ServiceRequest, after key: String) -> String {
     let kept = (request.request.head.path ?? "/").split(separator: "?", maxSplits: 1).dropFirst().joined()
       .split(separator: "&")
-      .filter { !($0.lowercased().hasPrefix("$skiptoken=") || $0.lowercased().hasPrefix("%24skiptoken=")) }
+      // A blank parameter says nothing, and would move the token from its place.
+      .filter {
+        !$0.hasSuffix("=") && !($0.lowercased().hasPrefix("$skiptoken=") || $0.lowercased().hasPrefix("%24skiptoken="))
+      }
     let token = PercentEncoding.encode(ListQuery.token(after: key))
     return endpoint + request.rawPath + "?" + (kept + ["$skiptoken=\(token)"]).joined(separator: "&")
   }

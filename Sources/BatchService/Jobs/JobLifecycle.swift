@@ -45,7 +45,7 @@ enum JobLifecycle {
   /// Source: "Terminate a job": tasks in the active state remain there.
   static func terminate(_ db: Database, job: JobRecord, reason: String, now: Timestamp) throws {
     try move(db, job: job, to: .terminating, now: now)
-    try db.execute(literal: "UPDATE jobs SET terminateReason = \(reason), deadline = NULL WHERE id = \(job.id)")
+    try db.run(literal: "UPDATE jobs SET terminateReason = \(reason), deadline = NULL WHERE id = \(job.id)")
     try endRunningTasks(db, jobID: job.id)
     try finishIfDone(db, id: job.id, now: now)
   }
@@ -60,7 +60,7 @@ enum JobLifecycle {
         db, task: TaskRecord(row: row), with: .failure(TaskLifecycle.endedByRequest, exitCode: nil), start: nil,
         end: now, now: now)
     }
-    try db.execute(literal: "DELETE FROM releases WHERE jobId = \(job.id) AND state = 'running'")
+    try db.run(literal: "DELETE FROM releases WHERE jobId = \(job.id) AND state = 'running'")
     try complete(db, job: try JobRecord.find(db, id: job.id), reason: reason, now: now)
   }
 
@@ -72,7 +72,7 @@ enum JobLifecycle {
     switch tasks {
     case .requeue:
       // One that somebody has ended for good does not come back.
-      try db.execute(
+      try db.run(
         literal: """
           UPDATE tasks SET endRequest = \(try JSONText.encode(TaskLifecycle.endedByRequest)), isRequeued = 1
           WHERE jobId = \(job.id) AND state IN ('preparing', 'running') AND endRequest IS NULL
@@ -91,7 +91,7 @@ enum JobLifecycle {
 
   static func delete(_ db: Database, job: JobRecord, now: Timestamp) throws {
     try move(db, job: job, to: .deleting, now: now)
-    try db.execute(literal: "UPDATE jobs SET deadline = NULL WHERE id = \(job.id)")
+    try db.run(literal: "UPDATE jobs SET deadline = NULL WHERE id = \(job.id)")
     try endRunningTasks(db, jobID: job.id)
     try finishIfDone(db, id: job.id, now: now)
   }
@@ -99,7 +99,7 @@ enum JobLifecycle {
   /// Removes it without waiting for its nodes; they are told to end and
   /// remove what they hold before they get anything of a job of that name.
   static func deleteAtOnce(_ db: Database, job: JobRecord, now: Timestamp) throws {
-    try db.execute(
+    try db.run(
       literal: """
         INSERT OR IGNORE INTO leftovers (nodeId, jobId) SELECT nodeId, jobId FROM jobNodes WHERE jobId = \(job.id)
         """)
@@ -137,20 +137,20 @@ enum JobLifecycle {
         """)
     for row in held {
       let (job, node): (String, String) = (row["jobId"], row["nodeId"])
-      try db.execute(literal: "INSERT OR IGNORE INTO leftovers (nodeId, jobId) VALUES (\(node), \(job))")
-      try db.execute(
+      try db.run(literal: "INSERT OR IGNORE INTO leftovers (nodeId, jobId) VALUES (\(node), \(job))")
+      try db.run(
         literal: """
           DELETE FROM tasks WHERE jobId = \(job) AND nodeId = \(node) AND state IN ('preparing', 'running')
           """)
-      try db.execute(literal: "DELETE FROM releases WHERE jobId = \(job) AND nodeId = \(node)")
-      try db.execute(literal: "DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node)")
+      try db.run(literal: "DELETE FROM releases WHERE jobId = \(job) AND nodeId = \(node)")
+      try db.run(literal: "DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node)")
       try finishIfDone(db, id: job, now: now)
     }
   }
 
   private static func endRunningTasks(_ db: Database, jobID: String) throws {
     let info = try JSONText.encode(TaskLifecycle.endedByRequest)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE tasks SET endRequest = coalesce(endRequest, \(info)), isRequeued = 0
         WHERE jobId = \(jobID) AND state IN ('preparing', 'running')
@@ -159,7 +159,7 @@ enum JobLifecycle {
 
   private static func complete(_ db: Database, job: JobRecord, reason: String, now: Timestamp) throws {
     try move(db, job: job, to: .completed, now: now)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE jobs SET endTime = \(now), terminateReason = \(reason), deadline = NULL WHERE id = \(job.id)
         """)
@@ -172,7 +172,7 @@ enum JobLifecycle {
   }
 
   private static func move(_ db: Database, job: JobRecord, to state: JobState, now: Timestamp) throws {
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE jobs SET previousState = state, previousStateTime = stateTime, state = \(state.rawValue),
           stateTime = \(now), lastModified = \(now), eTag = \(ETag.make(at: now)) WHERE id = \(job.id)

@@ -66,7 +66,7 @@ package struct JobRecord {
   }
 
   package static func fetch(_ db: Database, id: String) throws -> JobRecord? {
-    try Row.fetchOne(db, sql: "SELECT * FROM jobs WHERE id = ?", arguments: [id]).map(JobRecord.init)
+    try Row.fetchOne(db, literal: "SELECT * FROM jobs WHERE id = \(id)").map(JobRecord.init)
   }
 
   /// - Throws: ``WireError`` `JobNotFound`.

@@ -23,7 +23,7 @@ enum JobReleases {
         WHERE jobIncarnation = \(job.incarnation) AND result = 'success'
         """)
     for node in nodes {
-      try db.execute(
+      try db.run(
         literal: """
           INSERT INTO releases (jobId, nodeId, runId, state, startTime)
           VALUES (\(job.id), \(node), \(Identifier.make()), 'running', \(now)) ON CONFLICT DO NOTHING
@@ -54,13 +54,13 @@ enum JobReleases {
       let job = try String.fetchOne(
         db, literal: "SELECT jobId FROM releases WHERE runId = \(runID) AND state = 'running'")
     else { return }
-    if end.outcome == .lost {
-      // Nobody saw its end: it runs again, as after a failure of the node.
-      try db.execute(literal: "UPDATE releases SET runId = \(Identifier.make()) WHERE runId = \(runID)")
+    if end.outcome == .lost || end.outcome == .returned {
+      // Nobody saw its end, or it had none: it runs again, as after a failure of the node.
+      try db.run(literal: "UPDATE releases SET runId = \(Identifier.make()) WHERE runId = \(runID)")
       return
     }
     let (exitCode, info) = TaskLifecycle.parts(of: end)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE releases SET state = 'completed', startTime = \(end.start ?? now), endTime = \(end.end),
           result = \((info == nil ? TaskResult.success : .failure).rawValue), exitCode = \(exitCode),

@@ -30,7 +30,7 @@ extension Store {
         poolID = pool.id
       }
       let deadline = new.constraints?.maxWallClockTime.map { Self.deadline(created: job.creationTime, $0) }
-      try db.execute(
+      try db.run(
         literal: """
           UPDATE jobs SET lastModified = \(now), eTag = \(ETag.make(at: now)),
             priority = \(new.priority ?? job.priority), poolId = \(poolID),
@@ -89,7 +89,7 @@ extension Store {
   package func deleteJob(
     _ id: String, isForced: Bool = false, conditions: BatchConditions = .none, now: Timestamp
   ) async throws {
-    try await database.write { db in
+    try await write { db in
       let job = try JobRecord.find(db, id: id)
       try conditions.checkWrite(eTag: job.eTag, lastModified: job.lastModified)
       if isForced { return try JobLifecycle.deleteAtOnce(db, job: job, now: now) }
@@ -101,7 +101,7 @@ extension Store {
   private func write(
     _ id: String, _ conditions: BatchConditions, _ change: @escaping @Sendable (Database, JobRecord) throws -> Void
   ) async throws -> JobRecord {
-    try await database.write { db in
+    try await write { db in
       let job = try JobRecord.find(db, id: id)
       try conditions.checkWrite(eTag: job.eTag, lastModified: job.lastModified)
       try change(db, job)

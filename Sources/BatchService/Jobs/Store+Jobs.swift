@@ -6,7 +6,7 @@ extension Store {
   /// - Throws: ``WireError`` `JobExists`, `JobBeingDeleted`,
   ///   `JobScheduleWithSameIdExists` or `PoolNotFound`.
   package func addJob(_ description: JobDescription, now: Timestamp) async throws -> JobRecord {
-    try await database.write { try Self.insertJob($0, description, now: now) }
+    try await write { try Self.insertJob($0, description, now: now) }
   }
 
   /// - Parameter origin: the schedule that makes the job, and its number there.
@@ -25,7 +25,7 @@ extension Store {
     }
     let pool = try pool(db, for: description, ofSchedule: origin?.schedule, now: now)
     let limit = parameters.constraints?.maxWallClockTime ?? .unlimited
-    try db.execute(
+    try db.run(
       literal: """
         INSERT INTO jobs (id, incarnation, state, stateTime, creationTime, lastModified, eTag, poolId, priority,
           maxTaskRetryCount, usesTaskDependencies, onAllTasksComplete, startTime, spec, onTaskFailure,
@@ -38,7 +38,8 @@ extension Store {
           \(deadline(created: now, limit)), \(parameters.jobManagerTask?.id), \(origin?.schedule), \(origin?.number))
         """)
     if let manager = description.manager {
-      _ = try insertTask(db, manager, into: try JobRecord.find(db, id: parameters.id), now: now)
+      let job = try JobRecord.find(db, id: parameters.id)
+      _ = try insertTask(db, manager, into: job, ReservedNames(job), now: now)
     }
     try JobLifecycle.finishIfDone(db, id: parameters.id, now: now)
     return try JobRecord.find(db, id: parameters.id)

@@ -22,7 +22,7 @@ extension Store {
       members["constraints"] = TaskDescription.json(of: constraints, in: job)
       let retention = constraints?.retentionTime ?? TaskDescription.defaultRetention
       let end = task.filesRemoved || task.nodeID == nil ? nil : task.endTime
-      try db.execute(
+      try db.run(
         literal: """
           UPDATE tasks SET maxTaskRetryCount = \(constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount),
             maxWallClock = \((constraints?.maxWallClockTime ?? .unlimited).ticks), retention = \(retention.ticks),
@@ -48,7 +48,7 @@ extension Store {
         try JobConsequences.follow(db, task, in: job, completion, now: now)
         try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
       } else {
-        try db.execute(
+        try db.run(
           literal: """
             UPDATE tasks SET endRequest = \(try JSONText.encode(info)), isRequeued = 0
             WHERE sequence = \(task.sequence)
@@ -76,13 +76,14 @@ extension Store {
         var dependsOn: TaskDependencies?
       }
       let dependencies = try JSONText.decode(Part.self, task.spec).dependsOn
-      let isBlocked = try dependencies.map { try !Dependencies.areSatisfied(db, $0, jobID: job.id) } ?? false
-      try db.execute(
+      let obstacle = try dependencies.flatMap { try Dependencies.obstacle(db, $0, jobID: job.id) }
+      try db.run(
         literal: """
           UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
-            retryCount = 0, requeueCount = 0, lastRetryTime = NULL, lastRequeueTime = NULL, startTime = NULL, endTime = NULL, exitCode = NULL,
-            result = NULL, failureInfo = NULL, satisfied = 0, blocked = \(isBlocked), nodeId = NULL, runId = NULL,
-            endRequest = NULL, isRequeued = 0, filesUntil = NULL, filesRemoved = 0
+            retryCount = 0, requeueCount = 0, lastRetryTime = NULL, lastRequeueTime = NULL, startTime = NULL,
+            endTime = NULL, exitCode = NULL, result = NULL, failureInfo = NULL, satisfied = 0, nodeId = NULL, runId = NULL, endRequest = NULL,
+            isRequeued = 0, filesUntil = NULL, filesRemoved = 0, blocked = \(obstacle != nil),
+            watchedId = \(obstacle?.id), watchedNumber = \(obstacle?.number)
           WHERE sequence = \(task.sequence)
           """)
     }
@@ -93,18 +94,18 @@ extension Store {
   package func deleteTask(
     _ id: String, of jobID: String, conditions: BatchConditions = .none, now: Timestamp
   ) async throws {
-    try await database.write { db in
+    try await write { db in
       let task = try TaskRecord.find(db, job: jobID, id: id)
       try conditions.checkWrite(eTag: task.eTag, lastModified: task.lastModified)
       if let node = task.nodeID, !task.filesRemoved { try Self.noteRemoval(db, of: task, on: node) }
-      try db.execute(literal: "DELETE FROM tasks WHERE sequence = \(task.sequence)")
+      try db.run(literal: "DELETE FROM tasks WHERE sequence = \(task.sequence)")
       try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
     }
   }
 
   /// The directory of the task shall go from the node.
   static func noteRemoval(_ db: Database, of task: TaskRecord, on node: String) throws {
-    try db.execute(
+    try db.run(
       literal: """
         INSERT INTO removals (nodeId, jobId, taskId) SELECT id, \(task.jobID), \(task.id) FROM nodes WHERE id = \(node)
         ON CONFLICT DO NOTHING
@@ -116,11 +117,11 @@ extension Store {
     _ id: String, of jobID: String, _ conditions: BatchConditions, now: Timestamp,
     _ change: @escaping @Sendable (Database, TaskRecord, JobRecord) throws -> Void
   ) async throws -> TaskRecord {
-    try await database.write { db in
+    try await write { db in
       let task = try TaskRecord.find(db, job: jobID, id: id)
       try conditions.checkWrite(eTag: task.eTag, lastModified: task.lastModified)
       try change(db, task, try JobRecord.find(db, id: task.jobID))
-      try db.execute(
+      try db.run(
         literal: """
           UPDATE tasks SET lastModified = \(now), eTag = \(ETag.make(at: now)) WHERE sequence = \(task.sequence)
           """)

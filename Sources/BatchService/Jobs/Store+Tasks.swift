@@ -16,12 +16,13 @@ extension Store {
   package func addTasks(
     _ descriptions: [TaskDescription], to jobID: String, now: Timestamp
   ) async throws -> [AddedTask] {
-    try await database.write { db in
+    try await write { db in
       let job = try JobRecord.find(db, id: jobID)
       try job.requireChangeable()
+      let reserved = try ReservedNames(job)
       return try descriptions.map { description in
         do {
-          let eTag = try Self.insertTask(db, description, into: job, now: now)
+          let eTag = try Self.insertTask(db, description, into: job, reserved, now: now)
           return .added(eTag: eTag, lastModified: now)
         } catch let error as WireError {
           return .refused(error)
@@ -33,50 +34,31 @@ extension Store {
   /// - Returns: the tag of the new task.
   /// - Throws: ``WireError`` when the task cannot be added.
   static func insertTask(
-    _ db: Database, _ description: TaskDescription, into job: JobRecord, now: Timestamp
+    _ db: Database, _ description: TaskDescription, into job: JobRecord, _ reserved: ReservedNames, now: Timestamp
   ) throws -> String {
     var description = description
     try description.resolve(for: job)
     let parameters = description.parameters
-    try checkName(parameters.id, in: job)
+    try reserved.check(parameters.id)
     let eTag = ETag.make(at: now)
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO tasks (jobId, id, number, state, stateTime, creationTime, lastModified, eTag, requiredSlots,
-          maxTaskRetryCount, maxWallClock, retention, isExclusive, blocked, spec)
-        VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (jobId, id) DO NOTHING
+          maxTaskRetryCount, maxWallClock, retention, isExclusive, blocked, watchedId, watchedNumber, spec)
+        VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (jobId, id) DO NOTHING
         """)
-    let isBlocked =
-      try parameters.dependsOn.map { try !Dependencies.areSatisfied(db, $0, jobID: job.id) } ?? false
+    let obstacle = try parameters.dependsOn.flatMap { try Dependencies.obstacle(db, $0, jobID: job.id) }
     try statement.execute(arguments: [
       job.id, parameters.id, Int64(parameters.id), now, now, now, eTag, parameters.requiredSlots ?? 1,
       parameters.constraints?.maxTaskRetryCount ?? job.maxTaskRetryCount,
       (parameters.constraints?.maxWallClockTime ?? .unlimited).ticks,
       (parameters.constraints?.retentionTime ?? TaskDescription.defaultRetention).ticks, description.isExclusive,
-      isBlocked, description.spec,
+      obstacle != nil, obstacle?.id, obstacle?.number, description.spec,
     ])
     guard db.changesCount == 1 else {
       throw WireError.conflict("TaskExists", "The specified task already exists: \(parameters.id).")
     }
     return eTag
-  }
-
-  /// The job's preparation and release have names too.
-  private static func checkName(_ id: String, in job: JobRecord) throws {
-    guard job.spec.contains("jobPreparationTask") else { return }
-    struct Part: Decodable {
-      var jobPreparationTask: JobPreparationTask?
-      var jobReleaseTask: JobReleaseTask?
-    }
-    let part = try JSONText.decode(Part.self, job.spec)
-    if let name = part.jobPreparationTask?.id, name.lowercased() == id.lowercased() {
-      throw WireError.conflict(
-        "TaskIdSameAsJobPreparationTask", "The job preparation task of the job has the specified id: \(name).")
-    }
-    if let name = part.jobReleaseTask?.id, name.lowercased() == id.lowercased() {
-      throw WireError.conflict(
-        "TaskIdSameAsJobReleaseTask", "The job release task of the job has the specified id: \(name).")
-    }
   }
 
   package func task(_ id: String, of job: String) async throws -> (task: TaskRecord, poolID: String) {

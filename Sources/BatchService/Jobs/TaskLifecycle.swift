@@ -16,6 +16,8 @@ package enum TaskLifecycle {
     case retry
     /// The run counts for nothing, and the task waits for another node.
     case requeue
+    /// There was no run, and the task waits as before.
+    case restore
   }
 
   /// Decides what follows; pure, so that each case can be read here.
@@ -34,6 +36,9 @@ package enum TaskLifecycle {
     case .failed: return .complete
     case .preparationFailed, .lost:
       return tries.isEnding ? .complete : .requeue
+    case .returned:
+      if tries.isEnding { return .complete }
+      return tries.isRequeued ? .requeue : .restore
     }
   }
 
@@ -65,8 +70,7 @@ package enum TaskLifecycle {
     _ db: Database, runID: String, end: RunEnd, now: Timestamp
   ) throws -> (isScheduled: Bool, retention: WireDuration)? {
     guard
-      let task = try Row.fetchOne(db, sql: "SELECT * FROM tasks WHERE runId = ?", arguments: [runID])
-        .map(TaskRecord.init), task.state == .preparing || task.state == .running,
+      let task = try TaskRecord.fetch(db, runID: runID), task.state == .preparing || task.state == .running,
       let job = try JobRecord.fetch(db, id: task.jobID)
     else { return nil }
     let tries = Tries(
@@ -81,6 +85,12 @@ package enum TaskLifecycle {
       try reactivate(db, task: task, counter: "retryCount", time: "lastRetryTime", now: now)
     case .requeue:
       try reactivate(db, task: task, counter: "requeueCount", time: "lastRequeueTime", now: now)
+    case .restore:
+      try db.run(
+        literal: """
+          UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
+            startTime = NULL, runId = NULL, nodeId = NULL WHERE sequence = \(task.sequence)
+          """)
     }
     try JobLifecycle.finishIfDone(db, id: task.jobID, now: now)
     return (job.scheduleID != nil, task.retention)
@@ -88,7 +98,7 @@ package enum TaskLifecycle {
 
   /// The process of a run was started.
   static func started(_ db: Database, runID: String, start: Timestamp) throws {
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE tasks SET state = 'running', previousState = state, previousStateTime = stateTime, stateTime = \(start),
           startTime = \(start) WHERE runId = \(runID) AND state = 'preparing'
@@ -105,7 +115,7 @@ package enum TaskLifecycle {
     case .failure(let failure, let code): (exitCode, info) = (code, failure)
     }
     let isSatisfied = try conditions(of: task).map { $0.isSatisfied(by: completion) } ?? (info == nil)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE tasks SET state = 'completed', previousState = state, previousStateTime = stateTime,
           stateTime = \(now), result = \((info == nil ? TaskResult.success : .failure).rawValue),
@@ -116,19 +126,19 @@ package enum TaskLifecycle {
         WHERE sequence = \(task.sequence)
         """)
     if let node = task.nodeID, task.state != .active {
-      try db.execute(
+      try db.run(
         literal: """
           UPDATE nodes SET totalTasksRun = totalTasksRun + 1,
             totalTasksSucceeded = totalTasksSucceeded + \(info == nil) WHERE id = \(node)
           """)
     }
-    if isSatisfied { try Dependencies.release(db, jobID: task.jobID) }
+    if isSatisfied { try Dependencies.release(db, watching: task) }
   }
 
   private static func reactivate(
     _ db: Database, task: TaskRecord, counter: String, time: String, now: Timestamp
   ) throws {
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE tasks SET state = 'active', previousState = state, previousStateTime = stateTime, stateTime = \(now),
           \(sql: counter) = \(sql: counter) + 1, \(sql: time) = \(now), startTime = NULL, runId = NULL, nodeId = NULL,
@@ -171,7 +181,7 @@ package enum TaskLifecycle {
           details: [NameValue(name: "ExitCode", value: String(code))])
       )
     case .failed(let info, let code), .terminated(let info, let code): (code, info)
-    case .preparationFailed, .lost: (nil, endedByRequest)
+    case .preparationFailed, .returned, .lost: (nil, endedByRequest)
     }
   }
 

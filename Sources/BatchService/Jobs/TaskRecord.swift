@@ -72,8 +72,13 @@ package struct TaskRecord {
   }
 
   package static func fetch(_ db: Database, job: String, id: String) throws -> TaskRecord? {
-    try Row.fetchOne(db, sql: "SELECT * FROM tasks WHERE jobId = ? AND id = ?", arguments: [job, id])
+    try Row.fetchOne(db, literal: "SELECT * FROM tasks WHERE jobId = \(job) AND id = \(id)")
       .map(TaskRecord.init)
+  }
+
+  /// The task whose current run it is.
+  static func fetch(_ db: Database, runID: String) throws -> TaskRecord? {
+    try Row.fetchOne(db, literal: "SELECT * FROM tasks WHERE runId = \(runID)").map(TaskRecord.init)
   }
 
   /// - Throws: ``WireError`` `JobNotFound` or `TaskNotFound`.

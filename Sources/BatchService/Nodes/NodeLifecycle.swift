@@ -23,9 +23,9 @@ enum NodeLifecycle {
         node.start?.result == nil ? .waitingForStartTask : .startTaskFailed
       }
     try move(db, node, to: state, now: now)
-    try db.execute(literal: "UPDATE nodes SET errors = NULL WHERE id = \(node.id)")
+    try db.run(literal: "UPDATE nodes SET errors = NULL WHERE id = \(node.id)")
     guard node.startTask != nil, node.start == nil else { return }
-    try db.execute(
+    try db.run(
       literal: "UPDATE nodes SET startTaskState = 'running', startTaskStart = \(now) WHERE id = \(node.id)")
   }
 
@@ -47,7 +47,7 @@ enum NodeLifecycle {
     else { return }
     let (exitCode, info) = TaskLifecycle.parts(of: report.end)
     let result: TaskResult = info == nil ? .success : .failure
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE nodes SET startTaskState = 'completed', startTaskStart = \(report.end.start ?? start.startTime),
           startTaskEnd = \(report.end.end), startTaskResult = \(result.rawValue), startTaskExitCode = \(exitCode),
@@ -69,7 +69,7 @@ enum NodeLifecycle {
     guard node.state == .leavingPool else { return }
     // The next word of its agent says how it stands.
     try move(db, node, to: .starting, now: now)
-    try db.execute(literal: "UPDATE nodes SET partingOption = NULL WHERE id = \(node.id)")
+    try db.run(literal: "UPDATE nodes SET partingOption = NULL WHERE id = \(node.id)")
     try greet(db, nodeID: node.id, now: now)
   }
 
@@ -84,13 +84,13 @@ enum NodeLifecycle {
   static func begin(_ db: Database, _ node: NodeRecord, now: Timestamp) throws {
     let startTask = try PoolRecord.fetch(db, id: node.poolID)?.startTask()
     try move(db, node, to: .starting, now: now)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE nodes SET boot = boot + 1, bootTime = \(now), partingOption = NULL, startTask = \(startTask),
           startTaskState = NULL, startTaskStart = NULL, startTaskEnd = NULL, startTaskResult = NULL,
           startTaskExitCode = NULL, startTaskFailure = NULL, startTaskRetryCount = 0 WHERE id = \(node.id)
         """)
-    try db.execute(
+    try db.run(
       literal: """
         DELETE FROM preparations WHERE nodeId = \(node.id) AND jobIncarnation IN (SELECT incarnation FROM jobs
           WHERE coalesce(json_extract(spec, '$.jobPreparationTask.rerunOnNodeRebootAfterSuccess'), 1) = 1)
@@ -104,16 +104,16 @@ enum NodeLifecycle {
       literal: """
         SELECT jobId FROM jobNodes WHERE nodeId = \(node.id) UNION SELECT jobId FROM releases WHERE nodeId = \(node.id)
         """)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE pools SET pastNodeTime = pastNodeTime + \(max(0, now.ticks - node.allocationTime.ticks))
         WHERE id = \(node.poolID)
         """)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE tasks SET filesUntil = NULL, filesRemoved = 1 WHERE nodeId = \(node.id) AND filesUntil IS NOT NULL
         """)
-    try db.execute(literal: "DELETE FROM nodes WHERE id = \(node.id)")
+    try db.run(literal: "DELETE FROM nodes WHERE id = \(node.id)")
     for job in jobs { try JobLifecycle.finishIfDone(db, id: job, now: now) }
   }
 
@@ -121,7 +121,7 @@ enum NodeLifecycle {
   static func release(_ db: Database, _ node: NodeRecord, _ option: NodeDeallocationOption) throws {
     guard option == .requeue || option == .terminate else { return }
     let info = try JSONText.encode(TaskLifecycle.endedByRequest)
-    try db.execute(
+    try db.run(
       literal: """
         UPDATE tasks SET endRequest = \(info), isRequeued = \(option == .requeue)
         WHERE nodeId = \(node.id) AND state IN ('preparing', 'running') AND endRequest IS NULL
@@ -137,13 +137,13 @@ enum NodeLifecycle {
   }
 
   private static func part(_ db: Database, _ node: NodeRecord, _ option: NodeDeallocationOption) throws {
-    try db.execute(literal: "UPDATE nodes SET partingOption = \(option.rawValue) WHERE id = \(node.id)")
+    try db.run(literal: "UPDATE nodes SET partingOption = \(option.rawValue) WHERE id = \(node.id)")
     try release(db, node, option)
   }
 
   static func move(_ db: Database, _ node: NodeRecord, to state: NodeState, now: Timestamp) throws {
     guard state != node.state else { return }
-    try db.execute(
+    try db.run(
       literal: "UPDATE nodes SET state = \(state.rawValue), stateTime = \(now) WHERE id = \(node.id)")
   }
 }

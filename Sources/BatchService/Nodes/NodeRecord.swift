@@ -69,7 +69,7 @@ package struct NodeRecord {
   }
 
   package static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
-    try Row.fetchOne(db, sql: "SELECT * FROM nodes WHERE id = ?", arguments: [id]).map(NodeRecord.init)
+    try Row.fetchOne(db, literal: "SELECT * FROM nodes WHERE id = \(id)").map(NodeRecord.init)
   }
 
   package static func fetchAll(_ db: Database, poolID: String) throws -> [NodeRecord] {

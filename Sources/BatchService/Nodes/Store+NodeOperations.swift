@@ -10,7 +10,7 @@ extension Store {
   package func rebootNode(
     _ id: String, of poolID: String, _ option: NodeDeallocationOption, now: Timestamp
   ) async throws {
-    try await database.write { db in
+    try await write { db in
       let node = try NodeRecord.find(db, id: id, poolID: poolID)
       try node.requireStarted()
       try NodeLifecycle.reboot(db, node, option, now: now)
@@ -37,14 +37,14 @@ extension Store {
     ofNode id: String, of poolID: String, isEnabled: Bool, now: Timestamp,
     _ also: @escaping @Sendable (Database, NodeRecord) throws -> Void
   ) async throws {
-    try await database.write { db in
+    try await write { db in
       let node = try NodeRecord.find(db, id: id, poolID: poolID)
       guard node.isSchedulingEnabled != isEnabled else {
         throw WireError.conflict(
           "NodeAlreadyInTargetSchedulingState", "The specified node is already in the target scheduling state.")
       }
       guard node.state != .leavingPool else { throw WireError.notValidOnNode("The node leaves its pool") }
-      try db.execute(
+      try db.run(
         literal: """
           UPDATE nodes SET schedulingState = \(isEnabled ? "enabled" : "disabled"), workTime = \(now)
           WHERE id = \(node.id)

@@ -69,10 +69,10 @@ extension Store {
   static func load(_ db: Database, nodeID: String) throws -> (tasks: Int, slots: Int) {
     let row = try Row.fetchOne(
       db,
-      sql: """
+      literal: """
         SELECT count(*) AS tasks, coalesce(sum(requiredSlots), 0) AS slots FROM tasks
-        WHERE nodeId = ? AND state IN ('preparing', 'running')
-        """, arguments: [nodeID])
+        WHERE nodeId = \(nodeID) AND state IN ('preparing', 'running')
+        """)
     return row.map { ($0["tasks"], $0["slots"]) } ?? (0, 0)
   }
 
@@ -84,9 +84,9 @@ extension Store {
   package func addNode(
     id: String, poolID: String, slots: Int, isDedicated: Bool = true, tokenHash: String, now: Timestamp
   ) async throws {
-    try await database.write { db in
+    try await write { db in
       let startTask = try PoolRecord.fetch(db, id: poolID)?.startTask()
-      try db.execute(
+      try db.run(
         literal: """
           INSERT INTO nodes (id, poolId, state, stateTime, allocationTime, bootTime, workTime, slots, isDedicated,
             startTask, tokenHash)
@@ -99,8 +99,8 @@ extension Store {
   /// An agent is about to be started for the node: its own token is the one
   /// that counts.
   func awaitAgent(ofNode id: String, tokenHash: String, now: Timestamp) async throws {
-    try await database.write { db in
-      try db.execute(literal: "UPDATE nodes SET tokenHash = \(tokenHash) WHERE id = \(id)")
+    try await write { db in
+      try db.run(literal: "UPDATE nodes SET tokenHash = \(tokenHash) WHERE id = \(id)")
       // One that restarts or leaves goes on doing so, and a broken one is broken until its agent calls.
       guard let node = try NodeRecord.fetch(db, id: id),
         ![.rebooting, .leavingPool, .unusable].contains(node.state)
@@ -113,7 +113,7 @@ extension Store {
 
   /// No agent can be started for the node.
   func setUnusable(_ id: String, reason: String, now: Timestamp) async throws {
-    try await database.write { db in
+    try await write { db in
       guard let node = try NodeRecord.fetch(db, id: id), NodeLifecycle.isAwaited(node) else { return }
       try NodeLifecycle.trouble(
         db, nodeID: id, NodeTrouble(code: "AllocationFailed", message: reason), now: now)
@@ -122,7 +122,12 @@ extension Store {
 
   /// See ``JobLifecycle/abandonDeleted(_:onNodesAwaySince:now:)``.
   func abandonDeletedJobs(onNodesAwaySince time: Timestamp, now: Timestamp) async throws {
-    try await database.write { try JobLifecycle.abandonDeleted($0, onNodesAwaySince: time, now: now) }
+    // A look costs no write; jobs are seldom being deleted.
+    let isDeleting = try await database.read { db in
+      try Int.fetchOne(db, literal: "SELECT 1 FROM jobs WHERE state = 'deleting' LIMIT 1") != nil
+    }
+    guard isDeleting else { return }
+    try await write { try JobLifecycle.abandonDeleted($0, onNodesAwaySince: time, now: now) }
   }
 
   package func node(_ id: String) async throws -> NodeRecord? {

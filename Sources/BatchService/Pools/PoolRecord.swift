@@ -63,7 +63,7 @@ package struct PoolRecord {
   }
 
   package static func fetch(_ db: Database, id: String) throws -> PoolRecord? {
-    try Row.fetchOne(db, sql: "SELECT * FROM pools WHERE id = ?", arguments: [id]).map(PoolRecord.init)
+    try Row.fetchOne(db, literal: "SELECT * FROM pools WHERE id = \(id)").map(PoolRecord.init)
   }
 
   /// - Throws: ``WireError`` `PoolNotFound`.

@@ -71,7 +71,7 @@ extension Store {
     guard try await database.read({ try Int.fetchOne($0, literal: "SELECT 1 FROM pools WHERE \(due)") }) != nil else {
       return
     }
-    try await database.write { db in
+    try await write { db in
       for row in try Row.fetchAll(db, literal: "SELECT * FROM pools WHERE \(due)") {
         let pool = PoolRecord(row: row)
         let (run, targets) = try Self.evaluate(db, pool.autoScaleFormula ?? "", of: pool, now: now)
@@ -125,7 +125,7 @@ extension Store {
         AND NOT EXISTS (SELECT 1 FROM poolSamples WHERE poolId = pools.id AND time > \(last))
       """
     guard try await database.read({ try Int.fetchOne($0, literal: "SELECT 1 FROM \(wanted)") }) != nil else { return }
-    try await database.write { db in
+    try await write { db in
       let cpu = cpu()
       for row in try Row.fetchAll(db, literal: "SELECT * FROM \(wanted)") {
         let pool = PoolRecord(row: row)

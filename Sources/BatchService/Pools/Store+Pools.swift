@@ -5,7 +5,7 @@ import GRDB
 extension Store {
   /// Makes the pool if it is missing.
   package func ensurePool(id: String, nodes: Int, slotsPerNode: Int, now: Timestamp) async throws {
-    try await database.write { db in
+    try await write { db in
       try db.execute(
         literal: """
           INSERT INTO pools (id, state, stateTime, creationTime, lastModified, eTag, allocationState,
@@ -23,7 +23,7 @@ extension Store {
   /// - Throws: ``WireError`` `PoolExists`, `PoolBeingDeleted` or
   ///   `PoolQuotaReached`.
   package func addPool(_ description: PoolDescription, now: Timestamp) async throws -> PoolRecord {
-    try await database.write { try Self.addPool($0, description, now: now) }
+    try await write { try Self.addPool($0, description, now: now) }
   }
 
   /// For who makes a pool together with something else; see ``addPool(_:now:)``.
@@ -117,7 +117,7 @@ extension Store {
     _ id: String, _ conditions: BatchConditions = .none, now: Timestamp,
     _ change: @escaping @Sendable (Database, PoolRecord) throws -> Void
   ) async throws -> PoolRecord {
-    try await database.write { db in
+    try await write { db in
       let pool = try PoolRecord.find(db, id: id)
       try conditions.checkWrite(eTag: pool.eTag, lastModified: pool.lastModified)
       try change(db, pool)
@@ -130,7 +130,7 @@ extension Store {
   /// Its nodes leave it, and then it goes; jobs that ran there wait for a
   /// pool of that name.
   package func deletePool(_ id: String, _ conditions: BatchConditions = .none, now: Timestamp) async throws {
-    try await database.write { db in
+    try await write { db in
       let pool = try PoolRecord.find(db, id: id)
       try conditions.checkWrite(eTag: pool.eTag, lastModified: pool.lastModified)
       try Self.deletePool(db, pool, now: now)

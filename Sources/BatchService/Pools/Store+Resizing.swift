@@ -19,7 +19,7 @@ extension Store {
   package func advanceResizes(quota: NodeQuota, now: Timestamp) async throws -> (new: [NewNode], changed: Bool) {
     // A look costs no write; pools are steady nearly always.
     guard try await database.read({ try !Self.resizing($0).isEmpty }) else { return ([], false) }
-    return try await database.write { db in
+    return try await write { db in
       var new: [NewNode] = []
       var changed = false
       for pool in try Self.resizing(db) {
@@ -134,13 +134,13 @@ extension Store {
   }
 
   func removeNode(_ id: String, now: Timestamp) async throws {
-    try await database.write { db in
+    try await write { db in
       if let node = try NodeRecord.fetch(db, id: id) { try NodeLifecycle.remove(db, node, now: now) }
     }
   }
 
   func restartNode(_ id: String, now: Timestamp) async throws -> NodeRecord? {
-    try await database.write { db in
+    try await write { db in
       if let node = try NodeRecord.fetch(db, id: id) { try NodeLifecycle.begin(db, node, now: now) }
       return try NodeRecord.fetch(db, id: id)
     }

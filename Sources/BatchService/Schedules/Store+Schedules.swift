@@ -6,7 +6,7 @@ package import NIOCore
 extension Store {
   /// - Throws: ``WireError`` `JobScheduleExists` or `JobWithSameIdExists`.
   package func addSchedule(_ description: ScheduleDescription, now: Timestamp) async throws -> ScheduleRecord {
-    try await database.write { db in
+    try await write { db in
       if let other = try ScheduleRecord.fetch(db, id: description.id) {
         throw other.state == .deleting
           ? WireError.conflict(
@@ -136,7 +136,7 @@ extension Store {
   package func deleteSchedule(
     _ id: String, isForced: Bool = false, conditions: BatchConditions = .none, now: Timestamp
   ) async throws {
-    try await database.write { db in
+    try await write { db in
       let record = try ScheduleRecord.find(db, id: id)
       try conditions.checkWrite(eTag: record.eTag, lastModified: record.lastModified)
       try ScheduleLifecycle.delete(db, record, isForced: isForced, now: now)
@@ -147,7 +147,7 @@ extension Store {
     _ id: String, _ conditions: BatchConditions,
     _ change: @escaping @Sendable (Database, ScheduleRecord) throws -> Void
   ) async throws -> ScheduleRecord {
-    try await database.write { db in
+    try await write { db in
       let record = try ScheduleRecord.find(db, id: id)
       try conditions.checkWrite(eTag: record.eTag, lastModified: record.lastModified)
       try change(db, record)

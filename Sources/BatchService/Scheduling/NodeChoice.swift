@@ -35,6 +35,9 @@ struct NodeChoice {
       .filter { others.contains($0.id) }
   }
 
+  /// Whether there is no other node that could take a task now.
+  var isAlone: Bool { others.isEmpty }
+
   /// Whether the task should rather go elsewhere.
   ///
   /// - Parameter taken: slots of the node, those of this look included.

@@ -1,7 +1,8 @@
 import AzureWire
 
-/// Makes of a task's description what its node must know to run it.
-enum RunFactory {
+/// Makes of the descriptions of a job's tasks what their node must know to
+/// run them.
+struct RunFactory {
   private struct JobPart: Decodable {
     var commonEnvironmentSettings: [NameValue]?
     var jobPreparationTask: JobPreparationTask?
@@ -31,20 +32,26 @@ enum RunFactory {
     var outputFiles: [OutputFile]?
   }
 
-  static func run(of task: TaskRecord, runID: String, job: JobRecord) throws -> TaskRun {
-    let jobPart = try JSONText.decode(JobPart.self, job.spec)
+  private let job: JobRecord
+  private let part: JobPart
+
+  init(_ job: JobRecord) throws {
+    self.job = job
+    part = try JSONText.decode(JobPart.self, job.spec)
+  }
+
+  func run(of task: TaskRecord, runID: String) throws -> TaskRun {
     let taskPart = try JSONText.decode(TaskPart.self, task.spec)
     return TaskRun(
       runID: runID, jobID: job.id, jobIncarnation: job.incarnation, taskID: task.id, commandLine: taskPart.commandLine,
-      environment: jobPart.common + (taskPart.environmentSettings ?? []), resourceFiles: taskPart.resourceFiles ?? [],
+      environment: part.common + (taskPart.environmentSettings ?? []), resourceFiles: taskPart.resourceFiles ?? [],
       outputFiles: taskPart.outputFiles ?? [],
       maxWallClockSeconds: task.maxWallClock.isUnlimited ? nil : task.maxWallClock.seconds,
-      preparation: jobPart.preparation)
+      preparation: part.preparation)
   }
 
-  /// The release task of a job; nil when it has none.
-  static func release(of job: JobRecord, runID: String) throws -> TaskRun? {
-    let part = try JSONText.decode(JobPart.self, job.spec)
+  /// The release task of the job; nil when it has none.
+  func release(runID: String) -> TaskRun? {
     guard let release = part.jobReleaseTask else { return nil }
     return TaskRun(
       runID: runID, jobID: job.id, jobIncarnation: job.incarnation, taskID: release.id ?? "jobrelease",

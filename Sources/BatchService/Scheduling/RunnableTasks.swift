@@ -45,7 +45,8 @@ package enum RunnableTasks {
 
   /// Whether there is any.
   static func exist(on node: NodeRecord, _ db: Database) throws -> Bool {
-    try jobs(node: node, limit: 1).fetchOne(db) != nil
+    // Without an order the first that is found is enough.
+    try Int.fetchOne(db, literal: "SELECT 1 \(source(node: node)) LIMIT 1") != nil
   }
 
   /// Jobs with such tasks, by priority and their first task. The manager of
@@ -56,16 +57,23 @@ package enum RunnableTasks {
       (SELECT sequence FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
         AND requiredSlots <= \(node.slots) AND (absentManager IS NULL OR tasks.id <> absentManager)
         ORDER BY sequence LIMIT 1) AS firstTask
+    \(source(node: node)) ORDER BY priority DESC, firstTask LIMIT \(limit)
+    """
+  }
+
+  private static func source(node: NodeRecord) -> SQL {
+    """
     FROM (SELECT *, iif(\(node.isDedicated) OR managerTaskId IS NULL
         OR coalesce(json_extract(spec, '$.jobManagerTask.allowLowPriorityNode'), 1), NULL, managerTaskId)
         AS absentManager FROM jobs) AS jobs
-    WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0 AND firstTask IS NOT NULL
+    WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0
+      AND EXISTS (SELECT 1 FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
+        AND requiredSlots <= \(node.slots) AND (absentManager IS NULL OR tasks.id <> absentManager))
       AND (maxParallelTasks = -1 OR runningTasks < maxParallelTasks)
       AND NOT (coalesce(json_extract(spec, '$.jobPreparationTask.waitForSuccess'), 1) AND EXISTS
         (SELECT 1 FROM preparations
           WHERE jobIncarnation = jobs.incarnation AND nodeId = \(node.id) AND result = 'failure'))
       AND NOT EXISTS (SELECT 1 FROM leftovers WHERE jobId = jobs.id AND nodeId = \(node.id))
-    ORDER BY priority DESC, firstTask LIMIT \(limit)
     """
   }
 

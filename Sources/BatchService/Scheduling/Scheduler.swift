@@ -65,29 +65,33 @@ package actor Scheduler {
       presence.end(node.id, at: .now)
       passedOver.remove(node.id)
     }
-    if Store.isNews(report, from: node) {
-      if try await store.record(report, from: node, now: clock()) { bell.ring() }
-      // Ends free slots of other tasks and may complete a job.
-      wake()
-    }
+    var isNews = Store.isNews(report, from: node)
     let deadline = ContinuousClock.now.advanced(by: .seconds(NodeProtocol.longestWait))
     while true {
-      let seen = generation
+      var seen = generation
       // A later exchange of the same agent has taken over: this one must not take its file requests.
-      guard exchangeNumbers[node.id] == number else { return NodeInstructions() }
-      let present = presence.nodes(at: .now)
-      var (instructions, wasPassedOver) = try await store.answer(
-        to: node, report: report, present: present, now: clock())
+      guard isNews || exchangeNumbers[node.id] == number else { return NodeInstructions() }
+      let answer = try await store.answer(
+        to: node, report: report, isNews: isNews, present: presence.nodes(at: .now), now: clock())
+      if answer.concernsTime { bell.ring() }
+      // Ends free slots of other tasks and may complete a job.
+      if isNews {
+        let hasSeenAll = generation == seen
+        wake()
+        if hasSeenAll { seen = generation }
+      }
+      isNews = false
+      var instructions = answer.instructions
       // What this node took changes which node is next in turn.
       if !instructions.start.isEmpty, !passedOver.isEmpty { wake() }
-      if wasPassedOver { passedOver.insert(node.id) } else { passedOver.remove(node.id) }
+      if answer.wasPassedOver { passedOver.insert(node.id) } else { passedOver.remove(node.id) }
       if exchangeNumbers[node.id] == number {
         instructions.files = files.removeValue(forKey: node.id) ?? []
       }
       let isOver = report.wantsAnswerNow || isStopping || ContinuousClock.now >= deadline
       if !instructions.isEmpty || isOver { return instructions }
       // Should the other node not take it, this one looks again.
-      let patience = wasPassedOver ? ContinuousClock.now.advanced(by: Presence.lasting) : deadline
+      let patience = answer.wasPassedOver ? ContinuousClock.now.advanced(by: Presence.lasting) : deadline
       try await waitForChange(since: seen, until: min(patience, deadline))
     }
   }

@@ -13,44 +13,48 @@ extension Store {
   ///   known before.
   @discardableResult
   package func record(_ report: NodeReport, from node: NodeRecord, now: Timestamp) async throws -> Bool {
-    try await database.write { db in
-      var concernsTime = false
-      if let trouble = report.trouble {
-        try NodeLifecycle.trouble(db, nodeID: node.id, trouble, now: now)
-      } else {
-        try NodeLifecycle.greet(db, nodeID: node.id, now: now)
-      }
-      for preparation in report.preparations {
-        // Nothing but a start task is without a job.
-        if preparation.jobID.isEmpty {
-          try NodeLifecycle.recordStart(db, nodeID: node.id, preparation, now: now)
-        } else {
-          try Self.record(db, preparation, node: node)
-        }
-      }
-      for run in report.runs {
-        switch run.state {
-        case .preparing: continue
-        case .running(let start): try TaskLifecycle.started(db, runID: run.runID, start: start)
-        case .ended(let end):
-          if let task = try TaskLifecycle.record(db, runID: run.runID, end: end, now: now) {
-            concernsTime = concernsTime || task.isScheduled || task.retention < .days(1)
-          } else {
-            try JobReleases.record(db, runID: run.runID, end: end, now: now)
-          }
-        }
-      }
-      for job in report.removedJobs {
-        try db.execute(
-          literal: """
-            DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node.id)
-              AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = jobId AND jobs.state = 'deleting')
-            """)
-        try db.execute(literal: "DELETE FROM leftovers WHERE nodeId = \(node.id) AND jobId = \(job)")
-        try JobLifecycle.purgeIfReleased(db, id: job, now: now)
-      }
-      return concernsTime
+    try await write { try Self.record($0, report, from: node, now: now) }
+  }
+
+  private static func record(
+    _ db: Database, _ report: NodeReport, from node: NodeRecord, now: Timestamp
+  ) throws -> Bool {
+    var concernsTime = false
+    if let trouble = report.trouble {
+      try NodeLifecycle.trouble(db, nodeID: node.id, trouble, now: now)
+    } else {
+      try NodeLifecycle.greet(db, nodeID: node.id, now: now)
     }
+    for preparation in report.preparations {
+      // Nothing but a start task is without a job.
+      if preparation.jobID.isEmpty {
+        try NodeLifecycle.recordStart(db, nodeID: node.id, preparation, now: now)
+      } else {
+        try Self.record(db, preparation, node: node)
+      }
+    }
+    for run in report.runs {
+      switch run.state {
+      case .preparing: continue
+      case .running(let start): try TaskLifecycle.started(db, runID: run.runID, start: start)
+      case .ended(let end):
+        if let task = try TaskLifecycle.record(db, runID: run.runID, end: end, now: now) {
+          concernsTime = concernsTime || task.isScheduled || task.retention < .days(1)
+        } else {
+          try JobReleases.record(db, runID: run.runID, end: end, now: now)
+        }
+      }
+    }
+    for job in report.removedJobs {
+      try db.run(
+        literal: """
+          DELETE FROM jobNodes WHERE jobId = \(job) AND nodeId = \(node.id)
+            AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = jobId AND jobs.state = 'deleting')
+          """)
+      try db.run(literal: "DELETE FROM leftovers WHERE nodeId = \(node.id) AND jobId = \(job)")
+      try JobLifecycle.purgeIfReleased(db, id: job, now: now)
+    }
+    return concernsTime
   }
 
   /// A node that has nothing to tell costs no write.
@@ -60,9 +64,9 @@ extension Store {
   }
 
   private static func record(_ db: Database, _ preparation: PreparationReport, node: NodeRecord) throws {
-    guard ![.preparationFailed, .lost].contains(preparation.end.outcome) else { return }
+    guard ![.preparationFailed, .returned, .lost].contains(preparation.end.outcome) else { return }
     let (exitCode, info) = TaskLifecycle.parts(of: preparation.end)
-    try db.execute(
+    try db.run(
       literal: """
         INSERT INTO preparations (jobIncarnation, nodeId, result, exitCode, failureInfo, startTime, endTime, retryCount)
         SELECT incarnation, \(node.id), \((info == nil ? TaskResult.success : .failure).rawValue), \(exitCode),
@@ -75,57 +79,80 @@ extension Store {
   /// What the node should do now, given what it has reported; new runs are
   /// assigned to its free slots first.
   package func instructions(for node: NodeRecord, report: NodeReport, now: Timestamp) async throws -> NodeInstructions {
-    try await answer(to: node, report: report, present: [], now: now).instructions
+    try await answer(to: node, report: report, isNews: false, present: [], now: now).instructions
   }
 
-  /// - Parameter present: nodes that will look for tasks in a moment.
-  /// - Returns: also whether a task was left to another of them.
-  func answer(
-    to node: NodeRecord, report: NodeReport, present: Set<String>, now: Timestamp
-  ) async throws -> (instructions: NodeInstructions, wasPassedOver: Bool) {
+  /// What an exchange comes to.
+  struct ExchangeAnswer: Sendable {
+    var instructions: NodeInstructions
+    /// Whether a task was left to another node.
     var wasPassedOver = false
+    /// See ``record(_:from:now:)``.
+    var concernsTime = false
+  }
+
+  /// Takes down what is news, assigns tasks and says what the node should do:
+  /// all of it, if anything changes, with one wait for the disk.
+  ///
+  /// - Parameter present: nodes that will look for tasks in a moment.
+  func answer(
+    to node: NodeRecord, report: NodeReport, isNews: Bool, present: Set<String>, now: Timestamp
+  ) async throws -> ExchangeAnswer {
+    var mayChange = isNews
+    if !mayChange { mayChange = try await hasRunnableTasks(for: node, report: report) }
+    guard mayChange else {
+      return try await database.read { ExchangeAnswer(instructions: try Self.instructions($0, node, report)) }
+    }
+    return try await write { db in
+      let concernsTime = try isNews && Self.record(db, report, from: node, now: now)
+      let wasPassedOver = try Self.assign(db, node: node, report: report, present: present, now: now)
+      return ExchangeAnswer(
+        instructions: try Self.instructions(db, node, report), wasPassedOver: wasPassedOver, concernsTime: concernsTime)
+    }
+  }
+
+  private static func instructions(_ db: Database, _ node: NodeRecord, _ report: NodeReport) throws -> NodeInstructions
+  {
+    var instructions = NodeInstructions()
     let known = Set(report.runs.map(\.runID))
-    if try await hasRunnableTasks(for: node) {
-      wasPassedOver = try await database.write { try Self.assign($0, node: node, present: present, now: now) }
+    let ending = Set(report.runs.filter { $0.isEnding == true }.map(\.runID))
+    let held = try Row.fetchAll(
+      db,
+      literal: """
+        SELECT runId, endRequest IS NOT NULL AS isUnwanted FROM tasks
+        WHERE nodeId = \(node.id) AND state IN ('preparing', 'running') AND runId IS NOT NULL ORDER BY sequence
+        """
+    ).map { (runID: $0["runId"] as String, isUnwanted: $0["isUnwanted"] as Bool) }
+    let releases = try JobReleases.running(on: node.id, db)
+    var factories: [String: RunFactory] = [:]
+    func factory(_ jobID: String) throws -> RunFactory {
+      if let factory = factories[jobID] { return factory }
+      let factory = try RunFactory(JobRecord.find(db, id: jobID))
+      factories[jobID] = factory
+      return factory
     }
-    let instructions = try await database.read { db in
-      var instructions = NodeInstructions()
-      let held = try Row.fetchAll(
-        db,
-        literal: """
-          SELECT * FROM tasks WHERE nodeId = \(node.id) AND state IN ('preparing', 'running') ORDER BY sequence
-          """
-      ).map(TaskRecord.init)
-      let releases = try JobReleases.running(on: node.id, db)
-      let heldRuns = Set(held.compactMap(\.runID) + releases.map(\.runID))
-      var jobs: [String: JobRecord] = [:]
-      for task in held {
-        guard let runID = task.runID else { continue }
-        if !known.contains(runID) {
-          let job = try jobs[task.jobID] ?? JobRecord.find(db, id: task.jobID)
-          jobs[task.jobID] = job
-          instructions.start.append(try RunFactory.run(of: task, runID: runID, job: job))
-        }
-        if task.endRequest != nil { instructions.terminate.append(runID) }
+    for (runID, isUnwanted) in held {
+      if !known.contains(runID), let task = try TaskRecord.fetch(db, runID: runID) {
+        instructions.start.append(try factory(task.jobID).run(of: task, runID: runID))
       }
-      for release in releases where !known.contains(release.runID) {
-        let job = try JobRecord.find(db, id: release.jobID)
-        if let run = try RunFactory.release(of: job, runID: release.runID) { instructions.start.append(run) }
-      }
-      // What the database no longer holds has ended for it, whatever the node thinks.
-      for run in report.runs where !heldRuns.contains(run.runID) {
-        if case .ended = run.state {
-          instructions.forgetRuns.append(run.runID)
-        } else {
-          instructions.terminate.append(run.runID)
-        }
-      }
-      instructions.forgetPreparations = report.preparations.map(\.jobIncarnation)
-      instructions.removeJobs = try Self.jobsToRemove(from: node).fetchAll(db).map { $0["jobId"] }
-      try NodeDuties.add(to: &instructions, nodeID: node.id, report: report, db)
-      return instructions
+      if isUnwanted, !ending.contains(runID) { instructions.terminate.append(runID) }
     }
-    return (instructions, wasPassedOver)
+    for release in releases where !known.contains(release.runID) {
+      if let run = try factory(release.jobID).release(runID: release.runID) { instructions.start.append(run) }
+    }
+    // What the database no longer holds has ended for it, whatever the node thinks.
+    let heldRuns = Set(held.map(\.runID) + releases.map(\.runID))
+    for run in report.runs where !heldRuns.contains(run.runID) {
+      if case .ended = run.state {
+        instructions.forgetRuns.append(run.runID)
+      } else if !ending.contains(run.runID) {
+        instructions.terminate.append(run.runID)
+      }
+    }
+    instructions.forgetPreparations = report.preparations.map(\.jobIncarnation)
+    instructions.removeJobs = try Self.jobsToRemove(from: node).fetchAll(db).map { $0["jobId"] }
+    try NodeDuties.add(to: &instructions, nodeID: node.id, report: report, db)
+    return instructions
   }
 
   /// Deleted jobs of which the node still holds directories. A node holds
@@ -137,56 +164,5 @@ extension Store {
       AND NOT EXISTS (SELECT 1 FROM releases WHERE jobId = jobs.id AND state = 'running')
     UNION SELECT jobId FROM leftovers WHERE nodeId = \(node.id)
     """
-  }
-
-  private func hasRunnableTasks(for node: NodeRecord) async throws -> Bool {
-    try await database.read { db in
-      guard try NodeRecord.fetch(db, id: node.id)?.takesTasks == true,
-        try Self.load(db, nodeID: node.id).slots < node.slots
-      else { return false }
-      return try RunnableTasks.exist(on: node, db)
-    }
-  }
-
-  /// - Returns: whether a task was left to another node.
-  private static func assign(
-    _ db: Database, node: NodeRecord, present: Set<String>, now: Timestamp
-  ) throws -> Bool {
-    let load = try load(db, nodeID: node.id)
-    var free = node.slots - load.slots
-    var isEmpty = load.tasks == 0
-    guard free > 0, try NodeRecord.fetch(db, id: node.id)?.takesTasks == true,
-      try !runsExclusively(db, nodeID: node.id)
-    else { return false }
-    let choice = try NodeChoice(db, for: node, taken: load.slots, present: present)
-    var wasPassedOver = false
-    for task in try RunnableTasks.first(free, on: node, db) {
-      // A task that does not fit yet keeps its place: smaller ones do not overtake it for ever.
-      guard task.requiredSlots <= free, isEmpty || !task.isExclusive else { break }
-      if try choice.prefersAnother(db, for: task, taken: node.slots - free) {
-        wasPassedOver = true
-        continue
-      }
-      free = task.isExclusive ? 0 : free - task.requiredSlots
-      isEmpty = false
-      let state: TaskState = task.needsPreparation ? .preparing : .running
-      try db.execute(
-        literal: """
-          UPDATE tasks SET state = \(state.rawValue), previousState = state, previousStateTime = stateTime,
-            stateTime = \(now), startTime = \(now), nodeId = \(node.id), runId = \(Identifier.make())
-          WHERE sequence = \(task.sequence)
-          """)
-      try db.execute(literal: "INSERT OR IGNORE INTO jobNodes (jobId, nodeId) VALUES (\(task.jobID), \(node.id))")
-    }
-    return wasPassedOver
-  }
-
-  /// Whether a job manager that wants its node for itself is on it.
-  private static func runsExclusively(_ db: Database, nodeID: String) throws -> Bool {
-    try Int.fetchOne(
-      db,
-      literal: """
-        SELECT 1 FROM tasks WHERE nodeId = \(nodeID) AND state IN ('preparing', 'running') AND isExclusive LIMIT 1
-        """) != nil
   }
 }

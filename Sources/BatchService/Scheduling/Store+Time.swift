@@ -15,7 +15,7 @@ extension Store {
       return (isStuck || next.map { $0 <= now } ?? false, next)
     }
     guard isDue else { return (false, next) }
-    return try await database.write { db in
+    return try await write { db in
       for row in try Row.fetchAll(db, literal: "SELECT * FROM jobs WHERE deadline <= \(now)") {
         try JobLifecycle.terminate(db, job: JobRecord(row: row), reason: "MaxWallClockTimeExpiry", now: now)
       }
@@ -25,7 +25,7 @@ extension Store {
       for row in try Row.fetchAll(db, literal: "SELECT * FROM tasks WHERE filesUntil <= \(now)") {
         let task = TaskRecord(row: row)
         if let node = task.nodeID { try Self.noteRemoval(db, of: task, on: node) }
-        try db.execute(
+        try db.run(
           literal: "UPDATE tasks SET filesUntil = NULL, filesRemoved = 1 WHERE sequence = \(task.sequence)")
       }
       for id in try String.fetchAll(db, sql: Self.stuckJobs.replacing("SELECT 1", with: "SELECT jobs.id")) {
@@ -73,8 +73,8 @@ extension Store {
   }
 
   func forget(_ removal: Removal) async throws {
-    try await database.write { db in
-      try db.execute(
+    try await write { db in
+      try db.run(
         literal: """
           DELETE FROM removals WHERE nodeId = \(removal.node) AND jobId = \(removal.job) AND taskId = \(removal.task)
           """)

@@ -27,6 +27,7 @@ package enum Schema {
           CREATE INDEX poolsByOwner ON pools(owner) WHERE owner IS NOT NULL;
           """)
     }
+    migrator.registerMigration("tasks: watched dependencies, one change of counts", migrate: addWatching)
     return migrator
   }
 
@@ -125,29 +126,39 @@ package enum Schema {
     """
 
   /// The counts of a job follow its tasks inside the same transaction.
-  private static let countTriggers: String = {
-    func change(_ sign: String, _ row: String) -> String {
-      let states = [
-        ("active", "\(row).state = 'active'"), ("running", "\(row).state IN ('preparing', 'running')"),
-        ("succeeded", "(\(row).state = 'completed' AND \(row).result = 'success')"),
-        ("failed", "(\(row).state = 'completed' AND \(row).result = 'failure')"),
-      ]
-      let columns = states.flatMap { name, condition in
-        [
-          "\(name)Tasks = \(name)Tasks \(sign) (\(condition))",
-          "\(name)Slots = \(name)Slots \(sign) (\(condition)) * \(row).requiredSlots",
-        ]
-      }
-      return "UPDATE jobs SET \(columns.joined(separator: ", ")) WHERE id = \(row).jobId;"
-    }
-    return """
-      CREATE TRIGGER countInserted AFTER INSERT ON tasks BEGIN \(change("+", "NEW")) END;
-      CREATE TRIGGER countUpdated AFTER UPDATE OF state, result ON tasks
-        BEGIN \(change("-", "OLD")) \(change("+", "NEW")) END;
-      CREATE TRIGGER countDeleted AFTER DELETE ON tasks BEGIN \(change("-", "OLD")) END;
+  private static let countTriggers = """
+    CREATE TRIGGER countInserted AFTER INSERT ON tasks BEGIN \(countChange(added: "NEW")) END;
+    CREATE TRIGGER countUpdated AFTER UPDATE OF state, result ON tasks
+      BEGIN \(countChange(removed: "OLD")) \(countChange(added: "NEW")) END;
+    CREATE TRIGGER countDeleted AFTER DELETE ON tasks BEGIN \(countChange(removed: "OLD")) END;
 
-      """
-  }()
+    """
+
+  /// The trigger of that name as it is since watching came: it writes the
+  /// job's row once.
+  static let countUpdated = """
+    CREATE TRIGGER countUpdated AFTER UPDATE OF state, result ON tasks
+      BEGIN \(countChange(removed: "OLD", added: "NEW")) END;
+    """
+
+  /// The change of a job's counts by a task as it was, as it is, or both.
+  private static func countChange(removed: String? = nil, added: String? = nil) -> String {
+    func terms(_ suffix: String, _ condition: (_ row: String) -> String) -> String {
+      let parts = [(" - ", removed), (" + ", added)].compactMap { sign, row in
+        row.map { sign + condition($0) + (suffix == "Slots" ? " * \($0).requiredSlots" : "") }
+      }
+      return parts.joined()
+    }
+    let states: [(name: String, condition: (String) -> String)] = [
+      ("active", { "(\($0).state = 'active')" }), ("running", { "(\($0).state IN ('preparing', 'running'))" }),
+      ("succeeded", { "(\($0).state = 'completed' AND \($0).result = 'success')" }),
+      ("failed", { "(\($0).state = 'completed' AND \($0).result = 'failure')" }),
+    ]
+    let columns = states.flatMap { name, condition in
+      ["Tasks", "Slots"].map { "\(name)\($0) = \(name)\($0)\(terms($0, condition))" }
+    }
+    return "UPDATE jobs SET \(columns.joined(separator: ", ")) WHERE id = \(added ?? removed ?? "").jobId;"
+  }
 
   private static let nodes = """
     CREATE TABLE nodes (

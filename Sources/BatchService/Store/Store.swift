@@ -8,6 +8,7 @@ public import GRDB
 /// what a client was told is never lost.
 package struct Store: Sendable {
   package let database: DatabasePool
+  private let commits = CommitQueue()
 
   /// Opens the database, and creates or migrates it.
   ///
@@ -26,6 +27,14 @@ package struct Store: Sendable {
     } catch let error as DatabaseError {
       throw ServiceError("The database \(path) cannot be opened: \(error.message ?? "unknown error"); check the file.")
     }
+  }
+
+  /// Writes that have not been begun.
+  package var waitingWrites: Int { commits.count }
+
+  /// Makes a write and waits until it is on the disk; see ``CommitQueue``.
+  package func write<Value: Sendable>(_ updates: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    try await commits.write(to: database, updates)
   }
 
   /// Looks by a connection that cannot write: a pool writes on opening.

@@ -14,6 +14,9 @@ package struct NodeTimings: Sendable {
   package var quiet: Duration = .milliseconds(3)
   /// News that can wait for company, such as a start, waits so long.
   package var company: Duration = .milliseconds(20)
+  /// A run that could not begin in this time, with others in its slot, is
+  /// handed back.
+  package var returnDelay: Duration = .seconds(2)
   /// Ends are on disk at the latest after this.
   package var syncDelay: Duration = .milliseconds(100)
   /// An agent told to exit tries so long to tell the last ends.

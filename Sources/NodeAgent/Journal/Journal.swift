@@ -66,6 +66,13 @@ package final class Journal {
     isSynced = true
   }
 
+  /// The same for another thread to wait for: all that was appended by now.
+  package func syncElsewhere() throws(SystemError) -> JournalSync {
+    let copy = fcntl(file, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { throw SystemError("sync \(path)") }
+    return JournalSync(file: copy, path: path)
+  }
+
   package var needsSync: Bool { !isSynced }
 
   /// Whether most of the journal is likely to be history.

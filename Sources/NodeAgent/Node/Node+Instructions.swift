@@ -15,7 +15,8 @@ extension Node {
       number: stale.begin(),
       report: NodeReport(
         runs: runs.reports, preparations: preparations.reports, removedJobs: removedJobs.sorted(),
-        startTaskBoot: knowsStartTask ? arguments.boot : nil, wantsAnswerNow: wantsAnswerNow, trouble: trouble))
+        startTaskBoot: knowsStartTask ? arguments.boot : nil, ahead: foresight.ahead(slots: arguments.slots),
+        wantsAnswerNow: wantsAnswerNow, trouble: trouble))
   }
 
   /// The exchange came to nothing; all it told will be told again.
@@ -55,15 +56,47 @@ extension Node {
     let starts = starts.filter { !jobsToRemove.contains($0.jobID) }
     let (valid, invalid) = (starts.filter { NodePaths.isSafe($0.runID) }, starts.filter { !NodePaths.isSafe($0.runID) })
     for run in invalid { logger.error("The run id \(run.runID) cannot be the name of a file; it is ignored.") }
+    let sync: JournalSync
     do {
-      try journal.append(valid.map { .accepted($0) }, durably: true)
+      try journal.append(valid.map { .accepted($0) }, durably: false)
+      sync = try journal.syncElsewhere()
     } catch {
       decline(valid, because: error)
       return
     }
-    for run in valid { runs.accept(run) }
+    for run in valid { runs.accept(run, isRecorded: false) }
     noteNews(isUrgent: false)
-    perform(runs.advance(at: clock.now()))
+    // Meanwhile what ran before may end and be followed by what was ready.
+    Task {
+      let runIDs = valid.map(\.runID)
+      do {
+        try await Task.detached { try sync.wait() }.value
+        perform(runs.recorded(runIDs, at: clock.now()))
+        if foresight.ahead(slots: arguments.slots) > 0 { scheduleReturn() }
+      } catch {
+        runs.dropUnrecorded(runIDs)
+        decline(valid, because: error)
+      }
+    }
+  }
+
+  /// Hands back what waits for a slot when none has become free for long: the
+  /// runs are longer than thought, and the service may know better what to do
+  /// with the tasks.
+  private func scheduleReturn() {
+    let waiting = runs.waitingRunIDs
+    guard !isReturnScheduled, !waiting.isEmpty else { return }
+    isReturnScheduled = true
+    Task {
+      // Cut short only when the agent ends.
+      try? await Task.sleep(for: timings.returnDelay)
+      isReturnScheduled = false
+      if runs.waitingRunIDs.first == waiting.first {
+        foresight.disappoint()
+        perform(runs.returnWaiting(at: clock.now()))
+      }
+      scheduleReturn()
+    }
   }
 
   private func forget(_ instructions: NodeInstructions) {

@@ -37,6 +37,8 @@ package actor Node {
   /// Task directories' parents that are known to exist.
   var jobDirectories: Set<String> = []
 
+  var foresight = Foresight()
+  var isReturnScheduled = false
   var stale = StaleAnswers()
   var news = News()
   /// Told to go, once nothing of them lives.
@@ -99,7 +101,11 @@ package actor Node {
       case .terminate(let runID): terminate(runID)
       case .upload(let runID, let exitCode): upload(runID, exitCode: exitCode)
       case .cancelTransfer(let runID): transfers[runID]?.cancel()
-      case .settle(let runID, let end): settle([.ended(runID: runID, end)])
+      case .settle(let runID, let end):
+        foresight.note(end)
+        // With enough at hand to go on, ends are told in company.
+        let canWait = 2 * runs.waitingRunIDs.count > foresight.ahead(slots: runs.slots)
+        settle([.ended(runID: runID, end)], isUrgent: !canWait)
       }
     }
     finishRemovals()
@@ -128,7 +134,7 @@ package actor Node {
       case .terminate(let launchID): terminate(launchID)
       case .cancelTransfer(let launchID): transfers[launchID]?.cancel()
       case .settle(let incarnation, let hasSucceeded):
-        if let report = preparations.report(incarnation) { settle([.prepared(report)]) }
+        if let report = preparations.report(incarnation) { settle([.prepared(report)], isUrgent: true) }
         perform(runs.preparationEnded(incarnation, hasSucceeded: hasSucceeded, at: clock.now()))
       }
     }
@@ -138,14 +144,14 @@ package actor Node {
   /// Writes an end down and makes it known. A journal that cannot be written
   /// is no reason to keep the end from the service: an agent that takes over
   /// reads it from the run's file.
-  private func settle(_ records: [JournalRecord]) {
+  private func settle(_ records: [JournalRecord], isUrgent: Bool) {
     do {
       try journal.append(records, durably: false)
     } catch {
       logger.error("An end is not in the journal. \(error)")
     }
     scheduleSync()
-    noteNews(isUrgent: true)
+    noteNews(isUrgent: isUrgent)
   }
 
   func journalFailure(_ error: any Error) -> TaskFailureInformation {

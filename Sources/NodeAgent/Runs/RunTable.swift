@@ -42,6 +42,8 @@ package struct RunTable: Sendable {
     var phase: Phase
     /// The service has asked for the end.
     var isUnwanted = false
+    /// Whether the journal's word of it is on the disk; nothing of it begins before.
+    var isRecorded = true
   }
 
   package let slots: Int
@@ -64,6 +66,11 @@ package struct RunTable: Sendable {
   /// Runs that have not ended.
   package var liveRunIDs: [String] { queue }
 
+  /// Those that wait for a slot, in order of acceptance.
+  package var waitingRunIDs: [String] {
+    queue.filter { if case .waiting = entries[$0]?.phase { true } else { false } }
+  }
+
   package func liveRunIDs(ofJob jobID: String) -> [String] {
     queue.filter { entries[$0]?.run.jobID == jobID }
   }
@@ -76,7 +83,9 @@ package struct RunTable: Sendable {
   package var reports: [RunReport] {
     let ended = entries.filter { if case .ended = $0.value.phase { true } else { false } }.keys.sorted()
     return (queue + ended).compactMap { runID in
-      entries[runID].map { RunReport(runID: runID, state: Self.state($0.phase)) }
+      entries[runID].map {
+        RunReport(runID: runID, state: Self.state($0.phase), isEnding: $0.isUnwanted ? true : nil)
+      }
     }
   }
 
@@ -93,9 +102,12 @@ package struct RunTable: Sendable {
 
   /// Takes a run on; one that is known already is left alone. Nothing happens
   /// before ``advance(at:)``.
-  package mutating func accept(_ run: TaskRun) {
+  ///
+  /// - Parameter isRecorded: whether it is in the journal on the disk; if not,
+  ///   it waits for ``recorded(_:at:)`` too.
+  package mutating func accept(_ run: TaskRun, isRecorded: Bool = true) {
     guard entries[run.runID] == nil else { return }
-    entries[run.runID] = Entry(run: run, phase: .waiting)
+    entries[run.runID] = Entry(run: run, phase: .waiting, isRecorded: isRecorded)
     queue.append(run.runID)
   }
 
@@ -104,6 +116,26 @@ package struct RunTable: Sendable {
   package mutating func decline(_ run: TaskRun, at now: Timestamp) {
     guard entries[run.runID] == nil else { return }
     entries[run.runID] = Entry(run: run, phase: .ended(RunEnd(outcome: .lost, start: nil, end: now)))
+  }
+
+  /// The journal's word of these runs is on the disk.
+  package mutating func recorded(_ runIDs: [String], at now: Timestamp) -> [Action] {
+    for runID in runIDs { entries[runID]?.isRecorded = true }
+    return advance(at: now)
+  }
+
+  /// The runs were not taken on after all; those that have not ended are not
+  /// known any more.
+  package mutating func dropUnrecorded(_ runIDs: [String]) {
+    for runID in runIDs where entries[runID]?.isRecorded == false && end(of: runID) == nil {
+      entries[runID] = nil
+      queue.removeAll { $0 == runID }
+    }
+  }
+
+  /// Hands back all runs that wait for a slot.
+  package mutating func returnWaiting(at now: Timestamp) -> [Action] {
+    waitingRunIDs.flatMap { settle($0, RunEnd(outcome: .returned, start: nil, end: now)) }
   }
 
   package mutating func terminate(_ runID: String, at now: Timestamp) -> [Action] {
@@ -229,7 +261,7 @@ package struct RunTable: Sendable {
       guard taken < slots else { break }
       guard let entry = entries[runID] else { continue }
       let isFirst = tasks.insert("\(entry.run.jobID)/\(entry.run.taskID)").inserted
-      guard case .waiting = entry.phase, isFirst else { continue }
+      guard case .waiting = entry.phase, isFirst, entry.isRecorded else { continue }
       taken += 1
       actions += begin(runID, entry.run, at: now)
       if end(of: runID) != nil { taken -= 1 }

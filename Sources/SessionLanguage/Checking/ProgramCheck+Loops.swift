@@ -57,6 +57,8 @@ extension ProgramCheck {
     switch parameter.kind {
     case .flag where literal.asFlag == nil: report("`\(name)` must be TRUE or FALSE", at: argument.span)
     case .number where literal.asDouble == nil: report("`\(name)` must be one number", at: argument.span)
+    case .numberOr(let word) where literal.asDouble == nil && literal.asString != word:
+      report("`\(name)` must be one number or \"\(word)\"", at: argument.span)
     case .choice(let words, _):
       guard let word = literal.asString, !words.contains(word) else { return }
       report(

@@ -30,7 +30,7 @@ package enum LoopSignature {
     parameters: [
       Parameter(name: "job", kind: .jobID(many: false), summary: "the job's id (made from the time)"),
       Parameter(name: "wait", kind: .flag, summary: "wait for the result (TRUE)"),
-      Parameter(name: "chunkSize", kind: .value, summary: "iterations for each task, or \"auto\""),
+      Parameter(name: "chunkSize", kind: .numberOr("auto"), summary: "iterations for each task, or \"auto\""),
       Parameter(name: "enableCloudCombine", kind: .flag, summary: "put results together on a node (TRUE)"),
       Parameter(name: "autoDeleteJob", kind: .flag, summary: "delete the job once its result is fetched (TRUE)"),
       Parameter(name: "maxTaskRetryCount", kind: .number, summary: "how often a failed task runs again (3)"),

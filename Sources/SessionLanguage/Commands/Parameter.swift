@@ -7,6 +7,8 @@ package struct Parameter: Sendable {
     case flag
     case text
     case number
+    /// A number, or one word in its place.
+    case numberOr(String)
     /// A file or directory on this machine.
     case path
     case jobID(many: Bool)
@@ -26,7 +28,7 @@ package struct Parameter: Sendable {
       switch self {
       case .jobID(let many), .choice(_, let many): many
       case .package: true
-      case .flag, .text, .number, .path, .taskID, .poolID, .command, .value: false
+      case .flag, .text, .number, .numberOr, .path, .taskID, .poolID, .command, .value: false
       }
     }
   }

@@ -18,7 +18,7 @@ struct WordValues {
         if value.rank < .list, !value.isNull, !value.isObject, let texts = value.texts {
           return RValue(.character(texts))
         }
-      case .flag, .number, .value: break
+      case .flag, .number, .numberOr, .value: break
       }
       return value
     }
@@ -32,6 +32,11 @@ struct WordValues {
       case .number:
         if let number = RValue.number(text), !number.isNaN { return .number(number) }
         throw Diagnostic("`\(text)` is no number", at: words[0].span, in: source)
+      case .numberOr(let other):
+        if let number = RValue.number(text), !number.isNaN { return .number(number) }
+        if text != other {
+          throw Diagnostic("`\(text)` is neither a number nor `\(other)`", at: words[0].span, in: source)
+        }
       case .value:
         if text == "TRUE" || text == "FALSE" { return .flag(text == "TRUE") }
         if let number = RValue.number(text), !number.isNaN { return .number(number) }

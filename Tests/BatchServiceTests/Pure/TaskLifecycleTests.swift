@@ -41,6 +41,9 @@ struct TaskLifecycleTests {
     Case(outcome: .lost, isEnding: true, expected: .complete),
     Case(outcome: .preparationFailed, expected: .requeue),
     Case(outcome: .preparationFailed, isEnding: true, expected: .complete),
+    Case(outcome: .returned, expected: .restore),
+    Case(outcome: .returned, isRequeued: true, job: .disabling, expected: .requeue),
+    Case(outcome: .returned, isEnding: true, expected: .complete),
   ]
 
   @Test("only a non-zero exit is retried, only a run that counts for nothing requeued", arguments: cases)

@@ -100,7 +100,10 @@ struct RClientBatchTests {
     try await run { server, client in
       let formula = #"{"autoScaleFormula":"$TargetDedicatedNodes = 1;","autoScaleEvaluationInterval":"PT5M"}"#
       #expect(try await client.batch("POST", "/pools", body: Self.pool).status == 201)
-      let changed = try await client.batch("POST", "/pools/pool1/enableautoscale", body: formula)
+      // Once it has its node, its size may be changed.
+      try await server.addNode()
+      _ = try await server.store.advanceResizes(quota: NodeQuota(dedicated: 1, lowPriority: 1), now: server.now)
+      let changed = try await client.batch("POST", "/pools/local/enableautoscale", body: formula)
       #expect(changed.status == 200, "\(changed)")
       #expect(try await client.batch("DELETE", "/pools/pool1").status == 202)
     }

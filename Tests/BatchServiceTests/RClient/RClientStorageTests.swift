@@ -19,7 +19,8 @@ struct RClientStorageTests {
       #expect(try await client.storage("PUT", "/job1", container).status == 201)
       let again = try await client.storage("PUT", "/job1", container)
       #expect(again.status == 409 && again.contentType.hasPrefix("application/xml"), "\(again)")
-      #expect(again.body.contains("<Code>ContainerAlreadyExists</Code>") && again.body.contains("<Message>"), "\(again)")
+      #expect(
+        again.body.contains("<Code>ContainerAlreadyExists</Code>") && again.body.contains("<Message>"), "\(again)")
       #expect(try await client.storage("DELETE", "/job1", container).status == 202)
       #expect(try await client.storage("DELETE", "/job1", container).status == 404)
     }

@@ -1,5 +1,6 @@
 import AzureWire
 import BatchService
+import GRDB
 import Testing
 
 @Suite("Dependencies")
@@ -118,6 +119,65 @@ struct DependencyTests {
     #expect(try await test.isBlocked("after") == true)
     try await node.finish("Setup")
     #expect(try await test.isBlocked("after") == false)
+  }
+
+  @Test("a chain goes on link by link, whatever waits behind it", arguments: [true, false])
+  func chain(isInOrder: Bool) async throws {
+    var (test, node) = try await store()
+    let links = (1...40).map { $0 }
+    for link in isInOrder ? links : links.reversed() {
+      try await test.addTask(
+        "t\(link)", to: "job1", link == 1 ? [:] : ["dependsOn": ["taskIds": [.string("T\(link - 1)")]]])
+    }
+    try await node.exchange()
+    for link in links {
+      let live = node.live.compactMap { node.told[$0]?.taskID }
+      #expect(live == ["t\(link)"])
+      try await node.finish("t\(link)")
+    }
+    #expect(node.live.isEmpty)
+  }
+
+  @Test("a range is waited for in whatever order its tasks come and end", arguments: 0..<12)
+  func anyOrder(seed: Int) async throws {
+    var (test, node) = try await store()
+    var random = SplitMix(state: UInt64(seed))
+    try await test.addTask("merge", to: "job1", range(1, 8))
+    var left = Array(1...8).shuffled(using: &random)
+    var present: [Int] = []
+    while !left.isEmpty || !present.isEmpty {
+      if let next = left.popLast() {
+        try await test.addTask("\(next)")
+        present.append(next)
+        try await node.exchange()
+      }
+      if left.isEmpty || Bool.random(using: &random) {
+        #expect(try await test.isBlocked("merge") == true)
+        present.shuffle(using: &random)
+        if let ended = present.popLast() { try await node.finish("\(ended)") }
+      }
+    }
+    #expect(try await test.isBlocked("merge") == false)
+  }
+
+  @Test("of tasks that wait for one each is looked at when that one ends, and no other")
+  func watched() async throws {
+    var (test, node) = try await store()
+    try await test.addTasks((1...4).map(String.init))
+    for id in 1...4 {
+      try await test.addTask("after\(id)", to: "job1", ["dependsOn": ["taskIds": [.string("\(id)")]]])
+    }
+    try await test.addTask("merge", to: "job1", range(1, 4))
+    try await node.exchange()
+    let watched = try await test.store.database.read { db in
+      try String.fetchAll(
+        db, sql: "SELECT coalesce(watchedId, watchedNumber) FROM tasks WHERE blocked = 1 ORDER BY sequence")
+    }
+    #expect(watched == ["1", "2", "3", "4", "4"])
+    try await node.finish("4")
+    #expect(try await test.isBlocked("after4") == false)
+    #expect(try await test.isBlocked("merge") == true)
+    #expect(try await test.isBlocked("after1") == true)
   }
 
   @Test("tasks of another job satisfy nobody")

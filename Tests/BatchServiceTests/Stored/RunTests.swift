@@ -116,6 +116,21 @@ struct RunTests {
     #expect(try await test.state("1") == .completed)
   }
 
+  @Test("an end that the node sees to is not asked for again")
+  func seenTo() async throws {
+    var (test, node) = try await store()
+    try await test.addTask("1")
+    try await node.exchange()
+    let run = try #require(node.run(of: "1"))
+    _ = try await test.store.terminateTask("1", of: "job1", now: test.clock.now())
+    #expect(try await node.exchange().terminate == [run])
+    node.ending = [run]
+    #expect(try await node.exchange().isEmpty)
+    // An agent that knows no more of it is told again.
+    node.ending = []
+    #expect(try await node.exchange().terminate == [run])
+  }
+
   @Test("a task that waits is ended at once and never runs")
   func terminatedWaiting() async throws {
     var (test, node) = try await store()

@@ -110,6 +110,10 @@ struct StoreAgent {
   var preparations: [PreparationReport] = []
   var startTaskBoot: Int?
   var trouble: NodeTrouble?
+  /// How many runs it asks for beyond its slots.
+  var ahead: Int?
+  /// Runs whose end it sees to.
+  var ending: Set<String> = []
 
   init(test: TestStore, nodeID: String) {
     self.test = test
@@ -134,8 +138,9 @@ struct StoreAgent {
   /// An exchange whose answer is lost.
   func ask() async throws -> NodeInstructions {
     let report = NodeReport(
-      runs: runs.map { RunReport(runID: $0, state: $1) }, preparations: preparations, removedJobs: removedJobs,
-      startTaskBoot: startTaskBoot, trouble: trouble)
+      runs: runs.map { RunReport(runID: $0, state: $1, isEnding: ending.contains($0) ? true : nil) },
+      preparations: preparations, removedJobs: removedJobs, startTaskBoot: startTaskBoot, ahead: ahead, trouble: trouble
+    )
     let node = try #require(try await test.store.node(nodeID))
     if Store.isNews(report, from: node) {
       try await test.store.record(report, from: node, now: test.clock.now())

@@ -45,7 +45,7 @@ struct ExplainTests {
     // Alone: it takes all the nodes that the service gives.
     try await Home.use { home in
       try await home.addPool("huge", nodes: 500)
-      try await home.addJob("on-huge", pool: "huge", commands: ["sleep 600"])
+      try await home.addJob("on-huge", pool: "huge", commands: Array(repeating: "sleep 600", count: 80))
       let text = try await home.answer(to: "explainJob on-huge", until: "AccountCoreQuotaReached")
       expect(text, says: "The pool `huge` has ", "of the 500 nodes it should have", "quota", "resizeCluster(\"huge\"")
     }
@@ -88,7 +88,7 @@ struct ExplainTests {
       pool.startTask = task
     }
     try await home.addJob("on-bench", pool: "bench")
-    let text = try await home.answer(to: "explainJob on-bench", until: "All 2 nodes")
+    let text = try await home.answer(to: "explainJob on-bench", until: "All 2 nodes of the pool `bench` failed")
     expect(
       text, says: "All 2 nodes of the pool `bench` failed their start task (exit code 3); its error output ends:\n",
       "  first\n  out of luck\n", "Next: `getClusterFile bench bench-", "startup/stderr.txt` shows all of it")
@@ -104,7 +104,8 @@ struct ExplainTests {
     }
     try await home.addJob("on-slow", pool: "slow")
     let text = try await home.answer(to: "explainJob on-slow", until: "running the start task")
-    expect(text, says: "The only node of the pool `slow` is still running the start task.", "waitForNodesToComplete slow")
+    expect(
+      text, says: "The only node of the pool `slow` is still running the start task.", "waitForNodesToComplete slow")
   }
 
   @Test("names a node that cannot be used, with its reason")
@@ -116,7 +117,8 @@ struct ExplainTests {
       try Data().write(to: URL(fileURLWithPath: "\(home.stateDirectory)/nodes"))
       try await home.addJob("on-local", pool: "local")
       let text = try await home.answer(to: "explainJob on-local", until: "unusable")
-      expect(text, says: "The only node of the pool `local` is unusable: The directory ", "cannot be made", "rebootNode")
+      expect(
+        text, says: "The only node of the pool `local` is unusable: The directory ", "cannot be made", "rebootNode")
     }
   }
 
@@ -156,7 +158,10 @@ struct ExplainTests {
   func tooLarge() async throws {
     let home = try SharedHome.current
     try await home.addPool("small", nodes: 1, slots: 2)
-    try await home.addJob("large", pool: "small") { _ in } task: { $0.requiredSlots = 8 }
+    try await home.addJob("large", pool: "small") { _ in
+    } task: {
+      $0.requiredSlots = 8
+    }
     let text = try await home.answer(to: "explainJob large", until: "needs 8 slots")
     expect(text, says: "Task `1` needs 8 slots, but a node of the pool `small` has only 2.", "maxTasksPerNode")
   }
@@ -195,12 +200,14 @@ struct ExplainTests {
   @Test("names the failed task that blocks another, and the missing one")
   func dependencies() async throws {
     let home = try SharedHome.current
-    try await home.addJob("blocked", pool: "local", commands: ["exit 1", "true"]) { _ in } task: { task in
+    try await home.addJob("blocked", pool: "local", commands: ["exit 1", "true"]) { _ in
+    } task: { task in
       if task.id == "2" { task.dependsOn = TaskDependencies(taskIds: ["1"]) }
     }
     let text = try await home.answer(to: "explainJob blocked", until: "waits for ever")
     expect(text, says: "Task `2` waits for ever: task `1`, on which it depends, has failed.", "retryJob blocked")
-    try await home.addJob("orphan", pool: "local") { _ in } task: { task in
+    try await home.addJob("orphan", pool: "local") { _ in
+    } task: { task in
       task.dependsOn = TaskDependencies(taskIds: ["absent"])
     }
     let missing = try await home.succeed("explainJob orphan")
@@ -272,7 +279,8 @@ struct ExplainTests {
     try await home.succeed("terminateJob endless")
     expect(try await home.answer(to: "explainJob endless", until: "It was ended"), says: "(UserTerminate)")
 
-    try await home.succeed("x <- foreach(i = 1:1, .options.azure = list(autoDeleteJob = FALSE, job = 'good')) %dopar% i")
+    try await home.succeed(
+      "x <- foreach(i = 1:1, .options.azure = list(autoDeleteJob = FALSE, job = 'good')) %dopar% i")
     expect(
       try await home.succeed("explainJob good"), says: "All its tasks have succeeded.", "getJobResult good")
     let nobody = try await home.azp("-e", "explainJob nobody")

@@ -41,6 +41,24 @@ struct JobCommandTests {
     #expect(try await home.azp("-e", "deleteJob again yes").status == 0)
   }
 
+  @Test("a script that retries what failed, and succeeds in the end, ends with 0")
+  func retryInScript() async throws {
+    let home = try SharedHome.current
+    let gate = "\(home.workDirectory)/inside"
+    let outcome = try await home.script(
+      unlucky("inside", gate: gate) + """
+
+        waitForJob(job)
+        x <- file.create(gate)
+        retryJob(job)
+        waitForJob(job)
+        cat(unlist(getJobResult(job)))
+        caught <- tryCatch(foreach(i = 1:1, .options.azure = list(maxTaskRetryCount = 0)) %dopar% stop("caught"),
+          error = function(e) "caught")
+        """)
+    #expect(outcome.status == 0 && outcome.output == "1 4 9 16", "\(outcome)")
+  }
+
   @Test("retryJob joins anew what was left out before")
   func retryRemoved() async throws {
     let home = try SharedHome.current
@@ -98,7 +116,8 @@ struct JobCommandTests {
   func retryActive() async throws {
     let home = try SharedHome.current
     let gate = "\(home.workDirectory)/active"
-    try await home.addJob("goes-on", pool: "local", commands: ["test -e \(gate)", "true"]) { _ in } task: { task in
+    try await home.addJob("goes-on", pool: "local", commands: ["test -e \(gate)", "true"]) { _ in
+    } task: { task in
       if task.id == "2" { task.dependsOn = TaskDependencies(taskIds: ["1"]) }
     }
     try await home.answer(to: "explainJob goes-on", until: "waits for ever")
@@ -113,7 +132,9 @@ struct JobCommandTests {
     let gate = "\(home.workDirectory)/tasks"
     try await home.addJob(
       "listed", pool: "local",
-      commands: ["exit 4", "true", "while [ ! -e \(gate) ]; do sleep 0.05; done"]) { _ in } task: { task in
+      commands: ["exit 4", "true", "while [ ! -e \(gate) ]; do sleep 0.05; done"]
+    ) { _ in
+    } task: { task in
       if task.id == "3" { task.dependsOn = TaskDependencies(taskIds: ["2"]) }
     }
     try await home.answer(to: "getTaskList(\"listed\", state = 'running')", until: "1  3 running")
@@ -197,7 +218,8 @@ struct JobCommandTests {
       waitForTasksToComplete(job)
       """)
     #expect(bad.status == 3, "\(bad)")
-    #expect(bad.errors.contains("bad start") && bad.errors.contains("The job was ended, because errors stop it"), "\(bad)")
+    #expect(
+      bad.errors.contains("bad start") && bad.errors.contains("The job was ended, because errors stop it"), "\(bad)")
     try await home.answer(to: "getJob stopped", until: "job state: completed")
     let late = try await home.script(
       """
@@ -236,7 +258,9 @@ struct JobCommandTests {
     let outcome = try await home.azp("-e", "watchJob('watched', interval = 0.2)")
     #expect(outcome.status == 0, "\(outcome)")
     let last = try #require(outcome.lines.last)
-    #expect(last.wholeMatch(of: /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ watched completed: 100 % \(4\/4\), 0 running, 0 queued/) != nil)
+    #expect(
+      last.wholeMatch(of: /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ watched completed: 100 % \(4\/4\), 0 running, 0 queued/)
+        != nil)
     #expect(!outcome.output.contains("\u{1B}"), "\(outcome)")
   }
 

@@ -7,12 +7,9 @@ extension Home {
   func withClient<Result: Sendable>(
     _ body: (BatchClient, BlobClient) async throws -> Result
   ) async throws -> Result {
-    if !FileManager.default.fileExists(atPath: "\(stateDirectory)/service.json") {
-      // The first command starts it.
-      try await succeed("getJobList()")
-    }
-    let service = try service()
-    let key = try String(contentsOfFile: service.keyFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    let service = try await running()
+    let key = try String(contentsOfFile: service.keyFile, encoding: .utf8).trimmingCharacters(
+      in: .whitespacesAndNewlines)
     guard let credential = SharedKeyCredential(account: service.account, base64Key: Secret(key)) else {
       throw Failure("The key of the service is no Base64.")
     }
@@ -77,5 +74,13 @@ extension Home {
       throw Failure("\(failure.description)\n\(last.map { "\($0)" } ?? "")")
     }
     return last?.output ?? ""
+  }
+}
+
+extension Home {
+  /// The service's description, after it has been started if need be.
+  func running() async throws -> ServiceDescription {
+    if !FileManager.default.fileExists(atPath: "\(stateDirectory)/service.json") { try await succeed("getJobList()") }
+    return try service()
   }
 }

@@ -148,9 +148,13 @@ let package = Package(
     tests(of: "ParallelJobs", ["AzureClient", "AzureWire", "RData"]),
     tests(of: "RData"),
     tests(of: "Rendering"),
-    tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "RData"]),
+    tests(of: "Session", ["AzureClient", "AzureWire", "Clusters", "ParallelJobs", "RData"]),
     tests(
-      of: "Shell", ["AzureClient", "Clusters", "Commands", "ParallelJobs", "Rendering", "Session", "SessionLanguage"]),
+      of: "Shell",
+      [
+        "AzureClient", "AzureWire", "Clusters", "Commands", "LineEditor", "ParallelJobs", "Rendering", "Session",
+        "SessionLanguage",
+      ]),
     tests(of: "SessionLanguage", ["RData"]),
   ],
   swiftLanguageModes: [.v6]

@@ -68,6 +68,8 @@ static unsigned char paste(EditLine *e, int key) { return (void)key, run(e, cedi
 static unsigned char previous(EditLine *e, int key) { return (void)key, run(e, ceditline_history_previous); }
 static unsigned char next(EditLine *e, int key) { return (void)key, run(e, ceditline_history_next); }
 
+static unsigned char accept(EditLine *e, int key) { return (void)key, run(e, ceditline_accept_hint); }
+
 static void bind_in_both_maps(EditLine *editor, const char *key, const char *function) {
   el_set(editor, EL_BIND, key, function, NULL);
   el_set(editor, EL_BIND, "-a", key, function, NULL);
@@ -80,18 +82,21 @@ static void bind_keys(ceditline_session *session) {
   bind_in_both_maps(editor, "\\036", "insert-paste");
   bind_in_both_maps(editor, "^P", "history-previous");
   bind_in_both_maps(editor, "^N", "history-next");
+  bind_in_both_maps(editor, "^F", "accept-hint");
   if (ceditline_uses_vi_keys(session)) {
     // An escape sequence cannot be bound beside the Escape key itself; the
-    // owner of the session turns the arrows into ^P and ^N. These two are
+    // owner of the session turns the arrows into ^P, ^N and ^F. These two are
     // the movements of command mode.
     el_set(editor, EL_BIND, "-a", "k", "history-previous", NULL);
     el_set(editor, EL_BIND, "-a", "j", "history-next", NULL);
     return;
   }
-  static const char *const up[] = {"\\e[A", "\\eOA"}, *const down[] = {"\\e[B", "\\eOB"};
+  static const char *const up[] = {"\\e[A", "\\eOA"}, *const down[] = {"\\e[B", "\\eOB"},
+                          *const right[] = {"\\e[C", "\\eOC"};
   for (int i = 0; i < 2; i++) {
     el_set(editor, EL_BIND, up[i], "history-previous", NULL);
     el_set(editor, EL_BIND, down[i], "history-next", NULL);
+    el_set(editor, EL_BIND, right[i], "accept-hint", NULL);
   }
   el_set(editor, EL_BIND, "\\e[1;3A", "ed-prev-line", NULL);
   el_set(editor, EL_BIND, "\\e[1;3B", "ed-next-line", NULL);
@@ -166,6 +171,7 @@ ceditline_session *ceditline_open(const char *program, ceditline_callbacks callb
   el_set(editor, EL_ADDFN, "insert-paste", "Insert what the terminal pasted", paste);
   el_set(editor, EL_ADDFN, "history-previous", "Older entry with the same beginning", previous);
   el_set(editor, EL_ADDFN, "history-next", "Newer entry with the same beginning", next);
+  el_set(editor, EL_ADDFN, "accept-hint", "Take over what is shown behind the line, or go right", accept);
   el_set(editor, EL_EDITOR, "emacs");
   bind_keys(session);
   // bind -v or bind -e in there resets every key, so ours follow once more.

@@ -7,6 +7,8 @@ package import Session
 package struct CommandContext: Sendable {
   package let session: Session
   package private(set) var console: any Console
+  /// What the shell keeps between statements.
+  package let shell: ShellState
   /// The time of day in seconds since 1970.
   package let now: @Sendable () -> Double
   package let output: OutputSettings
@@ -19,11 +21,12 @@ package struct CommandContext: Sendable {
   }
 
   package init(
-    session: Session, console: any Console, output: OutputSettings = OutputSettings(), isDryRun: Bool = false,
-    now: @escaping @Sendable () -> Double
+    session: Session, console: any Console, shell: ShellState = ShellState(),
+    output: OutputSettings = OutputSettings(), isDryRun: Bool = false, now: @escaping @Sendable () -> Double
   ) {
     self.session = session
     self.console = console
+    self.shell = shell
     self.output = output
     self.isDryRun = isDryRun
     self.now = now
@@ -83,12 +86,18 @@ package protocol Console: Sendable {
   /// Leaves the shell once the command has ended.
   func quit()
 
+  /// Whether the shell is to be left.
+  var hasQuit: Bool { get }
+
   /// Notes how a job ended that was waited for, for the exit status: one that
   /// failed and succeeds later, after a retry, has not failed.
   func noteEnd(ofJob id: String, isSuccess: Bool)
 }
 
 extension Console {
+  /// A console that nobody can leave.
+  package var hasQuit: Bool { false }
+
   package func page(_ text: String) async { write(text) }
 
   package func view(_ table: Table) async -> Bool { false }

@@ -12,6 +12,7 @@ package enum CommandTable {
     ListStorageContainers(), ListStorageFiles(), GetStorageFile(), UploadStorageFile(), DeleteStorageFile(),
     DeleteStorageContainer(), CreateOutputFile(),
     SetChunkSize(), SetAutoDeleteJob(), SetReduce(), SetVerbose(), SetHttpTraffic(),
+    Notices(), Refresh(), History(), Source(), Timing(), Log(),
     ShowSession(), ViewValue(), Format(), Help(), Quit(),
   ]
 

@@ -24,6 +24,9 @@ struct JobWaiter: Sendable {
     for id: String, timeout: Double?, _ waiting: @Sendable (ParallelJobs, Look) async throws -> JobProgress
   ) async throws -> JobProgress {
     let console = context.console
+    let watch = context.session.jobWatch
+    // The end is told here, and not by a notice as well.
+    watch.leave(id)
     let line = Mutex(ProgressLine(label: id, terminal: console.terminal))
     let start = context.now()
     do {
@@ -43,13 +46,18 @@ struct JobWaiter: Sendable {
         let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
       }
+      // Its tasks are done, and it may go on for others.
+      if !last.isOver { watch.follow(id) }
       return last
     } catch is CancellationError {
+      watch.follow(id)
       console.note(
         "Detached. The job `\(id)` keeps running; `waitForJob \(id)` to return, `terminateJob \(id)` to stop it.\n")
       throw CancellationError()
     } catch {
       console.note(line.withLock { $0.end() })
+      // The job goes on, though nobody waits for it any more.
+      if !(error is JobError) { watch.follow(id) }
       throw error
     }
   }

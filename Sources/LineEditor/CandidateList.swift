@@ -7,7 +7,9 @@ package enum CandidateList {
   ///
   /// Candidates run downwards, then to the right. A description stands behind
   /// its candidate and is cut where the terminal ends.
-  package static func lines(for candidates: [Completion.Candidate], columns: Int) -> [String] {
+  ///
+  /// - Parameter count: how many there are in all, if not all are given.
+  package static func lines(for candidates: [Completion.Candidate], count: Int = 0, columns: Int) -> [String] {
     let shown = candidates.prefix(maximumCount)
     let room = max(columns - 1, 8)
     let nameWidth = shown.reduce(0) { max($0, displayWidth($1.display)) }
@@ -32,8 +34,9 @@ package enum CandidateList {
       }
       lines.append(line)
     }
-    if candidates.count > shown.count {
-      lines.append("... and \(candidates.count - shown.count) more")
+    let all = max(candidates.count, count)
+    if all > shown.count {
+      lines.append("... and \(all - shown.count) more")
     }
     return lines
   }
@@ -48,7 +51,7 @@ package enum CandidateList {
     String(String.UnicodeScalarView(text.unicodeScalars.map { scalarWidth($0) < 0 ? " " : $0 }))
   }
 
-  private static func cut(_ text: String, to width: Int) -> String {
+  static func cut(_ text: String, to width: Int) -> String {
     let text = printable(text)
     guard displayWidth(text) > width else { return text }
     var kept = ""

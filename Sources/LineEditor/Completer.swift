@@ -29,8 +29,12 @@ package struct Completion: Sendable, Equatable {
     }
   }
 
-  /// In the order in which they are listed.
+  /// In the order in which they are listed. Of very many only some need be
+  /// there: those that are listed, and enough to share no more of a beginning
+  /// than all do.
   package var candidates: [Candidate]
+  /// How many there are in all.
+  package var count: Int
   /// The part of the statement that a candidate replaces, as UTF-8 offsets.
   /// What lies before the line that is being edited stays untouched.
   package var replace: Range<Int>
@@ -40,6 +44,7 @@ package struct Completion: Sendable, Equatable {
 
   package init(candidates: [Candidate], replace: Range<Int>, suffix: String = " ") {
     self.candidates = candidates
+    count = candidates.count
     self.replace = replace
     self.suffix = suffix
   }

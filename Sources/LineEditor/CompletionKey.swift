@@ -61,9 +61,9 @@ package struct CompletionKey {
       return .replace(range, with: prefix)
     }
     guard isRepeated else { return .beep }
-    if candidates.count >= Self.announcedCount, case .nothing = shown {
+    if completion.count >= Self.announcedCount, case .nothing = shown {
       shown = .count
-      return .announce(count: candidates.count)
+      return .announce(count: completion.count)
     }
     return .list(candidates)
   }

@@ -38,6 +38,22 @@ extension EditSession {
   /// Wipes prompt and line off the terminal; the cursor is where they began.
   func eraseLine() { leaveArea() }
 
+  /// Shows a text dim behind the line, where the cursor must be, as far as
+  /// the row has room; the cursor stays.
+  ///
+  /// - Returns: whether anything is shown.
+  func showBehind(_ text: String) -> Bool {
+    let area = area
+    let shown = CandidateList.cut(text, to: columns - area.cursor.column - 1)
+    let width = displayWidth(shown)
+    guard area.cursor == area.end, width > 1, area.cursor.column + width < columns else { return false }
+    write("\u{1B}[2m\(shown)\u{1B}[0m\u{1B}[\(width)D")
+    return true
+  }
+
+  /// Takes away what `showBehind` has shown.
+  func clearBehind() { write("\u{1B}[K") }
+
   private var area: EditArea {
     let line = line
     return EditArea(

@@ -21,6 +21,7 @@ final class EditSession {
     case insertPaste
     case historyPrevious
     case historyNext
+    case acceptHint
   }
 
   enum Outcome {
@@ -135,6 +136,8 @@ final class EditSession {
     insert(text)
   }
 
+  func moveRight() { ceditline_move_cursor(handle, 1) }
+
   func redraw() { ceditline_redraw(handle) }
 
   /// Takes over the terminal's new size; the caller redraws at once.
@@ -168,6 +171,7 @@ extension EditSession.Command {
     case ceditline_insert_paste.rawValue: self = .insertPaste
     case ceditline_history_previous.rawValue: self = .historyPrevious
     case ceditline_history_next.rawValue: self = .historyNext
+    case ceditline_accept_hint.rawValue: self = .acceptHint
     default: return nil
     }
   }

@@ -12,6 +12,7 @@ final class EditorThread: EditSession.Owner {
   private var recall = HistoryRecall([])
   private var isHistoryLoaded = false
   private var completionKey = CompletionKey()
+  private var hintPlace = HintPlace()
   private var pastes: [String] = []
   /// Why the current line is to end, once that is so.
   private var verdict: LineEditor.Input?
@@ -84,6 +85,7 @@ final class EditorThread: EditSession.Owner {
     guard let session, !isTerminated else { return isTerminated ? .terminated : .endOfInput }
     for entry in mailbox.takeHistory() {
       recall.append(entry)
+      hintPlace = HintPlace()
       session.reserve(entry.utf8.count)
       session.addHistory(entry)
     }
@@ -152,7 +154,13 @@ final class EditorThread: EditSession.Owner {
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       ]
       let patience = decoder.patience.map { Int32($0 / .milliseconds(1)) } ?? -1
-      let ready = poll(&ends, 2, patience)
+      var ready = patience < 0 ? poll(&ends, 2, 0) : 0
+      if ready == 0 {
+        // Nothing is waiting to be handled: the time to show what could follow.
+        if patience < 0 { showHint() }
+        ready = poll(&ends, 2, patience)
+        if let session { hintPlace.hide(on: session) }
+      }
       if ready == 0 { decoder.giveUp() }
       guard ready > 0 else { continue }
       if ends[0].revents != 0 {
@@ -162,6 +170,33 @@ final class EditorThread: EditSession.Owner {
         return .endOfInput
       }
     }
+  }
+
+  private func showHint() {
+    guard let session, let reading, !reading.isAnswer, session.isTerminal, session.canRedraw,
+      configuration.hint != nil || configuration.suggestsFromHistory
+    else { return }
+    let line = session.line
+    guard line.cursorIndex == line.scalars.count, !line.scalars.contains("\n") else { return }
+    hintPlace.find(for: reading.finishedLines + line.text) { statement in
+      if let advice = configuration.hint?(statement) { return .advice(advice) }
+      guard configuration.suggestsFromHistory else { return nil }
+      return recall.suggestion(for: statement).map(HintPlace.Hint.suggestion)
+    }
+    hintPlace.show(on: session)
+  }
+
+  /// Takes over what is shown behind the line, or else goes right.
+  private func acceptHint(on session: EditSession) -> Bool {
+    let line = session.line
+    guard line.cursorIndex == line.scalars.count else {
+      session.moveRight()
+      return true
+    }
+    let statement = (reading?.finishedLines ?? "") + line.text
+    guard let rest = hintPlace.suggestion(for: statement) else { return false }
+    session.insert(rest)
+    return true
   }
 
   /// Loads the history the first time there is nothing better to do.
@@ -208,12 +243,12 @@ final class EditorThread: EditSession.Owner {
   }
 
   private func handle(_ signal: Int32) {
+    // Also when a Ctrl-C right before it ends the line already.
+    if signal == SIGTERM || signal == SIGHUP { isTerminated = true }
     guard let session, verdict == nil else { return }
     switch signal {
     case SIGINT: abandon(.interrupted, mark: "^C")
-    case SIGTERM, SIGHUP:
-      isTerminated = true
-      abandon(.terminated, mark: "")
+    case SIGTERM, SIGHUP: abandon(.terminated, mark: "")
     case SIGWINCH: session.redrawAfterResize()
     case SIGTSTP:
       session.abandonLine(mark: "")
@@ -235,7 +270,10 @@ final class EditorThread: EditSession.Owner {
   private func abandon(_ input: LineEditor.Input, mark: String) {
     verdict = input
     decoder.reset()
-    if let session, session.isTerminal { session.abandonLine(mark: mark) }
+    guard let session, session.isTerminal else { return }
+    let isIdle = session.line.scalars.isEmpty && reading?.finishedLines.isEmpty == true && reading?.isAnswer == false
+    session.abandonLine(mark: mark)
+    if input == .interrupted, isIdle, let advice = configuration.idleAdvice { session.write(advice + "\r\n") }
   }
 
   // MARK: Keys of ours
@@ -254,6 +292,7 @@ final class EditorThread: EditSession.Owner {
     case .historyNext:
       let line = session.line
       return show(recall.next(line: line.text, cursor: line.cursor), on: session)
+    case .acceptHint: return acceptHint(on: session)
     }
   }
 
@@ -278,7 +317,8 @@ final class EditorThread: EditSession.Owner {
       session.replace(start..<end, with: text)
       return completion.candidates.count == 1
     case .list(let candidates):
-      session.printBelow(CandidateList.lines(for: candidates, columns: session.columns))
+      session.printBelow(
+        CandidateList.lines(for: candidates, count: completion.count, columns: session.columns))
       return true
     case .announce(let count):
       session.printBelow(["\(count) candidates; Tab lists them."])

@@ -31,6 +31,14 @@ package struct HistoryRecall {
     entries.append(entry)
   }
 
+  /// What the newest entry that begins with the text, and is longer, has behind
+  /// it.
+  package func suggestion(for text: String) -> String? {
+    guard !text.isEmpty else { return nil }
+    let entry = entries.last { $0.utf8.count > text.utf8.count && $0.utf8.starts(with: text.utf8) }
+    return entry.map { String(decoding: $0.utf8.dropFirst(text.utf8.count), as: UTF8.self) }
+  }
+
   /// Ends the walk: a new line begins.
   package mutating func startLine() {
     walk = nil

@@ -44,14 +44,15 @@ package struct KeyDecoder {
 
   /// - Parameters:
   ///   - isTerminal: False for a pipe or a file, whose bytes mean themselves.
-  ///   - translatesArrows: Whether Up and Down become ^P and ^N, as vi mode
-  ///     needs it.
+  ///   - translatesArrows: Whether Up, Down and Right become ^P, ^N and ^F, as vi
+  ///     mode needs it.
   package init(isTerminal: Bool, translatesArrows: Bool = false) {
     knowsSequences = isTerminal
     guard translatesArrows else { return }
     for lead in ["\u{1B}[", "\u{1B}O"] {
       sequences[Array((lead + "A").utf8)] = "\u{10}"
       sequences[Array((lead + "B").utf8)] = "\u{0E}"
+      sequences[Array((lead + "C").utf8)] = "\u{06}"
     }
   }
 

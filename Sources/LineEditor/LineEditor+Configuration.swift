@@ -16,6 +16,16 @@ extension LineEditor {
     /// at all where there is no terminal.
     package var history: @Sendable () -> [String]
 
+    /// What is shown dim behind a statement when the cursor is at its end: what
+    /// could follow. It is never part of the text.
+    package var hint: (@Sendable (_ statement: String) -> String?)?
+    /// Whether the newest entry of the history that begins like the statement
+    /// is shown dim behind it; Right and Ctrl-F take it over.
+    package var suggestsFromHistory = false
+
+    /// Said when Ctrl-C has nothing to drop.
+    package var idleAdvice: String?
+
     package init(
       programName: String,
       prompt: @escaping @Sendable () -> String,

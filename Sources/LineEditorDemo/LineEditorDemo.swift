@@ -6,14 +6,19 @@ internal import LineEditor
 /// It prints what each read returned. The statement `run` waits for Ctrl-C;
 /// `ask` reads an answer. The named pipe in `DEMO_NOTICES` takes notices, one a
 /// line; the line `close` closes the editor, `cancel` cancels the read. With
+/// `DEMO_HINTS` the editor shows hints. With
 /// `DEMO_PROMPT_TELLS_MODE` the prompt names the mode the terminal is in.
 @main
 struct LineEditorDemo {
   static func main() async throws {
-    let editor = try LineEditor(
-      configuration: LineEditor.Configuration(
-        programName: "demo", prompt: prompt, continuationPrompt: { "....> " },
-        completer: DemoCompleter(), isComplete: isComplete, history: { ["getJobList()", "print(1)"] }))
+    var configuration = LineEditor.Configuration(
+      programName: "demo", prompt: prompt, continuationPrompt: { "....> " },
+      completer: DemoCompleter(), isComplete: isComplete, history: { ["getJobList()", "print(1)"] })
+    if environment("DEMO_HINTS") != nil {
+      configuration.suggestsFromHistory = true
+      configuration.hint = { $0.hasSuffix("(") ? "jobId, [verbose])" : nil }
+    }
+    let editor = try LineEditor(configuration: configuration)
     let (commands, feed) = AsyncStream<String>.makeStream()
     if let path = environment("DEMO_NOTICES") { watch(path, feed: feed) }
     let session = Task {

@@ -4,6 +4,10 @@ package import Clusters
 import Foundation
 package import ParallelJobs
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The session: credentials, cluster and job client, for as long as the shell
 /// runs.
 ///
@@ -41,6 +45,10 @@ package actor Session {
   package nonisolated let knownJobs = KnownJobs()
   /// Clusters seen last; for completion.
   package nonisolated let knownClusters = KnownClusters()
+  /// Other names; for completion.
+  package nonisolated let knownNames = KnownNames()
+  /// The jobs whose ends are told at the prompt.
+  package nonisolated let jobWatch = JobWatch(now: { monotonicSeconds() })
   /// The requests that go over the wire, while somebody listens.
   package nonisolated let traffic: TrafficLog
 
@@ -81,6 +89,8 @@ package actor Session {
     submitted = []
     knownJobs.replace(with: [])
     knownClusters.replace(with: [])
+    knownNames.forgetAll()
+    jobWatch.leaveAll()
   }
 
   /// The transport for an account: the session's own, or one that trusts the
@@ -133,19 +143,27 @@ package actor Session {
 
   /// Reads the ids of the jobs anew, for completion.
   package func refreshKnownJobs() async throws {
-    knownJobs.replace(with: try await withJobs { try await $0.jobHeads() })
+    let moment = knownJobs.moment
+    knownJobs.replace(with: try await withJobs { try await $0.jobHeads() }, askedAt: moment)
   }
+
+  /// Whether something that nobody has asked for may ask the service: it is
+  /// an account's, or that of this machine, which runs or has not been stopped
+  /// on purpose.
+  package var isServiceWanted: Bool { remote != nil || service.isRunning() || !service.wasStopped() }
 
   /// Notes a job that was submitted here.
   package func remember(_ id: String) {
     if !submitted.contains(id) { submitted.append(id) }
-    knownJobs.add(id, state: .active)
+    knownJobs.add(id, state: .active, creationTime: Timestamp(secondsSince1970: Date().timeIntervalSince1970))
+    jobWatch.follow(id)
   }
 
   /// Forgets a job that was deleted.
   package func forget(_ id: String) {
     submitted.removeAll { $0 == id }
     knownJobs.remove(id)
+    jobWatch.leave(id)
   }
 
   /// Jobs submitted here that are not over, as far as the service can be
@@ -194,4 +212,11 @@ package actor Session {
     connection = (account, jobs)
     return jobs
   }
+}
+
+/// Seconds of a clock that only goes forward.
+private func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

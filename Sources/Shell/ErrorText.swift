@@ -13,7 +13,8 @@ enum ErrorText {
     guard let diagnostic = error as? Diagnostic else { return WordWrap.wrap("\(error)\n", width: width) }
     if diagnostic.underlying != nil {
       let place =
-        atPrompt ? "" : "\(diagnostic.sourceName):\(diagnostic.line):\(diagnostic.column): "
+        atPrompt && diagnostic.sourceName == "<prompt>"
+        ? "" : "\(diagnostic.sourceName):\(diagnostic.line):\(diagnostic.column): "
       return WordWrap.wrap("\(place)\(diagnostic.message)\n", width: width)
     }
     let headline = WordWrap.wrap("\(diagnostic)\n", width: width)

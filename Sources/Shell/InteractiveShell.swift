@@ -1,6 +1,7 @@
 package import Commands
 import Foundation
 import LineEditor
+import ParallelJobs
 import Rendering
 package import Session
 import SessionLanguage
@@ -13,21 +14,32 @@ package struct InteractiveShell: Sendable {
   private let host: SessionHost
   private let console: StandardConsole
   private let historyFile: HistoryFile
+  private let initPath: String?
 
-  package init(session: Session, host: SessionHost, console: StandardConsole, historyPath: String) {
+  /// - Parameter initPath: a file whose statements run before the first
+  ///   prompt, if it is there; nil for none.
+  package init(
+    session: Session, host: SessionHost, console: StandardConsole, historyPath: String, initPath: String? = nil
+  ) {
     self.session = session
     self.host = host
     self.console = console
+    self.initPath = initPath
     historyFile = HistoryFile(path: historyPath, isSecret: SecretText.isSecret)
   }
+
+  private var shell: ShellState { host.context.shell }
 
   /// - Returns: the exit status.
   package func run() async -> Int32 {
     let interpreter = Interpreter(host: host)
-    let (wishes, wish) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    shell.interpreter = interpreter
+    let history = historyFile
+    shell.setHistory { (try? history.load()) ?? [] }
+    let reader = BackgroundReader(session: session)
     let editor: LineEditor
     do {
-      editor = try makeEditor(interpreter, wishesFreshJobs: { wish.yield() })
+      editor = try makeEditor(interpreter, reader)
     } catch {
       console.note("\(error)\n")
       return ExitStatus.failure
@@ -38,35 +50,50 @@ package struct InteractiveShell: Sendable {
       return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
     }
     return await withTaskGroup(of: Void.self) { group in
-      // One at a time, and only when somebody asks: a polite client.
-      group.addTask {
-        for await _ in wishes where !Task.isCancelled {
-          // Completion goes on with what it knows when the service cannot be
-          // asked; the next command will say why.
-          try? await session.refreshKnownJobs()
-          try? await session.refreshKnownClusters()
-        }
-      }
-      let status = await loop(editor, interpreter) { wish.yield() }
-      wish.finish()
+      group.addTask { await reader.run() }
+      group.addTask { await JobPoller(session: session).run { tell($0, in: editor) } }
+      var status = await runInit(editor, interpreter)
+      if status == nil { status = await loop(editor, interpreter) { reader.want(.jobs) } }
+      reader.finish()
       group.cancelAll()
-      return status
+      return status ?? ExitStatus.success
     }
+  }
+
+  /// Tells the ends of jobs: above the line that is typed, or before the next
+  /// prompt when a command runs.
+  private func tell(_ endings: [JobEnding], in editor: LineEditor) {
+    guard let text = NoticeText.block(for: endings, mode: session.jobWatch.mode) else {
+      editor.refreshPrompt()
+      return
+    }
+    shell.transcript.record(output: text + "\n")
+    editor.printAbove(WordWrap.wrap(text, width: console.terminal.width))
+  }
+
+  /// Runs the file of statements that the user wants at each start.
+  ///
+  /// - Returns: the exit status when the process is to end.
+  private func runInit(_ editor: LineEditor, _ interpreter: Interpreter) async -> Int32? {
+    guard let initPath, let data = FileManager.default.contents(atPath: initPath) else { return nil }
+    let source = SourceText(name: initPath, text: String(decoding: data, as: UTF8.self))
+    return await execute(source, editor, interpreter) == .terminated ? ExitStatus.interrupted : nil
   }
 
   private func loop(
     _ editor: LineEditor, _ interpreter: Interpreter, refresh: @escaping @Sendable () -> Void
   ) async -> Int32 {
-    refresh()
-    var line = 0
     while !console.hasQuit {
       switch await editor.readLine() {
       case .line(let text):
         guard !text.allSatisfy(\.isWhitespace) else { continue }
-        line += 1
         remember(text, in: editor)
-        let didEnd = await execute(text, line: line, editor, interpreter)
-        if didEnd { return ExitStatus.interrupted }
+        shell.transcript.record(statement: text, time: host.now())
+        switch await execute(SourceText(name: "<prompt>", text: text), editor, interpreter) {
+        case .done: shell.noteStatement(text)
+        case .failed: break
+        case .terminated: return ExitStatus.interrupted
+        }
         refresh()
       case .interrupted:
         continue
@@ -81,29 +108,35 @@ package struct InteractiveShell: Sendable {
     return ExitStatus.success
   }
 
-  /// Runs one statement; Ctrl-C cancels it and not the shell.
-  ///
-  /// - Returns: whether the process was told to end.
-  private func execute(
-    _ text: String, line: Int, _ editor: LineEditor, _ interpreter: Interpreter
-  ) async -> Bool {
-    let source = SourceText(name: "<prompt>", text: text)
+  private enum Execution {
+    case done
+    /// Not all of it, as the user has been told.
+    case failed
+    /// The process was told to end.
+    case terminated
+  }
+
+  /// Runs the statements of an entry; Ctrl-C cancels them and not the shell.
+  private func execute(_ source: SourceText, _ editor: LineEditor, _ interpreter: Interpreter) async -> Execution {
     let program: Program
     do throws(Diagnostic) {
       program = try Parser.parse(source, commands: CommandTable.signatures)
     } catch {
       console.note(ErrorText.text(of: error, atPrompt: true, terminal: console.terminal))
-      return false
+      return .failed
     }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let isTimed = shell.isTiming
     let work = Task {
       for statement in program.statements {
         try await interpreter.run(statement, of: program)
         if console.hasQuit { return }
       }
     }
-    let isTerminated = Mutex(false)
+    let outcome = Mutex(Execution.done)
     await editor.withInterruptHandler { interrupt in
-      if interrupt == .terminate { isTerminated.withLock { $0 = true } }
+      if interrupt == .terminate { outcome.withLock { $0 = .terminated } }
       // Ctrl-C is a key of the pager's then.
       if interrupt == .interrupt, console.hasLentTerminal { return }
       // The terminal has shown `^C` in the middle of a line.
@@ -112,20 +145,23 @@ package struct InteractiveShell: Sendable {
     } operation: {
       do {
         try await work.value
-      } catch is CancellationError {
-        return
       } catch {
+        outcome.withLock { if $0 == .done { $0 = .failed } }
+        guard !(error is CancellationError) else { return }
         console.note(ErrorText.text(of: error, atPrompt: true, terminal: console.terminal))
       }
     }
-    return isTerminated.withLock { $0 }
+    if isTimed { console.note(TimingText.text(of: clock.now - start)) }
+    return outcome.withLock { $0 }
   }
 
+  /// Keeps a statement, unless it is a secret or begins with a space: then
+  /// neither the file nor Up knows of it.
   private func remember(_ text: String, in editor: LineEditor) {
-    editor.addHistory(text)
     do {
-      try historyFile.append(text)
+      if try historyFile.append(text) { editor.addHistory(text) }
     } catch {
+      editor.addHistory(text)
       console.note("The history is not kept: \(error)\n")
     }
   }
@@ -141,24 +177,28 @@ package struct InteractiveShell: Sendable {
         : "The jobs \(list) keep running; `getJobList()` in the next session shows them.\n")
   }
 
-  private func makeEditor(
-    _ interpreter: Interpreter, wishesFreshJobs: @escaping @Sendable () -> Void
-  ) throws -> LineEditor {
+  private func makeEditor(_ interpreter: Interpreter, _ reader: BackgroundReader) throws -> LineEditor {
     let hasColor = console.terminal.hasColor
     let history = historyFile
+    let watch = session.jobWatch
     let completer = ShellCompleter(
-      knownJobs: session.knownJobs, knownClusters: session.knownClusters, interpreter: interpreter,
-      wantsFreshJobs: wishesFreshJobs,
-      now: { Date().timeIntervalSince1970 })
-    return try LineEditor(
-      configuration: LineEditor.Configuration(
-        programName: "azp", prompt: { hasColor ? "\u{1B}[1;34mazp>\u{1B}[0m " : "azp> " },
-        continuationPrompt: { "...> " }, completer: completer,
-        isComplete: { text in
-          if case .incomplete = Parser.completeness(of: text, commands: CommandTable.signatures) { return false }
-          return true
-        },
-        // A history that cannot be read is said so when the first line is kept.
-        history: { (try? history.load()) ?? [] }))
+      knownJobs: session.knownJobs, knownClusters: session.knownClusters, knownNames: session.knownNames,
+      interpreter: interpreter, wants: { reader.want($0) }, now: { Date().timeIntervalSince1970 })
+    var configuration = LineEditor.Configuration(
+      programName: "azp", prompt: { PromptLine.text(running: watch.followed.count, hasColor: hasColor) },
+      continuationPrompt: { "...> " }, completer: completer,
+      isComplete: { text in
+        if case .incomplete = Parser.completeness(of: text, commands: CommandTable.signatures) { return false }
+        return true
+      },
+      // A history that cannot be read is said so when the first line is kept.
+      history: { (try? history.load()) ?? [] })
+    configuration.idleAdvice = "`quit` or Ctrl-D leaves; jobs run on."
+    // Where nothing can be dim, a hint could be taken for what was typed.
+    if hasColor {
+      configuration.suggestsFromHistory = true
+      configuration.hint = { ArgumentHint.text(for: $0, commands: CommandTable.signatures) }
+    }
+    return try LineEditor(configuration: configuration)
   }
 }

@@ -30,10 +30,18 @@ package struct ScriptRunner: Sendable {
       return ExitStatus.usage
     }
     let interpreter = Interpreter(host: host)
+    let shell = host.context.shell
+    shell.interpreter = interpreter
     var status = ExitStatus.success
     for statement in program.statements {
+      let text = source.substring(statement.span)
+      shell.transcript.record(statement: text, time: host.now())
+      let clock = ContinuousClock()
+      let start = clock.now
+      let isTimed = shell.isTiming
       do {
         try await interpreter.run(statement, of: program)
+        shell.noteStatement(text)
       } catch {
         if !(error is CancellationError) {
           console.note(ErrorText.text(of: error, atPrompt: false, terminal: console.terminal))
@@ -41,6 +49,7 @@ package struct ScriptRunner: Sendable {
         if status == ExitStatus.success { status = ExitStatus.of(error) }
         if !keepsGoing || error is CancellationError { break }
       }
+      if isTimed { console.note(TimingText.text(of: clock.now - start)) }
       if console.hasQuit { break }
     }
     if status == ExitStatus.success, console.hasFailedTasks { return ExitStatus.failedTasks }

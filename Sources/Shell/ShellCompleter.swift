@@ -1,30 +1,53 @@
 import AzureWire
 import Commands
 import Foundation
-import LineEditor
-import Session
-import SessionLanguage
+package import LineEditor
+package import Session
+package import SessionLanguage
 
 /// What Tab offers: commands, parameters, values, variables, paths and the
-/// ids of jobs, all from memory.
-struct ShellCompleter: Completer {
+/// ids of jobs, tasks and pools, all from memory.
+package struct ShellCompleter: Completer {
   let knownJobs: KnownJobs
   let knownClusters: KnownClusters
+  let knownNames: KnownNames
   let interpreter: Interpreter
   /// Called at each Tab, so that the next one knows more.
-  let wantsFreshJobs: @Sendable () -> Void
+  let wants: @Sendable (BackgroundReader.Wish) -> Void
   let now: @Sendable () -> Double
 
-  func completions(for text: String, cursor: Int) -> Completion {
-    wantsFreshJobs()
+  /// - Parameter wants: is told what the next Tab should know.
+  package init(
+    knownJobs: KnownJobs, knownClusters: KnownClusters, knownNames: KnownNames, interpreter: Interpreter,
+    wants: @escaping @Sendable (BackgroundReader.Wish) -> Void, now: @escaping @Sendable () -> Double
+  ) {
+    self.knownJobs = knownJobs
+    self.knownClusters = knownClusters
+    self.knownNames = knownNames
+    self.interpreter = interpreter
+    self.wants = wants
+    self.now = now
+  }
+
+  package func completions(for text: String, cursor: Int) -> Completion {
+    wants(.jobs)
     let variables = interpreter.variables
     let context = CompletionContext.at(
       text: text, cursor: cursor, commands: CommandTable.signatures, variables: variables)
     guard let place = context.place else { return .none(at: cursor) }
-    return Completion(
+    var completion = Completion(
       candidates: candidates(in: context, variables: Array(variables.keys)),
       replace: place.range.lowerBound..<place.range.upperBound, suffix: suffix(in: context))
+    if case .value(let parameter, _, _, _, let place) = context, case .jobID = parameter.kind {
+      // Of very many, only as many are candidates as anybody looks at.
+      let match = knownJobs.matching(prefix: place.prefix, limit: Self.jobLimit)
+      completion.count += match.count - match.entries.count
+    }
+    return completion
   }
+
+  /// As many as a list of candidates shows.
+  private static let jobLimit = CandidateList.maximumCount
 
   /// What follows a candidate that is the only one.
   private func suffix(in context: CompletionContext) -> String {
@@ -54,8 +77,8 @@ struct ShellCompleter: Completer {
             "\(parameter.name) = \(value)", display: parameter.name, description: parameter.summary)
         }
       return parameters + names([], variables, place)
-    case .value(let parameter, _, let orNames, _, let place):
-      var candidates = values(of: parameter, place)
+    case .value(let parameter, _, let orNames, let given, let place):
+      var candidates = values(of: parameter, given, place)
       candidates += orNames.filter { $0.name.hasPrefix(place.prefix) }
         .map { parameter in
           Completion.Candidate(
@@ -74,22 +97,45 @@ struct ShellCompleter: Completer {
     }
   }
 
-  private func values(of parameter: Parameter, _ place: CompletionContext.Place) -> [Completion.Candidate] {
+  private func values(
+    of parameter: Parameter, _ given: [String: [String]], _ place: CompletionContext.Place
+  ) -> [Completion.Candidate] {
     switch parameter.kind {
     case .jobID:
-      knownJobs.matching(prefix: place.prefix).map { job in
+      knownJobs.matching(prefix: place.prefix, limit: Self.jobLimit).entries.map { job in
         let age = job.creationTime.map { ", \(ageText(of: $0.secondsSince1970)) old" } ?? ""
         return Completion.Candidate(
           place.style.written(job.id), display: job.id, description: "\(job.state)\(age)")
       }
+    case .taskID: given["jobId"]?.first.map { names(.tasks(job: $0), "for", place) } ?? []
     case .choice(let words, _): written(words, place)
     case .path: paths(place)
     case .package: written(PackageCandidates.installed(), place)
     case .command: commands(place) + written(HelpTopic.all.map(\.name), place)
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
-    case .poolID: written(knownClusters.matching(prefix: place.prefix), place)
-    case .flag, .text, .number, .numberOr, .taskID, .value: []
+    case .poolID: clusters(place)
+    case .flag, .text, .number, .numberOr, .value: []
+    }
+  }
+
+  /// Clusters that are known, with what is known of them.
+  private func clusters(_ place: CompletionContext.Place) -> [Completion.Candidate] {
+    let described = names(.pools, "", place)
+    return written(knownClusters.matching(prefix: place.prefix), place).map { cluster in
+      described.first { $0.text == cluster.text } ?? cluster
+    }
+  }
+
+  /// Names that are known, which are asked for anew meanwhile.
+  private func names(
+    _ topic: KnownNames.Topic, _ ageWord: String, _ place: CompletionContext.Place
+  ) -> [Completion.Candidate] {
+    wants(.names(topic))
+    return knownNames.matching(topic, prefix: place.prefix).map { name in
+      let age = name.since.map { ageText(of: $0.secondsSince1970) }
+      let since = age.map { ageWord.isEmpty ? ", \($0) old" : " \(ageWord) \($0)" } ?? ""
+      return Completion.Candidate(place.style.written(name.id), display: name.id, description: name.state + since)
     }
   }
 

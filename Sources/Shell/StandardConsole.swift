@@ -1,4 +1,4 @@
-import Commands
+package import Commands
 package import Rendering
 import Synchronization
 
@@ -23,15 +23,24 @@ package final class StandardConsole: Console {
   private let assumesYes: Bool
   private let state = Mutex(State())
 
+  /// Takes down what is written.
+  package let transcript = Transcript(isSecret: SecretText.isSecret)
+
   /// - Parameter assumesYes: answers every question with yes.
   package init(terminal: Terminal, assumesYes: Bool = false) {
     self.terminal = terminal
     self.assumesYes = assumesYes
   }
 
-  package func write(_ text: String) { Self.write(text, to: 1) }
+  package func write(_ text: String) {
+    transcript.record(output: text)
+    Self.write(text, to: 1)
+  }
 
-  package func note(_ text: String) { Self.write(text, to: 2) }
+  package func note(_ text: String) {
+    transcript.record(output: text)
+    Self.write(text, to: 2)
+  }
 
   /// Asks through whoever reads the keyboard; nobody does in a script.
   package func confirm(_ question: String) async -> Bool? {

@@ -75,6 +75,10 @@ struct ControlSequence {
       screen.region = top..<bottom
       screen.move(row: 0, column: 0)
     case "h", "l": if parameters.contains(4) { screen.isInserting = final == "h" }
+    case "m":
+      for parameter in parameters.isEmpty ? [0] : parameters {
+        if parameter == 2 { screen.isDim = true } else if parameter == 0 || parameter == 22 { screen.isDim = false }
+      }
     case "s": screen.saved = at
     case "u": if let saved = screen.saved { screen.move(row: saved.row, column: saved.column) }
     default: break

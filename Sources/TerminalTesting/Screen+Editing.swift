@@ -13,8 +13,8 @@ extension Screen {
       lineFeed()
     }
     if isInserting { insertBlanks(width) }
-    write(Cell(text: String(scalar), width: width), at: cursor.column)
-    if width == 2 { write(Cell(text: "", width: 0), at: cursor.column + 1) }
+    write(Cell(text: String(scalar), width: width, isDim: isDim), at: cursor.column)
+    if width == 2 { write(Cell(text: "", width: 0, isDim: isDim), at: cursor.column + 1) }
     cursor.column += width
     isWrapPending = cursor.column >= columns
     if isWrapPending { cursor.column = columns - 1 }

@@ -1,7 +1,8 @@
 /// What a terminal shows: a model of an xterm as far as programs with a prompt
 /// use one. Rows and columns count from 0.
 ///
-/// Colours and other attributes are ignored. Wide characters take two cells.
+/// Colours and other attributes are ignored, but for one: what is dim and
+/// stands behind the cursor is a hint and no text. Wide characters take two cells.
 /// When the width changes, wrapped lines flow into the new one, as in tmux and
 /// most terminals of today.
 package struct Screen: Sendable {
@@ -19,6 +20,7 @@ package struct Screen: Sendable {
   struct Cell: Sendable, Equatable {
     var text = " "
     var width = 1
+    var isDim = false
     static let blank = Cell()
   }
 
@@ -42,6 +44,8 @@ package struct Screen: Sendable {
   /// The last column was written; the next character begins a new row.
   var isWrapPending = false
   var isInserting = false
+  /// Whether what is written is dim (`ESC [ 2 m`).
+  var isDim = false
   /// The rows that scroll.
   var region: Range<Int>
   var saved: Position?
@@ -55,8 +59,23 @@ package struct Screen: Sendable {
     grid = Array(repeating: Row(cells: Array(repeating: .blank, count: columns)), count: rows)
   }
 
-  /// The rows from top to bottom, without the blanks at their ends.
-  package var lines: [String] { grid.map(Self.text) }
+  /// The rows from top to bottom, without the blanks at their ends, and
+  /// without the hint.
+  package var lines: [String] { rowsWithoutHint.map(Self.text) }
+
+  /// What is shown dim behind the cursor.
+  package var hint: String {
+    let cells = grid[cursor.row].cells[cursor.column...].prefix { $0.isDim }
+    return Self.text(Row(cells: Array(cells)))
+  }
+
+  private var rowsWithoutHint: [Row] {
+    var rows = grid
+    for column in cursor.column..<columns where rows[cursor.row].cells[column].isDim {
+      rows[cursor.row].cells[column] = .blank
+    }
+    return rows
+  }
 
   /// The rows as one text.
   package var text: String { lines.joined(separator: "\n") }
@@ -72,7 +91,7 @@ package struct Screen: Sendable {
   package var transcript: [String] {
     var lines: [String] = []
     var joins = false
-    for row in scrolledOff + grid {
+    for row in scrolledOff + rowsWithoutHint {
       if joins {
         lines[lines.count - 1] += Self.text(row)
       } else {

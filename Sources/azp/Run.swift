@@ -27,6 +27,9 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Only look for mistakes: nothing runs, each mistake is told, and the exit status is 2 if there is one.")
   var check = false
 
+  @Flag(help: "Do not run ~/.config/azp/init.azp when the shell opens.")
+  var noInit = false
+
   @Option(help: "How values are written; azp -e 'help formats' explains them.")
   var format = FormatName.auto
 
@@ -60,8 +63,8 @@ struct Run: AsyncParsableCommand {
     let session = Session(service: LocalService(paths: paths, executable: ThisProgram.path))
     let host = SessionHost(
       context: CommandContext(
-        session: session, console: console, output: OutputSettings(format: format), isDryRun: dryRun,
-        now: { Date().timeIntervalSince1970 }),
+        session: session, console: console, shell: ShellState(transcript: console.transcript),
+        output: OutputSettings(format: format), isDryRun: dryRun, now: { Date().timeIntervalSince1970 }),
       commandArguments: commandArguments)
     let status: Int32
     if let source {
@@ -71,7 +74,9 @@ struct Run: AsyncParsableCommand {
         [SIGINT, SIGTERM], onSignal: { if isatty(2) == 1 { StandardStream.error.write("\n") } }
       ) { await runner.run(source) }
     } else {
-      let shell = InteractiveShell(session: session, host: host, console: console, historyPath: paths.history)
+      let shell = InteractiveShell(
+        session: session, host: host, console: console, historyPath: paths.history,
+        initPath: noInit ? nil : Self.initPath)
       status = await shell.run()
     }
     await host.close()
@@ -86,6 +91,15 @@ struct Run: AsyncParsableCommand {
     let given = (isText ? [script].compactMap { $0 } : []) + arguments
     let file = isText ? ["-e"] : script.map { ["--file=\($0)"] } ?? []
     return ["azp"] + file + (given.isEmpty ? [] : ["--args"] + given)
+  }
+
+  /// `$XDG_CONFIG_HOME/azp/init.azp`, by default below `~/.config`; nil when
+  /// not even a home directory is known.
+  private static var initPath: String? {
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let directory = configuration ?? environment["HOME"].map { $0 + "/.config" }
+    return directory.map { $0 + "/azp/init.azp" }
   }
 
   /// What is to be run; nil for the shell.

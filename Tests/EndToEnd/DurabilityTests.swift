@@ -38,7 +38,7 @@ struct DurabilityTests {
     try await shell.complete("waitForJob " + id.prefix(5), to: "azp> waitForJob \(id)")
     shell.send(Key.enter)
     try await shell.waitFor("the end of the job", timeout: .seconds(120)) { screen in
-      screen.currentLine == PseudoTerminal.prompt && screen.transcript.contains { $0.contains("100 % (11/11)") }
+      screen.isAtEmptyPrompt && screen.transcript.contains { $0.contains("100 % (11/11)") }
     }
     let listed = try await shell.run("getJobList()")
     #expect(listed.contains("1 \(id) completed  100 %           0         11"), "\(listed)")

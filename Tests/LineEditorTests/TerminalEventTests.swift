@@ -30,6 +30,15 @@ struct TerminalEventTests {
     #expect(screen.filledLines == ["demo> " + text + "END"])
   }
 
+  @Test("a hang-up right behind a Ctrl-C ends the program")
+  func hangUpBehindInterrupt() async throws {
+    let demo = try await Demo.ready()
+    defer { demo.removeFiles() }
+    // Both are there before the editor can look at either.
+    for signal in [SIGSTOP, SIGINT, SIGHUP, SIGCONT] { demo.terminal.signal(signal) }
+    #expect(try await demo.terminal.waitForEnd() == .exited(0))
+  }
+
   @Test("Ctrl-C reaches a running command and the next line is read")
   func interruptCommand() async throws {
     let demo = try await Demo.ready()

@@ -1,4 +1,5 @@
 import AzureWire
+import Foundation
 import Session
 import Testing
 
@@ -11,7 +12,7 @@ struct KnownJobsTests {
     jobs.add("job1", state: .active)
     jobs.add("other", state: .active)
     jobs.add("job0", state: .deleting)
-    #expect(jobs.matching(prefix: "job").map(\.id) == ["job1", "job2"])
+    #expect(jobs.matching(prefix: "job").entries.map(\.id) == ["job1", "job2"])
     jobs.remove("job1")
     #expect(jobs.ids == ["job2", "other"])
   }
@@ -22,6 +23,33 @@ struct KnownJobsTests {
     jobs.add("gone", state: .active)
     jobs.replace(with: [])
     #expect(jobs.ids.isEmpty)
+  }
+
+  @Test("made or removed while a list was under way are put right in it")
+  func replaceLate() throws {
+    let jobs = KnownJobs()
+    jobs.add("early", state: .active)
+    let moment = jobs.moment
+    jobs.add("new", state: .active)
+    jobs.remove("gone")
+    jobs.replace(with: [try job("gone"), try job("old")], askedAt: moment)
+    #expect(jobs.ids == ["new", "old"])
+    jobs.replace(with: [try job("gone")], askedAt: jobs.moment)
+    #expect(jobs.ids == ["gone"])
+  }
+
+  @Test("of very many give some, the last among them, and how many there are")
+  func limit() throws {
+    let jobs = KnownJobs()
+    jobs.replace(with: try (100..<400).map { try job("a\($0)") } + [try job("b")])
+    let match = jobs.matching(prefix: "a", limit: 2)
+    #expect(match.count == 300)
+    #expect(match.entries.map(\.id) == ["a100", "a101", "a399"])
+    #expect(jobs.matching(prefix: "c").count == 0)
+  }
+
+  private func job(_ id: String) throws -> BatchJob {
+    try JSONDecoder().decode(BatchJob.self, from: Data(#"{"id": "\#(id)", "state": "active"}"#.utf8))
   }
 }
 

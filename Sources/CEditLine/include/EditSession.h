@@ -15,6 +15,7 @@ enum ceditline_command {
   ceditline_insert_paste,
   ceditline_history_previous,
   ceditline_history_next,
+  ceditline_accept_hint,
 };
 
 /// The character that stands for `ceditline_insert_paste` in the key stream:

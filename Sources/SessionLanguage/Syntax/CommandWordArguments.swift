@@ -30,12 +30,20 @@ struct CommandWordArguments {
     reader.separators = []
     guard let word = try reader.word() else { return }
     if !word.isQuoted, case .text(let text)? = word.parts.first, word.parts.count == 1,
-      let flag = signature.parameters.first(where: { ($0.name == text || "--\($0.name)" == text) && $0.kind == .flag })
+      let flag = signature.parameters.first(where: { $0.kind == .flag && Self.names($0.name, by: text) })
     {
       named.append(CommandSyntax.Argument(name: flag.name, value: .flag, span: word.span))
     } else {
       positional.append(word)
     }
+  }
+
+  /// Whether a word is a flag's name: `asScript`, `--asScript` or
+  /// `--as-script`.
+  private static func names(_ name: String, by word: String) -> Bool {
+    guard word.hasPrefix("--") else { return word == name }
+    let dashed = name.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    return [name, dashed].contains(String(word.dropFirst(2)))
   }
 
   private mutating func readValue(

@@ -97,12 +97,19 @@ struct Home: Sendable {
   func shell(
     columns: Int = 80, rows: Int = 30, environment: [String: String] = [:]
   ) async throws -> PseudoTerminal {
-    let variables = self.environment.merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
-    let terminal = try PseudoTerminal(
-      running: Self.program, environment: variables.mapValues(Optional.some), directory: workDirectory,
-      columns: columns, rows: rows)
+    let terminal = try terminal([], columns: columns, rows: rows, environment: environment)
     try await terminal.waitForPrompt()
     return terminal
+  }
+
+  /// Opens the shell on a pseudo-terminal.
+  func terminal(
+    _ arguments: [String], columns: Int, rows: Int, environment: [String: String]
+  ) throws -> PseudoTerminal {
+    let variables = self.environment.merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
+    return try PseudoTerminal(
+      running: Self.program, arguments: arguments, environment: variables.mapValues(Optional.some),
+      directory: workDirectory, columns: columns, rows: rows)
   }
 
   private var environment: [String: String] {

@@ -1,12 +1,16 @@
 import TerminalTesting
 
 extension PseudoTerminal {
-  static var prompt: String { "azp>" }
-
   /// Waits until the shell reads a new line.
   @discardableResult
   func waitForPrompt(timeout: Duration = .seconds(60)) async throws -> Screen {
-    try await waitFor("an empty prompt", timeout: timeout) { $0.currentLine == Self.prompt }
+    try await waitFor("an empty prompt", timeout: timeout, \.isAtEmptyPrompt)
+  }
+
+  /// Waits until the editor has the terminal: keys sent before would be shown
+  /// twice.
+  func waitForKeys() async throws {
+    try await eventually("the editor reads keys") { !isCooked }
   }
 
   /// Types keys and waits until the cursor's line is this.
@@ -36,18 +40,18 @@ extension PseudoTerminal {
   /// - Returns: the lines it showed.
   @discardableResult
   func run(_ statement: String, timeout: Duration = .seconds(120)) async throws -> [String] {
-    let echo = "\(Self.prompt) \(statement)"
-    let before = screen.transcript.filter { $0 == echo }.count
-    // A prompt may be seen half drawn, before the editor has the terminal: keys sent then are echoed twice.
-    try await eventually("the editor reads keys") { !isCooked }
+    let isEcho = { @Sendable (line: String) in
+      line.hasPrefix("azp") && line.hasSuffix("> \(statement)")
+    }
+    let before = screen.transcript.filter(isEcho).count
+    try await waitForKeys()
     send(statement + Key.enter)
     let screen = try await waitFor("the prompt after '\(statement)'", timeout: timeout) { screen in
-      screen.currentLine == Self.prompt && screen.transcript.filter { $0 == echo }.count > before
+      screen.isAtEmptyPrompt && screen.transcript.filter(isEcho).count > before
     }
-    guard let start = screen.transcript.lastIndex(of: echo) else { return [] }
-    var lines = Array(screen.transcript[(start + 1)...])
-    if lines.last == Self.prompt { lines.removeLast() }
-    return lines
+    guard let start = screen.transcript.lastIndex(where: isEcho) else { return [] }
+    // The last line is the next prompt.
+    return Array(screen.transcript[(start + 1)...].dropLast())
   }
 
   /// Leaves the shell with Ctrl-D.

@@ -1,0 +1,46 @@
+import AzureWire
+package import ParallelJobs
+import Rendering
+package import Session
+
+/// How the ends of jobs are told: at the prompt, and by `notices`.
+package enum NoticeText {
+  /// More lines at once would drive away what is being read.
+  static let lineLimit = 5
+
+  /// What appears above the prompt for the ends of one look; nil when nothing
+  /// is to appear.
+  package static func block(for endings: [JobEnding], mode: NoticeMode) -> String? {
+    guard !endings.isEmpty else { return nil }
+    switch mode {
+    case .off: return nil
+    case .summary: return summary(of: endings)
+    case .all:
+      guard endings.count > lineLimit else { return endings.map(line).joined(separator: "\n") }
+      return
+        (endings.prefix(lineLimit - 1).map(line) + ["... and \(summary(of: Array(endings.dropFirst(lineLimit - 1))))"])
+        .joined(separator: "\n")
+    }
+  }
+
+  /// One sentence for one job.
+  package static func line(for ending: JobEnding) -> String {
+    guard let progress = ending.progress else { return "- \(ending.id) was deleted." }
+    let counts = progress.counts
+    let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
+    if ending.isTerminated {
+      return "- \(ending.id) was terminated: \(counts.completed) of \(counts.total) tasks are done."
+    }
+    guard counts.failed > 0 else { return "✓ \(ending.id) completed: \(counts.total) tasks\(time)." }
+    guard !progress.isSuccess else {
+      return "✓ \(ending.id) completed: \(counts.total) tasks\(time), \(counts.failed) of them failed."
+    }
+    return "✗ \(ending.id) failed: \(counts.failed) of \(counts.total) tasks; `getJob \(ending.id)` says why."
+  }
+
+  private static func summary(of endings: [JobEnding]) -> String {
+    let failed = endings.filter { $0.progress.map { !$0.isSuccess } ?? false }.count
+    let jobs = endings.count == 1 ? "1 job has" : "\(endings.count) jobs have"
+    return "\(jobs) ended\(failed > 0 ? ", \(failed) with failures" : ""); `notices` lists them."
+  }
+}

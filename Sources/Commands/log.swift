@@ -1,0 +1,36 @@
+import Foundation
+import RData
+import SessionLanguage
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `log`: takes down the session in a file.
+struct Log: Command {
+  let signature = CommandSignature(
+    name: "log", summary: "Take down what is typed and shown in a file, without secrets",
+    parameters: [
+      Parameter(name: "file", kind: .path, summary: "The file to append to; off ends it, nothing says how it stands")
+    ])
+  let examples = ["log session.txt", "log off"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let transcript = context.shell.transcript
+    guard let path = try invocation.string("file") else {
+      context.console.note(transcript.isOpen ? "The session is taken down; `log off` ends it.\n" : "There is no log.\n")
+      return .nothing
+    }
+    guard path != "off" else {
+      transcript.close()
+      context.console.note("The log has ended.\n")
+      return .nothing
+    }
+    if let number = transcript.open(path) {
+      throw invocation.diagnostic(
+        "the file `\(path)` cannot be written to (\(String(cString: strerror(number)))); name another", at: "file")
+    }
+    context.console.note("The session is taken down in `\(path)` from now on; `log off` ends it.\n")
+    return .nothing
+  }
+}

@@ -1,0 +1,55 @@
+import ParallelJobs
+import RData
+import Session
+import SessionLanguage
+
+/// `notices`: what has ended unseen, and what appears by itself from now on.
+struct Notices: Command {
+  let signature = CommandSignature(
+    name: "notices", summary: "List the jobs that ended unseen, or choose which ends appear at the prompt",
+    parameters: [
+      Parameter(
+        name: "mode", kind: .choice(NoticeMode.allCases.map(\.rawValue), many: false),
+        summary: "all: a line for each job that ends; summary: their number; off: none (default: all)")
+    ])
+  let examples = ["notices", "notices summary"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    let watch = context.session.jobWatch
+    if let word = try invocation.string("mode") {
+      guard let mode = NoticeMode(rawValue: word) else {
+        let words = NoticeMode.allCases.map(\.rawValue)
+        throw invocation.diagnostic(
+          "`\(word)` is no way to be told; it is one of \(words.joined(separator: ", "))", at: "mode",
+          suggestion: EditDistance.suggestion(for: word, among: words))
+      }
+      watch.mode = mode
+      context.console.note(Self.text(of: mode))
+      return .nothing
+    }
+    // What has ended by now is told here, not once more above the next prompt.
+    let fresh = await context.session.lookAtFollowedJobs() ?? []
+    var endings = watch.takeMissed()
+    endings += fresh.filter { !endings.contains($0) }
+    guard !endings.isEmpty else {
+      context.console.note(Self.nothing(following: watch.followed.count, mode: watch.mode))
+      return .nothing
+    }
+    for ending in endings { context.console.write(NoticeText.line(for: ending) + "\n") }
+    return .nothing
+  }
+
+  private static func text(of mode: NoticeMode) -> String {
+    switch mode {
+    case .off: "No notices appear from now on; `notices` lists what has ended.\n"
+    case .summary: "Notices count the jobs that end; `notices` lists them.\n"
+    case .all: "A notice appears for each job that ends.\n"
+    }
+  }
+
+  private static func nothing(following count: Int, mode: NoticeMode) -> String {
+    let jobs = count == 1 ? "1 job is" : "\(count) jobs are"
+    return
+      "Nothing has ended unseen; \(count == 0 ? "no job is" : jobs) followed, and notices are `\(mode.rawValue)`.\n"
+  }
+}

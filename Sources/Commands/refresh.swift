@@ -1,0 +1,19 @@
+import RData
+import Session
+import SessionLanguage
+
+/// `refresh`: reads anew what completion offers.
+struct Refresh: Command {
+  let signature = CommandSignature(
+    name: "refresh", summary: "Read the ids of jobs and pools anew, for completion")
+  let examples = ["refresh"]
+
+  func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
+    try await context.session.refreshKnownJobs()
+    try await context.session.refreshKnownClusters()
+    try await context.session.refresh(.pools)
+    let count = context.session.knownJobs.matching(prefix: "", limit: 0).count
+    context.console.note("Completion knows \(count == 1 ? "1 job" : "\(count) jobs").\n")
+    return .nothing
+  }
+}

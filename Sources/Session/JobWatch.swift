@@ -1,0 +1,52 @@
+package import ParallelJobs
+import Synchronization
+
+/// The jobs that this session wants to hear of: those it submitted, and those
+/// it has waited for. It may be used from any thread at any time.
+package final class JobWatch: Sendable {
+  private let list = Mutex(WatchList())
+  private let now: @Sendable () -> Double
+  /// One element for each change that the poller should look at.
+  package let changes: AsyncStream<Void>
+  private let change: AsyncStream<Void>.Continuation
+
+  /// - Parameter now: seconds of a clock that only goes forward.
+  package init(now: @escaping @Sendable () -> Double) {
+    self.now = now
+    (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  package func follow(_ id: String) {
+    list.withLock { $0.follow(id, now: now()) }
+    change.yield()
+  }
+
+  package func leave(_ id: String) {
+    list.withLock { $0.leave(id) }
+  }
+
+  func leaveAll() {
+    list.withLock { $0.leaveAll() }
+  }
+
+  package var followed: [String] { list.withLock { $0.followed } }
+
+  package var mode: NoticeMode {
+    get { list.withLock { $0.mode } }
+    set { list.withLock { $0.mode = newValue } }
+  }
+
+  package func takeMissed() -> [JobEnding] { list.withLock { $0.takeMissed() } }
+
+  func pause() -> Double? {
+    list.withLock { $0.pause(now: now(), jitter: .random(in: 0...1)) }
+  }
+
+  func looked(_ endings: [JobEnding]) -> [JobEnding] {
+    list.withLock { $0.looked(endings, now: now()) }
+  }
+
+  func failed() {
+    list.withLock { $0.failed() }
+  }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import TerminalTesting
+
+/// Holds a dialogue with the shell.
+struct DialogueRun {
+  let home: Home
+  let dialogue: Dialogue
+  let columns: Int
+  /// How many prompts were there when a key was typed that brings another.
+  private var promptsBefore = 0
+  private let id = "d\(UUID().uuidString.lowercased().prefix(6))"
+
+  init(_ dialogue: Dialogue, columns: Int, in home: Home) {
+    self.home = home
+    self.dialogue = dialogue
+    self.columns = columns
+  }
+
+  /// - Throws: ``Failure`` that names the line which was not met.
+  mutating func run() async throws {
+    var shell = try await open([])
+    for (line, step) in dialogue.steps {
+      do {
+        if case .start(let options) = step {
+          shell.send(Key.control("C") + Key.control("D"))
+          _ = try await shell.waitForEnd(timeout: .seconds(60))
+          shell = try await open(options)
+          promptsBefore = 0
+        } else {
+          try await perform(step, shell)
+        }
+      } catch {
+        throw Failure("\(dialogue.file):\(line), \(columns) columns: \(error)")
+      }
+    }
+    let shown = shell.screen.transcript
+    for row in shown where row.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+      throw Failure("\(dialogue.file), \(dialogue.title): stray bytes in \(row.debugDescription)")
+    }
+    shell.signal(SIGHUP)
+    _ = try await shell.waitForEnd(timeout: .seconds(60))
+    // A job that waits still must not keep the others waiting.
+    try home.write("", to: "gate-\(id)")
+  }
+
+  private func open(_ options: [String]) async throws -> PseudoTerminal {
+    let shell = try home.terminal(
+      options, columns: columns, rows: dialogue.rows,
+      environment: dialogue.environment.mapValues { $0.replacing("{work}", with: home.workDirectory) })
+    try await shell.waitForPrompt()
+    try await shell.waitForKeys()
+    return shell
+  }
+
+  private mutating func perform(_ step: DialogueStep, _ shell: PseudoTerminal) async throws {
+    switch step {
+    case .type(let text):
+      let isEnding = ["<Enter>", "<^C>", "<^D>"].contains { text.hasSuffix($0) }
+      promptsBefore = isEnding ? shell.screen.prompts : 0
+      shell.send(keys(filled(text)))
+    case .tab(let text):
+      let text = filled(text)
+      try await eventually("Tab completes to '\(text)'") {
+        let bells = shell.screen.bellCount
+        shell.send(Key.tab)
+        let screen = try await shell.waitFor("an answer to Tab") { $0.bellCount > bells || $0.ends(with: text) }
+        return screen.ends(with: text)
+      }
+    case .run(let text):
+      try await shell.waitForKeys()
+      let shown = shell.screen.prompts
+      shell.send(keys(filled(text)) + Key.enter)
+      try await shell.waitFor("the prompt after `\(text)`", timeout: Self.patience) {
+        $0.isAtEmptyPrompt && $0.prompts > shown
+      }
+    case .paste(let count, let line):
+      let lines = (1...count).map { filled(line).replacing("{n}", with: "\($0)") }
+      shell.send(Key.paste(lines.joined(separator: "\n")))
+    case .submit:
+      try await perform(.run(filled(submission)), shell)
+      try await perform(.sees("Submitted the job `\(id)`"), shell)
+    case .open: try home.write("", to: "gate-\(id)")
+    case .elsewhere(let text): try await home.succeed(filled(text))
+    case .resize(let columns): try shell.resize(columns: columns, rows: dialogue.rows)
+    case .signal(let number): shell.signal(number)
+    case .service(let isKilled):
+      if isKilled {
+        kill(try home.service().processID, SIGKILL)
+      } else {
+        _ = try await home.azp("stop")
+      }
+    case .write(let file, let text):
+      let directory = URL(fileURLWithPath: "\(home.workDirectory)/\(filled(file))").deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try home.write(filled(text).replacing("\\n", with: "\n") + "\n", to: filled(file))
+    case .start: break
+    case .line, .prompt, .hint, .cursor, .sees, .times, .ends: try await wait(for: step, shell)
+    case .lacks(let text):
+      if shell.screen.count(of: filled(text)) > 0 { throw Failure("`\(text)` was shown.\n\(shell.screen)") }
+    case .kept(let file, let text):
+      try await eventually("`\(file)` holds `\(text)`") { home.text(of: filled(file)).contains(filled(text)) }
+    case .unkept(let file, let text):
+      if home.text(of: filled(file)).contains(filled(text)) { throw Failure("`\(file)` holds `\(text)`.") }
+    }
+  }
+
+  /// Generous, for slow machines; nothing waits longer than needed.
+  private static let patience = Duration.seconds(75)
+
+  private func wait(for step: DialogueStep, _ shell: PseudoTerminal) async throws {
+    if case .ends(let status) = step {
+      let ending = try await shell.waitForEnd(timeout: .seconds(60))
+      guard ending == .exited(status) else { throw Failure("The shell ended with \(ending).") }
+      return
+    }
+    let condition: @Sendable (Screen) -> Bool
+    switch step {
+    case .line(let text):
+      let text = filled(text)
+      condition = { $0.ends(with: text) }
+    case .prompt:
+      let before = promptsBefore
+      condition = { $0.isAtEmptyPrompt && $0.prompts > before }
+    case .hint(let text):
+      let text = filled(text)
+      condition = { screen in
+        let hint = screen.hint.trimmingCharacters(in: .whitespaces)
+        return hint == text || (hint.hasSuffix("…") && !text.isEmpty && text.hasPrefix(hint.dropLast()))
+      }
+    case .cursor(let column): condition = { $0.cursor.column == column }
+    case .sees(let text):
+      let text = filled(text)
+      condition = { $0.count(of: text) > 0 }
+    case .times(let count, let text):
+      let text = filled(text)
+      condition = { $0.count(of: text) == count }
+    default: return
+    }
+    try await shell.waitFor("\(step)", timeout: Self.patience, condition)
+  }
+
+  private var submission: String {
+    "j <- foreach(i = 1:1, .options.azure = list(wait = FALSE, job = '{id}')) "
+      + "%dopar% { while (!file.exists('\(home.workDirectory)/gate-{id}')) Sys.sleep(0.05); i }"
+  }
+
+  private func filled(_ text: String) -> String { text.replacing("{id}", with: id) }
+
+  private static let named = [
+    "Enter": Key.enter, "Tab": Key.tab, "Esc": Key.escape, "Backspace": Key.backspace, "Up": Key.up,
+    "Down": Key.down, "Left": Key.left, "Right": Key.right, "Space": " ",
+  ]
+
+  private func keys(_ text: String) -> String {
+    var keys = ""
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "<") {
+      keys += rest[..<open]
+      rest = rest[open...]
+      let name = rest.dropFirst().prefix { $0 != ">" }
+      if let key = Self.named[String(name)] {
+        keys += key
+        rest = rest.dropFirst(name.count + 2)
+      } else if name.count == 2, name.first == "^", let letter = name.last {
+        keys += Key.control(letter)
+        rest = rest.dropFirst(name.count + 2)
+      } else {
+        keys += "<"
+        rest = rest.dropFirst()
+      }
+    }
+    return keys + rest
+  }
+}

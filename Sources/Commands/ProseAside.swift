@@ -15,5 +15,7 @@ struct ProseAside: Console {
 
   func quit() { console.quit() }
 
-  func noteFailedTasks() { console.noteFailedTasks() }
+  var hasQuit: Bool { console.hasQuit }
+
+  func noteEnd(ofJob id: String, isSuccess: Bool) { console.noteEnd(ofJob: id, isSuccess: isSuccess) }
 }

@@ -75,7 +75,9 @@ struct LoopTableTests {
     try home.write(Self.script(loops, operator: symbol), to: "table.azp")
     let outcome = try await home.azp("--keep-going", "table.azp", deadline: .seconds(900))
     let lines = try await home.plainR(Self.comparison(loops, operator: symbol)).split(separator: "\n").map(String.init)
-    #expect(lines.filter { $0.hasPrefix("differs") } == [], "\(outcome.errors.split(separator: "\n").filter { $0.hasPrefix("table.azp") })")
+    #expect(
+      lines.filter { $0.hasPrefix("differs") } == [],
+      "\(outcome.errors.split(separator: "\n").filter { $0.hasPrefix("table.azp") })")
     #expect(lines.last == "compared\t\(loops.count)\t\(loops.count)\t")
     for line in lines where line.hasPrefix("failed") {
       // `task 2 failed - "boo 2"`: the cause must be told in either case.

@@ -24,7 +24,8 @@ struct ShellCompleterTests {
     let host = SessionHost(context: CommandContext(session: session, console: console, now: { 0 }))
     let wishes = wishes
     return ShellCompleter(
-      knownJobs: session.knownJobs, knownClusters: session.knownClusters, knownNames: session.knownNames, interpreter: Interpreter(host: host),
+      knownJobs: session.knownJobs, knownClusters: session.knownClusters, knownNames: session.knownNames,
+      interpreter: Interpreter(host: host),
       wants: { wish in wishes.all.withLock { $0.append(wish) } }, now: { 7200 })
   }
 

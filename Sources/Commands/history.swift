@@ -9,9 +9,10 @@ struct History: Command {
       Parameter(name: "count", kind: .number, summary: "How many entries, the newest (default 25)"),
       Parameter(
         name: "asScript", kind: .flag,
-        summary: "This session's statements that succeeded, as a script (`history --as-script`)"),
+        summary: "This session's statements that succeeded, as a script (default FALSE)"),
     ])
   let examples = ["history 10", "history --as-script"]
+  let usesService = false
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let count = try invocation.integer("count")

@@ -6,7 +6,7 @@ import SessionLanguage
 struct Refresh: Command {
   let signature = CommandSignature(
     name: "refresh", summary: "Read the ids of jobs and pools anew, for completion")
-  let examples = ["refresh"]
+  let examples = ["refresh", "refresh()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     try await context.session.refreshKnownJobs()

@@ -7,7 +7,12 @@ struct Source: Command {
   let signature = CommandSignature(
     name: "source", summary: "Run the statements of a file in this session",
     parameters: [Parameter(name: "file", kind: .path, isRequired: true, summary: "The file, UTF-8")])
-  let examples = ["source analysis.azp", "source('~/functions.R')"]
+  let examples = ["source analysis.azp", "source('functions.R')"]
+  let exampleSetUp = """
+    cat("x <- 1\\n", file = "analysis.azp")
+    cat("square <- function(x) x^2\\n", file = "functions.R")
+    """
+  let usesService = false
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let path = try invocation.requiredString("file")

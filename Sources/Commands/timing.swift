@@ -7,9 +7,10 @@ struct Timing: Command {
     name: "timing", summary: "Say how long each statement takes",
     parameters: [
       Parameter(
-        name: "mode", kind: .choice(["on", "off"], many: false), summary: "The other of the two when left out")
+        name: "mode", kind: .choice(["on", "off"], many: false), summary: "Whether times are said (default the other of the two)")
     ])
   let examples = ["timing on", "timing off"]
+  let usesService = false
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let word = try invocation.string("mode") ?? (context.shell.isTiming ? "off" : "on")

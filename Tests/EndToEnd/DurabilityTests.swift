@@ -28,12 +28,17 @@ struct DurabilityTests {
     #expect(last.contains { $0.contains("The job `\(id)` keeps running") }, "\(last)")
   }
 
+  /// The words of a line of a table.
+  private static func row(of line: String) -> [String] {
+    line.split(separator: " ").map(String.init)
+  }
+
   /// Comes back in another shell: finds the job by Tab, waits, and fetches.
   private func returnAndFetch(_ home: Home, _ id: String) async throws {
     let shell = try await home.shell(columns: 120)
     let list = try await shell.run("getJobList()")
     // Ten tasks of four iterations, and the merge.
-    #expect(list.contains { $0.hasPrefix("1 \(id) ") && $0.hasSuffix(" 0         11") }, "\(list)")
+    #expect(list.contains { Self.row(of: $0).first == id && Self.row(of: $0).last == "11" }, "\(list)")
 
     try await shell.complete("waitForJob " + id.prefix(5), to: "azp> waitForJob \(id)")
     shell.send(Key.enter)
@@ -41,7 +46,7 @@ struct DurabilityTests {
       screen.isAtEmptyPrompt && screen.transcript.contains { $0.contains("100 % (11/11)") }
     }
     let listed = try await shell.run("getJobList()")
-    #expect(listed.contains("1 \(id) completed  100 %           0         11"), "\(listed)")
+    #expect(listed.map(Self.row).contains([id, "completed", "100", "%", "0", "11"]), "\(listed)")
     try await shell.run("results <- getJobResult('\(id)')")
     let sum = try await shell.run("c(length(results), sum(unlist(results)))")
     #expect(sum == ["[1]   40 8200"])
@@ -96,7 +101,7 @@ struct DurabilityTests {
         #expect(kill(service, SIGKILL) == 0)
         try await eventually("the service is dead") { ProcessTable.hasEnded(service) }
         let list = try await shell.run("getJobList()")
-        #expect(list.contains { $0.hasPrefix("1 stubborn ") && $0.hasSuffix(" 0         11") }, "\(list)")
+        #expect(list.contains { Self.row(of: $0).first == "stubborn" && Self.row(of: $0).last == "11" }, "\(list)")
       }
       _ = try await shell.leave()
       try await returnAndFetch(home, "stubborn")

@@ -16,7 +16,9 @@ extension Engine {
     if case .object(let members) = members { for (name, value) in members { pool[name] = value } }
     try await call("POST", "/pools", pool)
     guard let state else { return }
-    try await self.nodes(of: id, are: Array(repeating: state, count: nodes))
+    var count = 0
+    for case .int(let target)? in [pool["targetDedicatedNodes"], pool["targetLowPriorityNodes"]] { count += Int(target) }
+    try await self.nodes(of: id, are: Array(repeating: state, count: count))
   }
 
   func pool(_ id: String) async throws -> JSONValue { try await call("GET", "/pools/\(id)") }

@@ -1,3 +1,4 @@
+import Foundation
 import LocalR
 import RData
 import Testing
@@ -81,8 +82,9 @@ struct LifeTests {
   @Test("what a killed azp has left behind is removed, what belongs to others is not")
   func sweep() async throws {
     // Beyond the highest process id there can be.
-    let left = "/tmp/azp-r-99999999-test"
-    let others = "/tmp/azp-r-\(getppid())-test"
+    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    let left = "\(parent)/azp-r-99999999-test"
+    let others = "\(parent)/azp-r-\(getppid())-test"
     mkdir(left, 0o700)
     mkdir(others, 0o700)
     defer { rmdir(others) }

@@ -88,7 +88,7 @@ enum CompletionCases {
     ".combine,.init,.final,.inorder,.multicombine,.maxcombine,.errorhandling,.packages,.export,.noexport,.verbose,"
     + ".options.azure,github,bioconductor"
   private static let everyAzureOption =
-    "job,wait,chunkSize,enableCloudCombine,autoDeleteJob,maxTaskRetryCount,timeout,resourceFiles,outputFiles,reduce"
+    "job,wait,chunkSize,enableCloudCombine,autoDeleteJob,maxTaskRetryCount,timeout,resourceFiles,outputFiles,inputs,reduce"
 
   private static let loops = [
     ("foreach(|", "parameter foreach \(everyOption) @8"),

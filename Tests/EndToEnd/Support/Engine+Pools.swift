@@ -17,7 +17,9 @@ extension Engine {
     try await call("POST", "/pools", pool)
     guard let state else { return }
     var count = 0
-    for case .int(let target)? in [pool["targetDedicatedNodes"], pool["targetLowPriorityNodes"]] { count += Int(target) }
+    for case .int(let target)? in [pool["targetDedicatedNodes"], pool["targetLowPriorityNodes"]] {
+      count += Int(target)
+    }
     try await self.nodes(of: id, are: Array(repeating: state, count: count))
   }
 

@@ -7,7 +7,8 @@ struct Timing: Command {
     name: "timing", summary: "Say how long each statement takes",
     parameters: [
       Parameter(
-        name: "mode", kind: .choice(["on", "off"], many: false), summary: "Whether times are said (default the other of the two)")
+        name: "mode", kind: .choice(["on", "off"], many: false),
+        summary: "Whether times are said (default the other of the two)")
     ])
   let examples = ["timing on", "timing off"]
   let usesService = false

@@ -8,20 +8,19 @@ package enum ChunkSize {
   /// So many iterations are a task each: whoever writes a loop of some tens
   /// has long ones in mind, and wants to see, and to repeat, each of them.
   static let mostSingles = 40
-  /// Of a longer loop each slot gets at least so many tasks: what a task costs
-  /// beside its iterations is small then, and the last of the tasks end at
-  /// about the same time.
-  static let fewestPerSlot = 4
+  /// Of a longer loop each slot gets at least so many tasks: R's own packages
+  /// give each worker one, and a second evens out what the first leaves.
+  static let fewestPerSlot = 2
 
-  /// Both the tasks and their sizes grow with the loop: a slot gets an eighth
-  /// of the root of the number of iterations, four tasks of a loop of 1,000
-  /// and 125 of one of a million.
+  /// Both the tasks and their sizes grow with the loop: a slot gets a
+  /// sixteenth of the root of the number of iterations, two tasks of a loop of
+  /// 1,000 and 62 of one of a million.
   ///
   /// - Parameter slots: How many tasks can run at a time.
   /// - Returns: At least 1.
   package static func automatic(iterations: Int, slots: Int) -> Int {
     guard iterations > mostSingles else { return 1 }
-    let perSlot = max(Int(Double(iterations).squareRoot() / 8), fewestPerSlot)
+    let perSlot = max(Int(Double(iterations).squareRoot() / 16), fewestPerSlot)
     let (tasks, overflow) = max(slots, 1).multipliedReportingOverflow(by: perSlot)
     guard !overflow, tasks < iterations else { return 1 }
     return (iterations - 1) / tasks + 1

@@ -85,7 +85,7 @@ struct RunTableTests {
     table.decline(.script("a", id: "a"), at: now)
     table.accept(.script("a", id: "a"))
     #expect(table.advance(at: now) == [])
-    #expect(table.end(of: "a") == RunEnd(outcome: .lost, start: nil, end: now))
+    #expect(table.end(of: "a") == RunEnd(outcome: .returned, start: nil, end: now))
     _ = table.forget("a")
     #expect(!table.isKnown("a"))
   }

@@ -115,7 +115,7 @@ package struct RunTable: Sendable {
   /// for nothing, and is never begun here.
   package mutating func decline(_ run: TaskRun, at now: Timestamp) {
     guard entries[run.runID] == nil else { return }
-    entries[run.runID] = Entry(run: run, phase: .ended(RunEnd(outcome: .lost, start: nil, end: now)))
+    entries[run.runID] = Entry(run: run, phase: .ended(RunEnd(outcome: .returned, start: nil, end: now)))
   }
 
   /// The journal's word of these runs is on the disk.

@@ -14,11 +14,12 @@ struct NodeTroubleTests {
     var node = try await test.node(slots: 1)
     try await node.exchange()
     node.trouble = full
-    try await node.finish("1", .lost)
+    try await node.finish("1", .returned)
     let broken = try #require(try await test.store.node("node1"))
     #expect(broken.state == .unusable)
     #expect(broken.errors == #"[{"code":"DiskFull","message":"The disk is full."}]"#)
     #expect(try await test.state("1") == .active)
+    #expect(try await test.store.task("1", of: "job1").task.requeueCount == 0)
     #expect(try await node.exchange().start.isEmpty)
     #expect(!Store.isNews(NodeReport(trouble: full), from: broken), "what is known costs no write")
     node.trouble = nil

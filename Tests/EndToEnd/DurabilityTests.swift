@@ -33,7 +33,7 @@ struct DurabilityTests {
     let shell = try await home.shell(columns: 120)
     let list = try await shell.run("getJobList()")
     // Ten tasks of four iterations, and the merge.
-    #expect(list.contains { $0.hasPrefix("1 \(id) ") && $0.hasSuffix(" 0         11") }, "\(list)")
+    #expect(list.contains { $0.hasPrefix("\(id) ") && $0.hasSuffix(" 0          11") }, "\(list)")
 
     try await shell.complete("waitForJob " + id.prefix(5), to: "azp> waitForJob \(id)")
     shell.send(Key.enter)
@@ -41,7 +41,7 @@ struct DurabilityTests {
       screen.isAtEmptyPrompt && screen.transcript.contains { $0.contains("100 % (11/11)") }
     }
     let listed = try await shell.run("getJobList()")
-    #expect(listed.contains("1 \(id) completed  100 %           0         11"), "\(listed)")
+    #expect(listed.contains("\(id)  completed  100 %             0          11"), "\(listed)")
     try await shell.run("results <- getJobResult('\(id)')")
     let sum = try await shell.run("c(length(results), sum(unlist(results)))")
     #expect(sum == ["[1]   40 8200"])
@@ -96,7 +96,7 @@ struct DurabilityTests {
         #expect(kill(service, SIGKILL) == 0)
         try await eventually("the service is dead") { ProcessTable.hasEnded(service) }
         let list = try await shell.run("getJobList()")
-        #expect(list.contains { $0.hasPrefix("1 stubborn ") && $0.hasSuffix(" 0         11") }, "\(list)")
+        #expect(list.contains { $0.hasPrefix("stubborn ") && $0.hasSuffix(" 0          11") }, "\(list)")
       }
       _ = try await shell.leave()
       try await returnAndFetch(home, "stubborn")

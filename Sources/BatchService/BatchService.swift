@@ -53,10 +53,17 @@ package struct BatchService: Sendable {
 
   /// Serves until the task is cancelled; what runs on the nodes goes on.
   ///
-  /// - Parameter onReady: called once requests are answered.
+  /// - Parameters:
+  ///   - onReady: called once requests are answered.
+  ///   - onFailure: called when a service that answers requests cannot go on,
+  ///     before its server is cancelled. A process should end there: NIO dies
+  ///     of a failed precondition where a connection comes in meanwhile.
   /// - Throws: ``ServiceError`` when the state directory cannot be used,
   ///   another service uses it (``AlreadyRunning``), or the port is taken.
-  package func run(onReady: @escaping @Sendable (LocalServiceDescription) -> Void) async throws {
+  package func run(
+    onReady: @escaping @Sendable (LocalServiceDescription) -> Void,
+    onFailure: @escaping @Sendable (any Error) -> Void = { _ in }
+  ) async throws {
     let paths = configuration.paths
     let lock = try await takeLock()
     defer { withExtendedLifetime(lock) {} }
@@ -86,12 +93,13 @@ package struct BatchService: Sendable {
     keeper.quota = configuration.quota
     let load = MachineLoad()
     keeper.cpu = { load.sinceLast() }
-    try await serve(server, keeper, description, onReady)
+    try await serve(server, keeper, description, onReady, onFailure)
   }
 
   private func serve(
     _ server: BatchServer, _ keeper: NodeKeeper, _ description: LocalServiceDescription,
-    _ onReady: @escaping @Sendable (LocalServiceDescription) -> Void
+    _ onReady: @escaping @Sendable (LocalServiceDescription) -> Void,
+    _ onFailure: @escaping @Sendable (any Error) -> Void
   ) async throws {
     let (running, started) = AsyncStream<Void>.makeStream()
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -99,11 +107,16 @@ package struct BatchService: Sendable {
       group.addTask {
         for await _ in running {}
         try Task.checkCancellation()
-        try write(description)
-        onReady(description)
-        await reserve(keeper.store)
-        logger.info("ready at \(description.batchEndpoint)")
-        try await keeper.run()
+        do {
+          try write(description)
+          onReady(description)
+          await reserve(keeper.store)
+          logger.info("ready at \(description.batchEndpoint)")
+          try await keeper.run()
+        } catch {
+          if !(error is CancellationError) { onFailure(error) }
+          throw error
+        }
       }
       defer { group.cancelAll() }
       try await group.next()

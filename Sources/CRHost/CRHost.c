@@ -70,6 +70,30 @@ static int load(crh_r *r, int **is_main) {
   return 1;
 }
 
+/// See `absent_libraries`; null without memory.
+static char **absent_libraries(void) {
+  static const char *const variables[] = {"R_LIBS", "R_LIBS_USER", "R_LIBS_SITE"};
+  const char *home = getenv("HOME");
+  char **absent = calloc(1, sizeof *absent);
+  size_t count = 0;
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+    const char *value = getenv(variables[i]);
+    char *rest = value == NULL ? NULL : strdup(value), *path;
+    while ((path = strsep(&rest, ":")) != NULL) {
+      int is_at_home = home != NULL && strncmp(path, "~/", 2) == 0;
+      char *full = malloc(strlen(path) + (is_at_home ? strlen(home) : 0) + 1);
+      char **more = absent == NULL ? NULL : realloc(absent, (count + 2) * sizeof *absent);
+      if (full == NULL || more == NULL) return NULL;
+      absent = more;
+      strcpy(full, is_at_home ? home : "");
+      strcat(full, is_at_home ? path + 1 : path);
+      if (*full != 0 && access(full, F_OK) != 0) absent[count++] = full;
+      absent[count] = NULL;
+    }
+  }
+  return absent;
+}
+
 /// What R loads only when it is first used, and compiles only when it is used
 /// again, every child would load and compile anew. Run in the global
 /// environment, for there R compiles loops; it leaves nothing behind.
@@ -112,6 +136,7 @@ static int start_r(crh_r *r, int argc, char **argv, char **program) {
   // Scripts would all draw the same random numbers as the user's profile left
   // them; such an R is not to be shared.
   if (r->find_variable(*r->global, r->symbol(".Random.seed")) != *r->unbound) return 0;
+  if ((r->absent_libraries = absent_libraries()) == NULL) return 0;
   r->evaluate(exercise, *r->global);
   // A smaller heap is cheaper to fork, and to write to.
   r->collect();

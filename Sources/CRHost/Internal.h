@@ -22,6 +22,9 @@ typedef struct {
   void *(*symbol)(const char *);
   void **global;
   void **unbound;
+  /// The directories of libraries that were not there when R started, so that
+  /// it does not look into them; null at the end.
+  char **absent_libraries;
 } crh_r;
 
 /// Strings as the kernel laid them out when the program was executed.

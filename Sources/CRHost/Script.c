@@ -90,6 +90,9 @@ void crh_run_script(const crh_r *r, const crh_rooms *rooms, crh_run *run, int go
   // Whatever fails from here to the report is done again by a plain Rscript,
   // which then has the words for it.
   if (path == NULL || chdir(run->directory) != 0 || (script = fopen(path, "re")) == NULL) _exit(1);
+  // This R would not look into a library that was made since.
+  for (char **library = r->absent_libraries; *library != NULL; library++)
+    if (access(*library, F_OK) == 0) _exit(1);
   if (dup2(run->descriptors[CRH_OUTPUT], 1) < 0 || dup2(run->descriptors[CRH_ERRORS], 2) < 0) _exit(1);
   close(run->descriptors[CRH_OUTPUT]);
   close(run->descriptors[CRH_ERRORS]);

@@ -37,8 +37,8 @@ extension ParallelJobs {
   ///   the machine of the user that is the user's affair.
   static func preparationCommand(packages: [String], job: String, installs: Bool) -> String {
     let names = packages.map { name in
-      let last = name.split(separator: "/").last ?? ""
-      return String(last.split(separator: "@").first ?? "")
+      let repository = name.split(separator: "@").first ?? ""
+      return String(repository.split(separator: "/").last ?? "")
     }
     var command = "command -v Rscript > /dev/null || { echo 'Rscript is not installed on this node' >&2; exit 127; }"
     if !names.isEmpty, installs {

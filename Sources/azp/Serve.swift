@@ -59,8 +59,15 @@ struct Serve: AsyncParsableCommand {
     configuration.securePort = tlsPort
     let service = BatchService(configuration: configuration, logger: logger)
     do {
-      try await CancellingSignals.run([SIGTERM, SIGINT, SIGHUP]) {
-        try await service.run { readiness.announce($0) }
+      // It may end at any time, so it simply does: what was answered is on the disk, and agents and clients see their
+      // connections close. A server that is cancelled while connections come in may die of it instead.
+      try await CancellingSignals.run([SIGTERM, SIGINT, SIGHUP], onSignal: { _exit(0) }) {
+        try await service.run {
+          readiness.announce($0)
+        } onFailure: { error in
+          readiness.fail("\(error)")
+          _exit(ExitStatus.failure)
+        }
       }
     } catch is CancellationError {
       return

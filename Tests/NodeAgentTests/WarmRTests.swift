@@ -217,11 +217,51 @@ struct WarmRTests {
   @Test("is run by Rscript when its profile has drawn random numbers, which are then not the same in all")
   func profile() throws {
     let bench = try RBench()
+    let home = bench.directory + "/home"
+    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     try Data("profile <- TRUE; invisible(stats::runif(1))\n".utf8)
-      .write(to: URL(fileURLWithPath: bench.directory + "/.Rprofile"))
-    let outputs = try (0..<2).map { _ in try bench.run("cat(profile, runif(1))").output }
+      .write(to: URL(fileURLWithPath: home + "/.Rprofile"))
+    let outputs = try (0..<2).map { _ in
+      try bench.run("cat(profile, runif(1))", variables: ["HOME": home]).output
+    }
     #expect(outputs[0].hasPrefix("TRUE "))
     #expect(outputs[0] != outputs[1])
+  }
+
+  @Test("looks into a library that was made after the host was started")
+  func newLibrary() throws {
+    let bench = try RBench()
+    let library = bench.directory + "/library"
+    func isSeen() throws -> String {
+      try bench.run("cat('\(library)' %in% .libPaths())", variables: ["R_LIBS": library]).output
+    }
+    #expect(try isSeen() == "FALSE")
+    #expect(bench.children.count == 1)
+    try FileManager.default.createDirectory(atPath: library, withIntermediateDirectories: true)
+    #expect(try isSeen() == "TRUE")
+    #expect(try isSeen() == "TRUE")
+    #expect(bench.children.count == 1)
+  }
+
+  @Test("is run by Rscript where R finds something in the working directory when it starts")
+  func workingDirectory() throws {
+    let directory = try TemporaryDirectory.make()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    func isWarm(_ variables: [String: String] = [:]) -> Bool {
+      let run = TaskRun(
+        runID: "r", jobID: "j", jobIncarnation: "i", taskID: "t",
+        commandLine: RScriptCommand(script: "script.R", arguments: []).commandLine, environment: [], resourceFiles: [],
+        outputFiles: [], maxWallClockSeconds: nil, preparation: nil)
+      let all = [
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "AZ_BATCH_JOB_PREP_WORKING_DIR": "/prepared", "AZ_BATCH_TASK_ID": "t",
+        RScriptCommand.warmVariable: "1",
+      ]
+      return RScriptLaunch(run, variables: all.merging(variables) { $1 }, workingDirectory: directory) != nil
+    }
+    #expect(isWarm() && isWarm(["R_LIBS": "/one:~/two", "R_LIBS_USER": "%U", "R_PROFILE_USER": ""]))
+    #expect(!isWarm(["R_LIBS": "/one:two"]) && !isWarm(["R_PROFILE_USER": "profile.R"]))
+    #expect(FileManager.default.createFile(atPath: directory + "/.Rprofile", contents: nil))
+    #expect(!isWarm())
   }
 
   @Test("takes a large environment and many arguments")

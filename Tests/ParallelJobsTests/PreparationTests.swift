@@ -7,8 +7,9 @@ import Testing
 struct PreparationTests {
   @Test("looks for packages on the user's own machine, and fetches them elsewhere")
   func command() {
-    let here = ParallelJobs.preparationCommand(packages: ["a", "user/b@v1"], job: "j", installs: false)
-    #expect(here.contains("c('a', 'b')") && !here.contains("prepare.R"))
+    let here = ParallelJobs.preparationCommand(
+      packages: ["a", "user/b@v1", "user/c@branch/of/d"], job: "j", installs: false)
+    #expect(here.contains("c('a', 'b', 'c')") && !here.contains("prepare.R"))
     let there = ParallelJobs.preparationCommand(packages: ["a"], job: "j", installs: true)
     #expect(there.contains("prepare.R j"))
     #expect(!ParallelJobs.preparationCommand(packages: [], job: "j", installs: true).contains("prepare.R"))

@@ -87,6 +87,15 @@ struct ScriptsTests {
     #expect(try node.result("merge-result.rds") == expected)
   }
 
+  @Test("a package from GitHub is attached by its repository's name, whatever the reference")
+  func attaches() throws {
+    let node = try ScriptNode(
+      loop("\"package:tools\" %in% search()", over: [1]) { $0.github = ["user/tools@feature/branch"] })
+    defer { node.remove() }
+    #expect(try node.runAll(.stop) == 0)
+    #expect(try node.result("merge-result.rds") == .list([RValue(.logical([true]))], names: ["1"]))
+  }
+
   @Test("NULL is a value like any other")
   func keepsNull() throws {
     let node = try ScriptNode(loop("if (i == 2L) NULL else i", over: [1, 2, 3]))

@@ -90,6 +90,8 @@ package final class Journal {
       guard rename(temporary, path) == 0 else { throw SystemError("replace \(path)") }
     } catch {
       close(new)
+      // On a full disk its room is wanted.
+      unlink(temporary)
       throw error
     }
     if file >= 0 { close(file) }

@@ -42,7 +42,7 @@ extension Node {
     remove(instructions.removeJobs.filter { isStale.mayRemove($0, in: exchange.number) })
     for runID in instructions.terminate { perform(runs.terminate(runID, at: clock.now())) }
     if let order = instructions.startTask { begin(order) }
-    accept(starts)
+    accept(starts, askedAhead: exchange.report.ahead ?? 0 > 0)
     answer(instructions.files)
     if instructions.shutdown { shutDown() }
     stale.end(exchange.number)
@@ -50,32 +50,39 @@ extension Node {
     wake()
   }
 
-  private func accept(_ starts: [TaskRun]) {
+  /// - Parameter askedAhead: whether some of them may have to wait for a slot.
+  private func accept(_ starts: [TaskRun], askedAhead: Bool) {
     guard !starts.isEmpty, !isShuttingDown else { return }
     // Deleting must be over before a job of the same id comes to life.
     let starts = starts.filter { !jobsToRemove.contains($0.jobID) }
     let (valid, invalid) = (starts.filter { NodePaths.isSafe($0.runID) }, starts.filter { !NodePaths.isSafe($0.runID) })
     for run in invalid { logger.error("The run id \(run.runID) cannot be the name of a file; it is ignored.") }
-    let sync: JournalSync
     do {
       try journal.append(valid.map { .accepted($0) }, durably: false)
-      sync = try journal.syncElsewhere()
     } catch {
       decline(valid, because: error)
       return
     }
     for run in valid { runs.accept(run, isRecorded: false) }
+    let sync: JournalSync
+    do {
+      sync = try journal.syncElsewhere()
+    } catch {
+      withdraw(valid, because: error)
+      return
+    }
     noteNews(isUrgent: false)
     // Meanwhile what ran before may end and be followed by what was ready.
     Task {
-      let runIDs = valid.map(\.runID)
       do {
-        try await Task.detached { try sync.wait() }.value
-        perform(runs.recorded(runIDs, at: clock.now()))
-        if foresight.ahead(slots: arguments.slots) > 0 { scheduleReturn() }
+        try await Task.detached { [awaitSync] in try await awaitSync(sync) }.value
+        // The next agent begins them.
+        guard !hasLeft else { return }
+        perform(runs.recorded(valid.map(\.runID), at: clock.now()))
+        // What was asked for is long past where a run has shown since that it is a long one.
+        if askedAhead || foresight.ahead(slots: arguments.slots) > 0 { scheduleReturn() }
       } catch {
-        runs.dropUnrecorded(runIDs)
-        decline(valid, because: error)
+        if !hasLeft { withdraw(valid, because: error) }
       }
     }
   }
@@ -83,7 +90,7 @@ extension Node {
   /// Hands back what waits for a slot when none has become free for long: the
   /// runs are longer than thought, and the service may know better what to do
   /// with the tasks.
-  private func scheduleReturn() {
+  func scheduleReturn() {
     let waiting = runs.waitingRunIDs
     guard !isReturnScheduled, !waiting.isEmpty else { return }
     isReturnScheduled = true
@@ -91,9 +98,10 @@ extension Node {
       // Cut short only when the agent ends.
       try? await Task.sleep(for: timings.returnDelay)
       isReturnScheduled = false
+      guard !hasLeft else { return }
       if runs.waitingRunIDs.first == waiting.first {
         foresight.disappoint()
-        perform(runs.returnWaiting(at: clock.now()))
+        returnWaiting()
       }
       scheduleReturn()
     }
@@ -178,6 +186,15 @@ extension Node {
   /// Writes the journal anew when it has grown long.
   private func compactJournal() {
     guard journal.isLong else { return }
+    do {
+      try rewriteJournal()
+    } catch {
+      logger.error("The journal cannot be shortened. \(error)")
+    }
+  }
+
+  /// Writes down all that is known, also what could not be written before.
+  func rewriteJournal() throws {
     var records: [JournalRecord] = [.boot(boot)]
     for report in runs.reports {
       guard let run = runs.run(report.runID) else { continue }
@@ -185,10 +202,6 @@ extension Node {
       if case .ended(let end) = report.state { records.append(.ended(runID: run.runID, end)) }
     }
     for state in preparations.state(boot: boot) { records += state.records }
-    do {
-      try journal.rewrite(records)
-    } catch {
-      logger.error("The journal cannot be shortened. \(error)")
-    }
+    try journal.rewrite(records)
   }
 }

@@ -42,6 +42,7 @@ extension Node {
 
   /// Leaves processes to their supervisors and the journal to the next agent.
   package func leave() {
+    hasLeft = true
     let unfinished = transfers
     transfers = [:]
     for transfer in unfinished.values { transfer.cancel() }

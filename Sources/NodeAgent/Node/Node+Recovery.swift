@@ -16,6 +16,8 @@ extension Node {
     removeStrayFiles()
     endEarlierStartTasks()
     perform(runs.advance(at: clock.now()))
+    // Of those taken ahead.
+    scheduleReturn()
   }
 
   private func recover(_ entry: JournalState.Run) async throws {

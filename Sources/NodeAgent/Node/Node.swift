@@ -25,6 +25,8 @@ package actor Node {
   let fetcher: ResourceFetcher
   let uploader: OutputUploader
   let replier: FileReplier
+  /// Waits for the disk; tests give it their own outcome.
+  let awaitSync: @Sendable (JournalSync) async throws -> Void
 
   var journal: Journal
   var runs: RunTable
@@ -47,6 +49,8 @@ package actor Node {
   var removedJobs: Set<String> = []
   var answeredFiles: Set<String> = []
   var isShuttingDown = false
+  /// Whether what is here belongs to the next agent.
+  var hasLeft = false
   /// What the service is told of a node that cannot write.
   var trouble: NodeTrouble?
   var isSyncScheduled = false
@@ -56,7 +60,8 @@ package actor Node {
 
   package init(
     arguments: NodeAgentArguments, environment: [String: String], fetcher: ResourceFetcher, uploader: OutputUploader,
-    replier: FileReplier, timings: NodeTimings, clock: SystemClock = .real, logger: Logger
+    replier: FileReplier, timings: NodeTimings, clock: SystemClock = .real, logger: Logger,
+    awaitSync: @escaping @Sendable (JournalSync) async throws -> Void = { try $0.wait() }
   ) throws {
     thread = try NodeThread()
     self.arguments = arguments
@@ -67,6 +72,7 @@ package actor Node {
     self.fetcher = fetcher
     self.uploader = uploader
     self.replier = replier
+    self.awaitSync = awaitSync
     inheritedEnvironment = TaskEnvironment.inherited(from: environment)
     runs = RunTable(slots: arguments.slots)
     preparations = PreparationTable(nodeBoot: arguments.boot)
@@ -189,7 +195,7 @@ package actor Node {
 
   /// Ends reach the disk together, a moment later: should the machine lose
   /// power before, the run is reported lost, and the service decides.
-  private func scheduleSync() {
+  func scheduleSync() {
     guard !isSyncScheduled else { return }
     isSyncScheduled = true
     Task {

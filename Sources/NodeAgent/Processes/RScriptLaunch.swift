@@ -1,4 +1,5 @@
 package import AzureWire
+import Glibc
 
 /// What a supervisor must know to run a command's R script in its R host;
 /// see `cts_r_script`.
@@ -18,6 +19,7 @@ package struct RScriptLaunch: Sendable, Equatable {
     guard variables[RScriptCommand.warmVariable] == "1",
       let command = RScriptCommand(commandLine: run.commandLine),
       let directory = variables["AZ_BATCH_JOB_PREP_WORKING_DIR"], RScriptCommand.isPlain(directory),
+      !Self.looksAround(workingDirectory, variables),
       let task = variables["AZ_BATCH_TASK_ID"], RScriptCommand.isPlain(task),
       let program = ProgramSearch.find(
         "Rscript", path: variables["PATH"] ?? "", workingDirectory: workingDirectory),
@@ -32,6 +34,15 @@ package struct RScriptLaunch: Sendable, Equatable {
     arguments =
       ["R", "--no-echo", "--no-restore"] + RScriptCommand.options + ["--file=\(directory)/\(command.script)", "--args"]
       + command.arguments
+  }
+
+  /// Whether R, when it starts, would read what lies in the working directory:
+  /// a host starts elsewhere.
+  private static func looksAround(_ workingDirectory: String, _ variables: [String: String]) -> Bool {
+    let paths = ["R_PROFILE_USER", "R_LIBS", "R_LIBS_USER", "R_LIBS_SITE"].compactMap { variables[$0] }
+      .flatMap { $0.split(separator: ":") }
+    return access(workingDirectory + "/.Rprofile", F_OK) == 0
+      || !paths.allSatisfy { path in ["/", "~", "%"].contains { path.hasPrefix($0) } }
   }
 
   /// Whether a setting belongs to one run, and not to all that an R host may

@@ -63,6 +63,11 @@ package struct RunTable: Sendable {
 
   package func isKnown(_ runID: String) -> Bool { entries[runID] != nil }
 
+  /// Whether it has not ended, and waits for ``recorded(_:at:)``.
+  package func isUnrecorded(_ runID: String) -> Bool {
+    entries[runID]?.isRecorded == false && end(of: runID) == nil
+  }
+
   /// Runs that have not ended.
   package var liveRunIDs: [String] { queue }
 
@@ -127,7 +132,7 @@ package struct RunTable: Sendable {
   /// The runs were not taken on after all; those that have not ended are not
   /// known any more.
   package mutating func dropUnrecorded(_ runIDs: [String]) {
-    for runID in runIDs where entries[runID]?.isRecorded == false && end(of: runID) == nil {
+    for runID in runIDs where isUnrecorded(runID) {
       entries[runID] = nil
       queue.removeAll { $0 == runID }
     }

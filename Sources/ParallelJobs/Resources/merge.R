@@ -22,7 +22,7 @@ shared_library <- file.path(Sys.getenv("AZ_BATCH_NODE_SHARED_DIR"), "R", "packag
 if (dir.exists(shared_library)) .libPaths(c(shared_library, .libPaths()))
 # The combining function may come from one of the loop's packages.
 for (name in unique(c(job$packages, job$github, job$bioconductor))) {
-  suppressPackageStartupMessages(library(sub("@.*$", "", basename(name)), character.only = TRUE))
+  suppressPackageStartupMessages(library(basename(sub("@.*$", "", name)), character.only = TRUE))
 }
 
 # A task that left no result stands for errors of all of its iterations: none

@@ -22,8 +22,8 @@ if (dir.exists(shared_library)) .libPaths(c(shared_library, .libPaths()))
 job <- readRDS(file.path(preparation_directory, paste0(job_id, ".rds")))
 
 for (name in unique(c(job$packages, job$github, job$bioconductor))) {
-  # user/repository@reference names the package `repository`.
-  package <- sub("@.*$", "", basename(name))
+  # user/repository@reference names the package `repository`; a reference may hold slashes.
+  package <- basename(sub("@.*$", "", name))
   library(package, character.only = TRUE)
 }
 

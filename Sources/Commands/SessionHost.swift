@@ -53,7 +53,7 @@ package struct SessionHost: LanguageHost {
     } catch let error as JobError where error.kind == .notFound {
       throw try await withSuggestion(error, invocation)
     } catch let error as AzureError {
-      throw await explained(error)
+      throw await explained(error.advising(invocation))
     }
   }
 

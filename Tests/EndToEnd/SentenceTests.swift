@@ -68,7 +68,40 @@ struct SentenceTests {
     #expect(kept.status == 5 && kept.output == "[1] 1\n[1] 2\n", "\(kept)")
   }
 
+  @Test("tells that the output cannot be written")
+  func fullOutput() async throws {
+    let home = try SharedHome.current
+    let outcome = try await home.run(
+      "/bin/sh", ["-c", "'\(Home.program)' -e 1:3 > /dev/full"], deadline: .seconds(120))
+    check(outcome, status: 1, says: "Standard output cannot be written: No space left on device;")
+  }
+
   // MARK: What is not there
+
+  @Test("meets a container, file or task that is not there, with the command that lists those there are")
+  func unknownThings() async throws {
+    let home = try SharedHome.current
+    try home.write("x", to: "there.txt")
+    try await home.succeed(
+      """
+      uploadStorageFile('shelf', 'there.txt')
+      job <- foreach(i = 1:1, .options.azure = list(wait = FALSE, job = 'seeker')) %dopar% { i }
+      ok <- waitForJob(job)
+      """)
+    for (statement, sentence) in [
+      ("listStorageFiles nobox", #"no storage container "nobox"; `listStorageContainers()` shows which there are."#),
+      ("getStorageFile shelf gone", #"no file "gone" in storage container "shelf"; `listStorageFiles("shelf")` "#),
+      (
+        "deleteStorageFile shelf gone yes",
+        #"no file "gone" in storage container "shelf"; `listStorageFiles("shelf")` shows "#
+      ),
+      ("getJobFile seeker 99 stdout.txt", #"has no task "99"; `getTaskList("seeker")` shows which there are."#),
+      ("getJobFile seeker 1 gone.txt", "Task 1 of the job `seeker` has no file `gone.txt`; it has "),
+      ("getJobFile seeker 1 gone.txt", "`stderr.txt`"),
+    ] {
+      check(try await home.azp("-e", statement), status: 5, says: sentence)
+    }
+  }
 
   @Test("meets an unknown job id, with the id that was meant", arguments: ["getJob", "getJobResult", "waitForJob"])
   func unknownJob(command: String) async throws {

@@ -52,6 +52,8 @@ struct SentenceTests {
     let home = try SharedHome.current
     check(
       try await home.azp("nowhere.azp"), status: 1, says: "The script nowhere.azp cannot be read; check its name.\n")
+    check(
+      try await home.azp("serv"), status: 1, says: "The script serv cannot be read; did you mean `azp serve`?\n")
     check(try await home.azp("--frob"), status: 2, says: "--frob")
     check(try await home.azp("serve", "--port", "70000"), status: 2, says: "The port 70000 is not one of 1 to 65535.")
     try Data([0x78, 0xFF, 0xFE, 0x0A]).write(to: URL(fileURLWithPath: "\(home.workDirectory)/latin.azp"))

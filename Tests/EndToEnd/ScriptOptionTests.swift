@@ -18,6 +18,12 @@ struct ScriptOptionTests {
       try await home.azp("-", "x", input: "commandArgs(trailingOnly = TRUE)[1]\n").output == "[1] \"x\"\n")
   }
 
+  @Test("R's ways to leave end a script", arguments: ["quit", "quit(save = 'no')", "q()", "q('no')"])
+  func leaving(statement: String) async throws {
+    let outcome = try await SharedHome.current.azp("-e", "cat('in')", "-e", statement, "-e", "cat('out')")
+    #expect(outcome.status == 0 && outcome.output == "in" && outcome.errors.isEmpty, "\(outcome)")
+  }
+
   private func submit(_ id: String) async throws {
     try await SharedHome.current.succeed(
       "j <- foreach(i = 1:2, .options.azure = list(wait = FALSE, job = '\(id)')) %dopar% { i }; waitForJob(j)")

@@ -21,6 +21,7 @@ struct SentenceTests {
 
   @Test("meets an unknown command, with the command that was meant", arguments: [#"getJbo("x")"#, "getJbo x"])
   func unknownCommand(text: String) async throws {
+    check(try await SharedHome.current.azp("-e", "exit"), status: 2, says: "`exit`; did you mean `quit`?")
     check(
       try await SharedHome.current.azp("-e", "y <- 1\n" + text), status: 2,
       says: "-e:2:1: ", "`getJbo`; did you mean `getJob`?", "    \(text)\n    ^~~~~~\n")

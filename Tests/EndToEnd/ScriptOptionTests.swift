@@ -42,6 +42,7 @@ struct ScriptOptionTests {
       foreach(i = 1:7, .options.azure = list(wait = FALSE, job = 'other')) %dopar% { i }
       x <- foreach(i = 1:7) %dopar% { i }
       is.null(x)
+      foreach(i = 1:7) %dopar% { i }
       """)
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.errors.contains("The job `planned` goes with 3 tasks and "))

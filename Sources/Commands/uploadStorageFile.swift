@@ -44,7 +44,7 @@ struct UploadStorageFile: Command {
       }
     }
     if try invocation.flag("verbose", default: true) {
-      context.console.note("Wrote \(ByteSize.text(size)) to \(blob) in the container \(container).\n")
+      context.console.say("Wrote \(ByteSize.text(size)) to \(blob) in the container \(container).\n")
     }
     return CommandResult(.string(blob), isVisible: false)
   }

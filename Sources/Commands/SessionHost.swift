@@ -113,10 +113,12 @@ package struct SessionHost: LanguageHost {
   /// - Returns: what the loop gives when it is not waited for, else NULL.
   private func plan(_ submission: LoopSubmission, of loop: ForeachLoop) throws -> RAnswer {
     let id = submission.options.jobID
-    context.console.note(
+    context.console.say(
       "Dry run: \(submission.iterationCount) iterations would be submitted to the pool `\(submission.options.pool)`"
         + (id.map { " as the job `\($0)`" } ?? "") + ".\n")
-    return RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
+    var answer = RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
+    answer.isVisible = !submission.options.waits
+    return answer
   }
 
   package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {

@@ -41,7 +41,7 @@ struct GetJobFile: Command {
         throw invocation.diagnostic(
           "The file \(target) cannot be written: \(error.localizedDescription)", at: "downloadPath")
       }
-      context.console.note("Wrote \(ByteSize.text(Int64(bytes.count))) to \(target).\n")
+      context.console.say("Wrote \(ByteSize.text(Int64(bytes.count))) to \(target).\n")
       return CommandResult(.string(target), isVisible: false)
     }
     let text = String(decoding: bytes, as: UTF8.self)

@@ -30,9 +30,10 @@ struct PlotJob: Command {
     let timeline = Self.timeline(of: id, times, now: context.now())
     if let file {
       do {
-        try Data(TimelineSVG(timeline).text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        try Data(TimelineSVG(timeline).text.utf8).write(
+          to: URL(fileURLWithPath: NSString(string: file).expandingTildeInPath), options: .atomic)
       } catch {
-        throw invocation.diagnostic("The file \(file) cannot be written: \(error.localizedDescription)", at: "file")
+        throw DownloadTarget.cannotWrite(file)
       }
       context.console.say("Drew \(times.count) tasks into \(file).\n")
     } else {

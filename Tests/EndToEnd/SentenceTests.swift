@@ -104,6 +104,11 @@ struct SentenceTests {
     ] {
       check(try await home.azp("-e", statement), status: 5, says: sentence)
     }
+    for statement in ["plotJob seeker nowhere/x.svg", "getJobFile seeker 1 stderr.txt downloadPath: nowhere/x.svg"] {
+      check(
+        try await home.azp("-e", statement), status: 1,
+        says: "The file nowhere/x.svg cannot be written; check its directory and the space on its disk.\n")
+    }
   }
 
   @Test("meets an unknown job id, with the id that was meant", arguments: ["getJob", "getJobResult", "waitForJob"])

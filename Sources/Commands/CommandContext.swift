@@ -95,6 +95,12 @@ package protocol Console: Sendable {
 }
 
 extension Console {
+  /// Writes sentences to standard error, broken between words where a terminal
+  /// shows them.
+  package func say(_ sentences: String) {
+    note(WordWrap.wrap(sentences, width: terminal.isErrorTerminal ? terminal.width : nil))
+  }
+
   /// A console that nobody can leave.
   package var hasQuit: Bool { false }
 

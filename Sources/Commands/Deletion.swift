@@ -13,11 +13,11 @@ struct Deletion: Sendable {
   /// - Throws: a ``Diagnostic`` when there is nobody to ask.
   func isConfirmed(_ invocation: CommandInvocation, _ context: CommandContext) async throws -> Bool {
     if try invocation.flag("dryRun", default: context.isDryRun) {
-      context.console.note(description + "\nDry run: nothing was deleted.\n")
+      context.console.say(description + "\nDry run: nothing was deleted.\n")
       return false
     }
     if try invocation.flag("yes") { return true }
-    context.console.note(description + "\n")
+    context.console.say(description + "\n")
     guard let answer = await context.console.confirm(question + " [y/N] ") else {
       throw invocation.diagnostic(
         "`\(invocation.name)` asks before it deletes, and there is nobody to ask here; add `yes` to delete without "

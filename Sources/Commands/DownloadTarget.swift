@@ -31,7 +31,7 @@ struct DownloadTarget: Sendable {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
     } catch {
-      throw cannotWrite
+      throw Self.cannotWrite(path)
     }
   }
 
@@ -40,11 +40,11 @@ struct DownloadTarget: Sendable {
     do {
       return try await download()
     } catch let error where !(error is AzureError) && !(error is CancellationError) {
-      throw cannotWrite
+      throw Self.cannotWrite(path)
     }
   }
 
-  private var cannotWrite: SessionError {
+  static func cannotWrite(_ path: String) -> SessionError {
     SessionError(.failed, "The file \(path) cannot be written; check its directory and the space on its disk.")
   }
 }

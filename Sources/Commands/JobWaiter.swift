@@ -51,7 +51,7 @@ struct JobWaiter: Sendable {
       return last
     } catch is CancellationError {
       watch.follow(id)
-      console.note(
+      console.say(
         "Detached. The job `\(id)` keeps running; `waitForJob \(id)` to return, `terminateJob \(id)` to stop it.\n")
       throw CancellationError()
     } catch {

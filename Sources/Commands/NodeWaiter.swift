@@ -28,7 +28,7 @@ struct NodeWaiter: Sendable {
       console.note(bar.withLock { $0.end() })
       try await tellFailures(last, of: id)
     } catch is CancellationError {
-      console.note("Detached. The nodes of `\(id)` go on; `getCluster(\"\(id)\")` shows them and takes the cluster.\n")
+      console.say("Detached. The nodes of `\(id)` go on; `getCluster(\"\(id)\")` shows them and takes the cluster.\n")
       throw CancellationError()
     } catch {
       console.note(bar.withLock { $0.end() })
@@ -52,7 +52,7 @@ struct NodeWaiter: Sendable {
     }
     text += "\n`getClusterFile(\"\(id)\", \"\(first)\", \"startup/stderr.txt\")` shows all of it."
     guard progress.ready > 0 else { throw ClusterError(.failed, text) }
-    context.console.note(text + "\n")
+    context.console.say(text + "\n")
   }
 
   private func timedOut(_ id: String, _ progress: NodeProgress, after timeout: Double) -> WaitTimeout {

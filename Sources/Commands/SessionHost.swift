@@ -53,7 +53,7 @@ package struct SessionHost: LanguageHost {
     } catch let error as JobError where error.kind == .notFound {
       throw try await withSuggestion(error, invocation)
     } catch let error as AzureError {
-      throw await explained(error)
+      throw await explained(error.advising(invocation))
     }
   }
 
@@ -113,10 +113,12 @@ package struct SessionHost: LanguageHost {
   /// - Returns: what the loop gives when it is not waited for, else NULL.
   private func plan(_ submission: LoopSubmission, of loop: ForeachLoop) throws -> RAnswer {
     let id = submission.options.jobID
-    context.console.note(
+    context.console.say(
       "Dry run: \(submission.iterationCount) iterations would be submitted to the pool `\(submission.options.pool)`"
         + (id.map { " as the job `\($0)`" } ?? "") + ".\n")
-    return RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
+    var answer = RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
+    answer.isVisible = !submission.options.waits
+    return answer
   }
 
   package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {

@@ -32,7 +32,7 @@ final class TransferWatch: Sendable {
   /// Ends the line; what broke off can be taken up again, which is said.
   func end(isBroken: Bool) {
     context.console.note(bar.withLock { $0.end() })
-    if isBroken { context.console.note("\(label) is not complete; the same command goes on where this one ended.\n") }
+    if isBroken { context.console.say("\(label) is not complete; the same command goes on where this one ended.\n") }
   }
 
   /// Runs a transfer and ends the line after it.

@@ -1,5 +1,6 @@
 import ParallelJobs
 import RData
+import Rendering
 import SessionLanguage
 
 /// `explainJob`: why a job is not done, in sentences that name the cause and
@@ -13,7 +14,7 @@ struct ExplainJob: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let explanation = try await context.withJobs { JobExplanation(try await $0.facts(of: id)) }
-    context.console.write(explanation.text)
+    context.console.write(WordWrap.wrap(explanation.text, width: context.console.terminal.tableWidth))
     return CommandResult(.strings(explanation.findings.map(\.fact)), isVisible: false)
   }
 }

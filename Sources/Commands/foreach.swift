@@ -33,10 +33,10 @@ struct ParallelLoop: Sendable {
     if repaints { console.note("\r\u{1B}[K") }
     await context.session.remember(id)
     guard submission.options.waits else {
-      console.note("Submitted the job `\(id)`; `getJobResult(\"\(id)\")` fetches its result when it is done.\n")
+      console.say("Submitted the job `\(id)`; `getJobResult(\"\(id)\")` fetches its result when it is done.\n")
       return .string(id)
     }
-    console.note("Submitted the job `\(id)`; Ctrl-C detaches.\n")
+    console.say("Submitted the job `\(id)`; Ctrl-C detaches.\n")
     let timeout = submission.options.timeout.map { Double($0.components.seconds) }
     let progress = try await JobWaiter(context: context).wait(for: id, timeout: timeout)
     var value = try await context.result(of: id)
@@ -45,7 +45,7 @@ struct ParallelLoop: Sendable {
     guard submission.options.autoDeleteJob else { return value }
     if progress.counts.failed > 0 {
       // Whoever wants to know why needs the job's files.
-      console.note(
+      console.say(
         "The job `\(id)` stays, because \(progress.counts.failed) of its tasks failed: `explainJob \(id)` says why, "
           + "`deleteJob \(id)` removes it.\n")
     } else {

@@ -15,7 +15,7 @@ struct GenerateClusterConfig: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let path = try invocation.requiredString("fileName")
     guard try CredentialsFile.writeConfiguration(ClusterConfiguration.template.text, to: path) else {
-      context.console.note("The file \(path) exists already and was left as it is.\n")
+      context.console.say("The file \(path) exists already and was left as it is.\n")
       return .nothing
     }
     context.console.write(

@@ -46,7 +46,7 @@ struct GenerateCredentialsConfig: Command {
     for entry in Self.entries { values[entry.name] = try invocation.string(entry.name) }
     let template = CredentialsTemplate(kind: kind ?? .sharedKey, values: values)
     guard try CredentialsFile(path: path).write(template.text.text) else {
-      context.console.note("The file \(path) exists already and was left as it is.\n")
+      context.console.say("The file \(path) exists already and was left as it is.\n")
       return .nothing
     }
     context.console.write("A config file has been generated \(path). Please enter your Batch credentials.\n")

@@ -27,7 +27,7 @@ struct GetClusterFile: Command {
     let bytes = try await context.withClusters { try await $0.file(path, node: node, of: id) }
     if let target {
       try target.write(bytes)
-      context.console.note("Wrote \(target.path).\n")
+      context.console.say("Wrote \(target.path).\n")
       return CommandResult(.string(target.path), isVisible: false)
     }
     let text = String(decoding: bytes, as: UTF8.self)

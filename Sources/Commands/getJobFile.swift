@@ -1,4 +1,3 @@
-import Foundation
 import LocalR
 import ParallelJobs
 import RData
@@ -32,32 +31,17 @@ struct GetJobFile: Command {
       }
       return try await follow(path, task: task, of: id, in: context)
     }
-    let target = try download(invocation)
+    let target = try DownloadTarget(invocation)
     let bytes = try await context.withJobs { try await $0.file(path, ofTask: task, of: id) }
     if let target {
-      do {
-        try Data(bytes).write(to: URL(fileURLWithPath: target), options: .atomic)
-      } catch {
-        throw invocation.diagnostic(
-          "The file \(target) cannot be written: \(error.localizedDescription)", at: "downloadPath")
-      }
-      context.console.note("Wrote \(ByteSize.text(Int64(bytes.count))) to \(target).\n")
-      return CommandResult(.string(target), isVisible: false)
+      try target.write(bytes)
+      context.console.say("Wrote \(ByteSize.text(Int64(bytes.count))) to \(target.path).\n")
+      return CommandResult(.string(target.path), isVisible: false)
     }
     let text = String(decoding: bytes, as: UTF8.self)
     if context.isForPrograms { return CommandResult(.string(text)) }
     context.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
     return CommandResult(.string(text), isVisible: false)
-  }
-
-  /// Where the file is to be written; asked before anything is fetched.
-  private func download(_ invocation: CommandInvocation) throws -> String? {
-    guard let target = try invocation.string("downloadPath") else { return nil }
-    if FileManager.default.fileExists(atPath: target), try !invocation.flag("overwrite") {
-      throw invocation.diagnostic(
-        "The file \(target) exists already; add `overwrite` to replace it", at: "downloadPath")
-    }
-    return target
   }
 
   private func follow(

@@ -42,7 +42,7 @@ struct GetStorageFile: Command {
       }
     }
     if try invocation.flag("verbose", default: true) {
-      context.console.note("Wrote \(ByteSize.text(size)) to \(target.path).\n")
+      context.console.say("Wrote \(ByteSize.text(size)) to \(target.path).\n")
     }
     return CommandResult(.string(target.path), isVisible: false)
   }

@@ -30,13 +30,18 @@ package struct ListStorageFiles: Command {
     var table = RValue.dataFrame(
       [
         "FilePath": .strings(files.map(\.name)),
-        // Sizes go beyond R's integers.
-        "ContentLength": RValue(.double(files.map { Double($0.properties.size) })),
+        "ContentLength": sizes(files.map(\.properties.size)),
         "ContentType": RValue(.character(files.map(\.properties.contentType))),
         "LeaseState": .strings(files.map { $0.properties.leaseState ?? "" }),
         "LastModified": RValue(.character(files.map { $0.properties.lastModified?.rfc1123 })),
       ], rowCount: files.count)
     table.attributes["containerName"] = .string(container)
     return table
+  }
+
+  /// Integers, which print in full, unless a size goes beyond R's.
+  private static func sizes(_ sizes: [Int64]) -> RValue {
+    let integers = sizes.compactMap { Int32(exactly: $0) }
+    return integers.count == sizes.count ? RValue(.integer(integers)) : RValue(.double(sizes.map(Double.init)))
   }
 }

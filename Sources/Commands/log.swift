@@ -31,7 +31,7 @@ struct Log: Command {
       throw invocation.diagnostic(
         "the file `\(path)` cannot be written to (\(String(cString: strerror(number)))); name another", at: "file")
     }
-    context.console.note("The session is taken down in `\(path)` from now on; `log off` ends it.\n")
+    context.console.say("The session is taken down in `\(path)` from now on; `log off` ends it.\n")
     return .nothing
   }
 }

@@ -65,16 +65,16 @@ struct MakeCluster: Command {
   private func tellContainers(_ plan: PoolPlan, _ console: any Console) {
     let image = plan.configuration.containerImage
     guard !plan.image.runsContainers, image != ClusterConfiguration.defaultImage else { return }
-    console.note("The nodes of this service run no containers: R runs on them itself, without the image \(image).\n")
+    console.say("The nodes of this service run no containers: R runs on them itself, without the image \(image).\n")
   }
 
   private func tellFound(_ size: Clusters.BatchPoolSize, _ wanted: ClusterConfiguration, _ console: any Console) {
     let name = wanted.name
-    console.note("The specified cluster '\(name)' already exists. Cluster '\(name)' will be used.\n")
+    console.say("The specified cluster '\(name)' already exists. Cluster '\(name)' will be used.\n")
     for (kind, range, count) in [
       ("dedicated", wanted.dedicatedNodes, size.dedicated), ("low priority", wanted.lowPriorityNodes, size.lowPriority),
     ] where !range.contains(count) {
-      console.note(
+      console.say(
         "It is to have \(count) \(kind) nodes, which is not within \(range.min) and \(range.max); "
           + "`resizeCluster` changes that.\n")
     }

@@ -24,7 +24,7 @@ struct Notices: Command {
           suggestion: EditDistance.suggestion(for: word, among: words))
       }
       watch.mode = mode
-      context.console.note(Self.text(of: mode))
+      context.console.say(Self.text(of: mode))
       return .nothing
     }
     // What has ended by now is told here, not once more above the next prompt.
@@ -32,7 +32,7 @@ struct Notices: Command {
     var endings = watch.takeMissed()
     endings += fresh.filter { !endings.contains($0) }
     guard !endings.isEmpty else {
-      context.console.note(Self.nothing(following: watch.followed.count, mode: watch.mode))
+      context.console.say(Self.nothing(following: watch.followed.count, mode: watch.mode))
       return .nothing
     }
     for ending in endings { context.console.write(NoticeText.line(for: ending) + "\n") }

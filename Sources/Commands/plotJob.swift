@@ -24,17 +24,18 @@ struct PlotJob: Command {
     }
     let times = try await context.withJobs { try await $0.times(of: id) }
     guard !times.isEmpty else {
-      context.console.note("No task of the job `\(id)` has started yet; `explainJob \(id)` says why.\n")
+      context.console.say("No task of the job `\(id)` has started yet; `explainJob \(id)` says why.\n")
       return CommandResult(Self.table(of: []), isVisible: false)
     }
     let timeline = Self.timeline(of: id, times, now: context.now())
     if let file {
       do {
-        try Data(TimelineSVG(timeline).text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        try Data(TimelineSVG(timeline).text.utf8).write(
+          to: URL(fileURLWithPath: NSString(string: file).expandingTildeInPath), options: .atomic)
       } catch {
-        throw invocation.diagnostic("The file \(file) cannot be written: \(error.localizedDescription)", at: "file")
+        throw DownloadTarget.cannotWrite(file)
       }
-      context.console.note("Drew \(times.count) tasks into \(file).\n")
+      context.console.say("Drew \(times.count) tasks into \(file).\n")
     } else {
       context.console.write(TimelineChart(timeline, width: context.console.terminal.width).text)
     }

@@ -30,7 +30,7 @@ struct RetryJob: Command {
         ? "Its results are joined once more"
         : "\(failed.count == 1 ? "Task \(failed[0]) runs" : "\(failed.count) tasks run") once more"
       let rest = retry.isRemade ? "; the results of the others stay" : ""
-      context.console.note("\(what) in the job `\(id)`\(rest). `waitForJob \(id)` waits for the end.\n")
+      context.console.say("\(what) in the job `\(id)`\(rest). `waitForJob \(id)` waits for the end.\n")
     }
     return CommandResult(.strings(ids), isVisible: false)
   }

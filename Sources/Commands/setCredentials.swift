@@ -53,7 +53,7 @@ struct SetCredentials: Command {
     guard path != Self.local else { return nil }
     let file = CredentialsFile(path: path)
     let credentials = try file.read()
-    if let warning = file.warning { context.console.note(warning + "\n") }
+    if let warning = file.warning { context.console.say(warning + "\n") }
     return credentials
   }
 

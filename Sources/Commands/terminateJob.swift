@@ -19,7 +19,7 @@ struct TerminateJob: Command {
       if isDryRun {
         let job = try await context.withJobs { try await $0.inspect(id) }
         let open = job.counts.total - job.counts.completed
-        context.console.note("The job `\(id)` would end with \(open) of its \(job.counts.total) tasks not completed.\n")
+        context.console.say("The job `\(id)` would end with \(open) of its \(job.counts.total) tasks not completed.\n")
         continue
       }
       let outcome = try await context.withJobs { try await $0.terminate(id) }

@@ -44,7 +44,7 @@ struct UploadStorageFile: Command {
       }
     }
     if try invocation.flag("verbose", default: true) {
-      context.console.note("Wrote \(ByteSize.text(size)) to \(blob) in the container \(container).\n")
+      context.console.say("Wrote \(ByteSize.text(size)) to \(blob) in the container \(container).\n")
     }
     return CommandResult(.string(blob), isVisible: false)
   }
@@ -52,7 +52,9 @@ struct UploadStorageFile: Command {
   private func check(_ file: String, _ path: String, _ invocation: CommandInvocation) throws {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else {
-      throw invocation.diagnostic("there is no file `\(path)`", at: "filePath")
+      let container = try invocation.string("container") ?? ""
+      let order = FileManager.default.fileExists(atPath: container) ? "; the container comes before the file" : ""
+      throw invocation.diagnostic("there is no file `\(path)`\(order)", at: "filePath")
     }
     guard !isDirectory.boolValue else {
       throw invocation.diagnostic("`\(path)` is a directory; name a file in it", at: "filePath")

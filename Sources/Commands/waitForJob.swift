@@ -27,7 +27,7 @@ struct WaitForJob: Command {
         progress.counts.failed > 0
         ? "ended with \(progress.counts.failed) failed task\(progress.counts.failed == 1 ? "" : "s")"
         : "is \(progress.state) without a result"
-      context.console.note("The job `\(id)` \(what); `getJob \(id)` says why.\n")
+      context.console.say("The job `\(id)` \(what); `getJob \(id)` says why.\n")
     }
     return CommandResult(.flag(progress.isSuccess), isVisible: false)
   }

@@ -46,7 +46,7 @@ struct WatchJob: Command {
       do {
         try await Task.sleep(for: .seconds(interval))
       } catch is CancellationError {
-        console.note("The job `\(id)` keeps running; `watchJob \(id)` to return.\n")
+        console.say("The job `\(id)` keeps running; `watchJob \(id)` to return.\n")
         throw CancellationError()
       }
     }

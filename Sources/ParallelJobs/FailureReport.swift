@@ -23,7 +23,8 @@ struct FailureReport {
     }
     var text = "The job `\(job)` has no result: task \(failure.taskID) failed"
     if let code = failure.exitCode { text += " with exit code \(code)" }
-    if let message = failure.message { text += " (\(message.trimmingFullStop))" }
+    // Batch says of an exit code only that it is one.
+    if failure.code != "FailureExitCode", let message = failure.message { text += " (\(message.trimmingFullStop))" }
     if failure.exitCode == 127 { text += "; Rscript was not found on the node, install R there (Debian: r-base-core)" }
     if !failure.errorLines.isEmpty {
       text += "; its error output ends:\n" + failure.errorLines.map { "  \($0)" }.joined(separator: "\n")
@@ -32,7 +33,10 @@ struct FailureReport {
   }
 
   private var advice: String {
-    handling == .stop
+    if failures.allSatisfy({ $0.taskID == JobLayout.mergeTaskID }), !failures.isEmpty {
+      return "The values are there: `getJobResult(\"\(job)\", partial = TRUE)` takes them as they are."
+    }
+    return handling == .stop
       ? "Submit with `.errorhandling = 'pass'` or `'remove'` to keep the other values, or take them now with "
         + "`getJobResult(\"\(job)\", partial = TRUE)`."
       : "`getJobResult(\"\(job)\", partial = TRUE)` gives what there is."

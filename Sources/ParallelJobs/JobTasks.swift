@@ -36,8 +36,22 @@ extension ParallelJobs {
         "wd/\(task).txt": JobLayout.log(ofTask: task),
       ]
       if let blob = kept[path], let bytes = try await optionalBlob(blob, of: try await job(id)) { return bytes }
-      throw error
+      guard error.isCode("FileNotFound") else { throw error }
+      throw try await missing(path, task, id) ?? error
     }
+  }
+
+  /// Says which files a task has instead; nil when it has none.
+  private func missing(_ path: String, _ task: String, _ id: String) async throws -> JobError? {
+    let shown = 10
+    for try await page in batch.taskFiles(job: id, task: task, recursive: true) {
+      var names = page.filter { !($0.isDirectory ?? false) }.map { "`\($0.name)`" }.sorted()
+      guard !names.isEmpty else { return nil }
+      if names.count > shown { names = names.prefix(shown) + ["..."] }
+      return JobError(
+        .notFound, "Task \(task) of the job `\(id)` has no file `\(path)`; it has \(names.joined(separator: ", ")).")
+    }
+    return nil
   }
 
   package enum Termination: Sendable {

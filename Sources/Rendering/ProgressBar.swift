@@ -33,7 +33,8 @@ package struct ProgressBar: Sendable {
       lastQuarter = quarter
       return "\(label): \(percent) % \(detail)\n"
     }
-    let text = line(percent, detail, width: width - 1)
+    // Two columns stay free for the `^C` that the terminal shows, one for the cursor.
+    let text = line(percent, detail, width: width - 3)
     guard text != lastText else { return nil }
     lastText = text
     hasWritten = true

@@ -171,7 +171,7 @@ package struct InteractiveShell: Sendable {
     // Leaving must not fail: a service that cannot be asked has nothing to say.
     guard let jobs = try? await session.unfinishedJobs(), !jobs.isEmpty else { return }
     let list = jobs.map { "`\($0)`" }.joined(separator: ", ")
-    console.note(
+    console.say(
       jobs.count == 1
         ? "The job \(list) keeps running; `getJobList()` in the next session shows it.\n"
         : "The jobs \(list) keep running; `getJobList()` in the next session shows them.\n")

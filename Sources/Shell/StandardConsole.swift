@@ -102,6 +102,9 @@ package final class StandardConsole: Console {
         var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&poller, 1, -1)
       } else if errno != EINTR {
+        // Where standard error fails, too, nobody is left to be told.
+        let sentence = "Standard output cannot be written: \(String(cString: strerror(errno))); look where it leads.\n"
+        if descriptor == 1 { _ = sentence.withCString { Glibc.write(2, $0, strlen($0)) } }
         exit(ExitStatus.failure)
       }
     }

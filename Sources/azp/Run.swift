@@ -113,9 +113,16 @@ struct Run: AsyncParsableCommand {
       return SourceText(name: "<stdin>", text: try text(of: data, "Standard input"))
     }
     guard let data = FileManager.default.contents(atPath: script) else {
-      try fail("The script \(script) cannot be read; check its name.", ExitStatus.failure)
+      try fail("The script \(script) cannot be read; \(Self.advice(script))", ExitStatus.failure)
     }
     return SourceText(name: script, text: try text(of: data, "The script \(script)"))
+  }
+
+  /// What may have been meant by a script that cannot be read.
+  private static func advice(_ script: String) -> String {
+    let names = ["serve", "stop", "credentials", "completions", "manual"]
+    if let name = EditDistance.suggestion(for: script, among: names) { return "did you mean `azp \(name)`?" }
+    return "check its name."
   }
 
   private func text(of data: Data, _ subject: String) throws -> String {

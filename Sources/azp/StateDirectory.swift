@@ -10,7 +10,7 @@ enum StateDirectory {
     let environment = ProcessInfo.processInfo.environment
     guard let paths = option.map(StatePaths.init(directory:)) ?? StatePaths(environment: environment) else {
       try fail(
-        "No state directory is known: neither AZP_STATE_DIR, XDG_STATE_HOME nor HOME is set; name one with --data.",
+        "No state directory is known: neither AZP_STATE_DIR, XDG_STATE_HOME nor HOME is set; set AZP_STATE_DIR to one.",
         ExitStatus.failure)
     }
     return StatePaths(directory: URL(fileURLWithPath: paths.directory).path)

@@ -11,7 +11,7 @@ struct RScriptCommandTests {
     #expect(
       worker.commandLine
         == "/bin/bash -c \"set -e; set -o pipefail; Rscript --no-save --no-environ --no-restore --no-site-file "
-        + "$AZ_BATCH_JOB_PREP_WORKING_DIR/worker.R 1 250 0 stop > $AZ_BATCH_TASK_ID.txt; wait; "
+        + "\\\"$AZ_BATCH_JOB_PREP_WORKING_DIR/worker.R\\\" 1 250 0 stop > $AZ_BATCH_TASK_ID.txt; wait; "
         + "test -f $AZ_BATCH_TASK_ID-result.rds || { echo 'R ended before the iterations were done' >&2; exit 1; }\"")
   }
 
@@ -27,8 +27,8 @@ struct RScriptCommandTests {
   @Test(
     "is not taken for what is a little different",
     arguments: [
-      ("worker.R 1", "worker.R $X"), ("worker.R 1", "worker.R `id`"), ("worker.R 1", "worker.R  1"),
-      ("worker.R 1", "worker.R 1;"), ("worker.R", "wörker.R"), ("; wait", "; wait; true"), ("> $", ">> $"),
+      (" 1 ", " $X "), (" 1 ", " `id` "), (" 1 ", "  1 "), (" 1 ", " 1; "), ("worker.R\\\"", "worker.R"),
+      ("worker.R", "wörker.R"), ("; wait", "; wait; true"), ("> $", ">> $"),
       ("Rscript", "/opt/Rscript"), ("set -e; ", ""), ("exit 1", "exit 2"), ("iterations", "it'era'tions"),
       ("iterations", "$HOME"), ("/bin/bash", "/bin/sh"), ("stop >", "stop 2> x >"),
     ])

@@ -3,6 +3,32 @@ import Testing
 
 @Suite("The state directory")
 struct PrivacyTests {
+  @Test("may have a service in the foreground, which ends on a signal without an error in its log")
+  func foreground() async throws {
+    try await Home.use { home in
+      let outcome = try await home.run(
+        "/bin/sh",
+        [
+          "-c",
+          "'\(Home.program)' serve --data other > ready & while [ ! -s ready ]; do sleep 0.05; done; kill -TERM $!; wait $!",
+        ], deadline: .seconds(120))
+      #expect(outcome.status == 0 && outcome.errors.contains(" info ready at "), "\(outcome)")
+      #expect(!outcome.errors.contains(" error "), "\(outcome)")
+    }
+  }
+
+  @Test("may have spaces and quotes in its name")
+  func oddName() async throws {
+    try await Home.use { home in
+      let environment = ["AZP_STATE_DIR": "\(home.workDirectory)/the state's \u{FC}"]
+      let outcome = try await home.azp(
+        "-e", "x <- foreach(i = 1:2, .combine = c, .packages = 'stats') %dopar% i^2; x", environment: environment)
+      let end = try await home.azp("stop", environment: environment)
+      #expect(outcome.status == 0 && outcome.output == "[1] 1 4\n", "\(outcome)")
+      #expect(end.status == 0, "\(end)")
+    }
+  }
+
   @Test("is the user's alone with all that is in it, whatever the umask")
   func modes() async throws {
     try await Home.use { home in

@@ -18,6 +18,12 @@ struct ScriptOptionTests {
       try await home.azp("-", "x", input: "commandArgs(trailingOnly = TRUE)[1]\n").output == "[1] \"x\"\n")
   }
 
+  @Test("R's ways to leave end a script", arguments: ["quit", "quit(save = 'no')", "q()", "q('no')"])
+  func leaving(statement: String) async throws {
+    let outcome = try await SharedHome.current.azp("-e", "cat('in')", "-e", statement, "-e", "cat('out')")
+    #expect(outcome.status == 0 && outcome.output == "in" && outcome.errors.isEmpty, "\(outcome)")
+  }
+
   private func submit(_ id: String) async throws {
     try await SharedHome.current.succeed(
       "j <- foreach(i = 1:2, .options.azure = list(wait = FALSE, job = '\(id)')) %dopar% { i }; waitForJob(j)")
@@ -36,6 +42,7 @@ struct ScriptOptionTests {
       foreach(i = 1:7, .options.azure = list(wait = FALSE, job = 'other')) %dopar% { i }
       x <- foreach(i = 1:7) %dopar% { i }
       is.null(x)
+      foreach(i = 1:7) %dopar% { i }
       """)
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.errors.contains("The job `planned` goes with 3 tasks and "))

@@ -21,6 +21,7 @@ struct SentenceTests {
 
   @Test("meets an unknown command, with the command that was meant", arguments: [#"getJbo("x")"#, "getJbo x"])
   func unknownCommand(text: String) async throws {
+    check(try await SharedHome.current.azp("-e", "exit"), status: 2, says: "`exit`; did you mean `quit`?")
     check(
       try await SharedHome.current.azp("-e", "y <- 1\n" + text), status: 2,
       says: "-e:2:1: ", "`getJbo`; did you mean `getJob`?", "    \(text)\n    ^~~~~~\n")
@@ -52,6 +53,8 @@ struct SentenceTests {
     let home = try SharedHome.current
     check(
       try await home.azp("nowhere.azp"), status: 1, says: "The script nowhere.azp cannot be read; check its name.\n")
+    check(
+      try await home.azp("serv"), status: 1, says: "The script serv cannot be read; did you mean `azp serve`?\n")
     check(try await home.azp("--frob"), status: 2, says: "--frob")
     check(try await home.azp("serve", "--port", "70000"), status: 2, says: "The port 70000 is not one of 1 to 65535.")
     try Data([0x78, 0xFF, 0xFE, 0x0A]).write(to: URL(fileURLWithPath: "\(home.workDirectory)/latin.azp"))
@@ -68,7 +71,45 @@ struct SentenceTests {
     #expect(kept.status == 5 && kept.output == "[1] 1\n[1] 2\n", "\(kept)")
   }
 
+  @Test("tells that the output cannot be written")
+  func fullOutput() async throws {
+    let home = try SharedHome.current
+    let outcome = try await home.run(
+      "/bin/sh", ["-c", "'\(Home.program)' -e 1:3 > /dev/full"], deadline: .seconds(120))
+    check(outcome, status: 1, says: "Standard output cannot be written: No space left on device;")
+  }
+
   // MARK: What is not there
+
+  @Test("meets a container, file or task that is not there, with the command that lists those there are")
+  func unknownThings() async throws {
+    let home = try SharedHome.current
+    try home.write("x", to: "there.txt")
+    try await home.succeed(
+      """
+      uploadStorageFile('shelf', 'there.txt')
+      job <- foreach(i = 1:1, .options.azure = list(wait = FALSE, job = 'seeker')) %dopar% { i }
+      ok <- waitForJob(job)
+      """)
+    for (statement, sentence) in [
+      ("listStorageFiles nobox", #"no storage container "nobox"; `listStorageContainers()` shows which there are."#),
+      ("getStorageFile shelf gone", #"no file "gone" in storage container "shelf"; `listStorageFiles("shelf")` "#),
+      (
+        "deleteStorageFile shelf gone yes",
+        #"no file "gone" in storage container "shelf"; `listStorageFiles("shelf")` shows "#
+      ),
+      ("getJobFile seeker 99 stdout.txt", #"has no task "99"; `getTaskList("seeker")` shows which there are."#),
+      ("getJobFile seeker 1 gone.txt", "Task 1 of the job `seeker` has no file `gone.txt`; it has "),
+      ("getJobFile seeker 1 gone.txt", "`stderr.txt`"),
+    ] {
+      check(try await home.azp("-e", statement), status: 5, says: sentence)
+    }
+    for statement in ["plotJob seeker nowhere/x.svg", "getJobFile seeker 1 stderr.txt downloadPath: nowhere/x.svg"] {
+      check(
+        try await home.azp("-e", statement), status: 1,
+        says: "The file nowhere/x.svg cannot be written; check its directory and the space on its disk.\n")
+    }
+  }
 
   @Test("meets an unknown job id, with the id that was meant", arguments: ["getJob", "getJobResult", "waitForJob"])
   func unknownJob(command: String) async throws {

@@ -20,6 +20,22 @@ struct StorageTests {
     #expect(home.text(of: "back.csv") == "a,b\n1,2\n")
   }
 
+  @Test("sizes print in full, and a file before its container is told")
+  func sizes() async throws {
+    let home = try SharedHome.current
+    try home.write(String(repeating: "x", count: 300_000), to: "large.txt")
+    try home.write("y", to: "small.txt")
+    let output = try await home.succeed(
+      """
+      uploadStorageFile("sizes", "large.txt")
+      uploadStorageFile("sizes", "small.txt")
+      print(listStorageFiles("sizes")$ContentLength)
+      """)
+    #expect(output == "[1] 300000      1\n")
+    let swapped = try await home.script("uploadStorageFile('large.txt', 'sizes')")
+    #expect(swapped.status == 2 && swapped.errors.contains("the container comes before the file"), "\(swapped)")
+  }
+
   @Test("nothing is replaced unasked")
   func overwrite() async throws {
     let home = try SharedHome.current

@@ -17,7 +17,7 @@ struct ArgumentHintTests {
 
   @Test(
     "says nothing elsewhere",
-    arguments: ["", "getJob", "getJob('a'", "sum(", "getJob(jobId = ", "x <- ", "quit(", "getJobList(state: ", "# ("])
+    arguments: ["", "getJob", "getJob('a'", "sum(", "getJob(jobId = ", "x <- ", "q(", "getJobList(state: ", "# ("])
   func silent(_ statement: String) {
     #expect(ArgumentHint.text(for: statement, commands: CommandTable.signatures) == nil)
   }

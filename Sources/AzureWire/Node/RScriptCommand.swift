@@ -29,13 +29,16 @@ package struct RScriptCommand: Sendable, Equatable {
   package static func result(ofTask task: String) -> String { "\(task)-result.rds" }
 
   private static let head =
-    "/bin/bash -c \"set -e; set -o pipefail; Rscript \(options.joined(separator: " ")) $AZ_BATCH_JOB_PREP_WORKING_DIR/"
+    "/bin/bash -c \"set -e; set -o pipefail; Rscript \(options.joined(separator: " ")) "
+    + "\(quote)$AZ_BATCH_JOB_PREP_WORKING_DIR/"
+  /// A node's directory may have spaces in its name.
+  private static let quote = "\\\""
   private static let middle = " > \(log(ofTask: "$AZ_BATCH_TASK_ID")); wait"
   private static let check = "; test -f \(result(ofTask: "$AZ_BATCH_TASK_ID")) || { echo '"
   private static let tail = "' >&2; exit 1; }"
 
   package var commandLine: String {
-    let words = ([script] + arguments).joined(separator: " ")
+    let words = ([script + Self.quote] + arguments).joined(separator: " ")
     let rest = complaint.map { Self.check + $0 + Self.tail } ?? ""
     return "\(Self.head)\(words)\(Self.middle)\(rest)\""
   }
@@ -46,7 +49,9 @@ package struct RScriptCommand: Sendable, Equatable {
     let rest = commandLine.dropFirst(Self.head.count).dropLast()
     guard let space = rest.firstIndex(of: ">") else { return nil }
     let words = rest[..<space].split(separator: " ").map(String.init)
-    guard let script = words.first, words.allSatisfy(Self.isPlain) else { return nil }
+    guard let first = words.first, first.hasSuffix(Self.quote) else { return nil }
+    let script = String(first.dropLast(Self.quote.count))
+    guard ([script] + words.dropFirst()).allSatisfy(Self.isPlain) else { return nil }
     let end = rest[space...].dropFirst(Self.middle.count - 1)
     var complaint: String?
     if end.hasPrefix(Self.check), end.hasSuffix(Self.tail) {

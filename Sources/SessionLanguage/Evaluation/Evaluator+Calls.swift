@@ -18,9 +18,11 @@ extension Evaluator {
     if let value = try await special(name, arguments, whole) { return value }
     if let value = try await higherOrder(name, arguments, whole) { return value }
     guard let builtin = Builtins.table[name] else {
-      if commands[name] != nil {
+      // The fingers of R's users know `q()`.
+      let command = name == "q" ? "quit" : name
+      if commands[command] != nil {
         // In the body of a function a command looks like any call.
-        return try await run(CommandSyntax(name: name, arguments: try commandArguments(arguments)), whole)
+        return try await run(CommandSyntax(name: command, arguments: try commandArguments(arguments)), whole)
       }
       try await checkKnown(name, function)
       guard frame != nil, arguments.contains(where: \.isDots), let values = try await values(of: arguments) else {

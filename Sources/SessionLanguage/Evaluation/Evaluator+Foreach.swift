@@ -17,7 +17,10 @@ extension Evaluator {
     let prepared = ForeachLoop(
       iterations: iterations, levels: levels, options: arguments.options, body: source.substring(loop.bodySpan),
       bodySpan: loop.bodySpan, exports: exports, isParallel: loop.isParallel, span: whole.span, source: source)
-    return try await located(whole) { self.taken(try await self.host.run(prepared)) }
+    let answer = try await located(whole) { try await self.host.run(prepared) }
+    let value = taken(answer)
+    isVisible = answer.isVisible
+    return value
   }
 
   /// Reads what is written in one `foreach(...)` or `times(n)`.

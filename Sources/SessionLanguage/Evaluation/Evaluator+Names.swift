@@ -1,6 +1,9 @@
 import RData
 
 extension Evaluator {
+  /// What other shells call a command.
+  private static let wordsOfShells = ["exit": "quit", "logout": "quit", "bye": "quit"]
+
   private static let constants: [String: RValue] = [
     "pi": .number(.pi), "T": .flag(true), "F": .flag(false),
     "letters": .strings("abcdefghijklmnopqrstuvwxyz".map { String($0) }),
@@ -41,7 +44,8 @@ extension Evaluator {
     }
     let isStatement = expression.span == statementSpan
     let near =
-      EditDistance.suggestion(for: name, among: Array(commands.keys) + Array(interpreter.variables.keys))
+      Self.wordsOfShells[name] ?? EditDistance.suggestion(
+        for: name, among: Array(commands.keys) + Array(interpreter.variables.keys))
       ?? EditDistance.suggestion(for: name, among: host.knownJobIDs())
     let what = isStatement ? "unknown command or variable `\(name)`" : "there is no variable `\(name)`"
     throw diagnostic(what, expression, suggestion: near, isUsage: isStatement)

@@ -138,7 +138,7 @@ final class Evaluator {
     case .breakLoop: throw LoopSignal.breakLoop
     case .nextLoop: throw LoopSignal.nextLoop
     case .function: return visible(RValue(.function(source: source.substring(expression.span))))
-    case .foreach(let loop): return visible(try await foreach(loop, expression))
+    case .foreach(let loop): return try await foreach(loop, expression)
     case .command(let command): return try await run(command, expression)
     }
   }

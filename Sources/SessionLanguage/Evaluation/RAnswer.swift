@@ -8,6 +8,8 @@ package struct RAnswer: Sendable {
   package var assigned: [RBinding]
   /// Names of variables that the code has removed.
   package var removed: [String]
+  /// Whether the value prints at top level.
+  package var isVisible = true
 
   package init(_ value: RValue, assigned: [RBinding] = [], removed: [String] = []) {
     self.value = value

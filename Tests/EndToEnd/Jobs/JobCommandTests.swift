@@ -192,7 +192,9 @@ struct JobCommandTests {
       "-e", "getJobFile('talking', 1, 'stdout.txt', downloadPath = 'copy.txt')")
     #expect(written.status == 0 && home.text(of: "copy.txt") == "first\nlast\nend", "\(written)")
     let again = try await home.azp("-e", "getJobFile('talking', 1, 'stdout.txt', downloadPath = 'copy.txt')")
-    #expect(again.status == 2 && again.errors.contains("exists already; add `overwrite`"), "\(again)")
+    #expect(
+      again.status == 2 && again.errors.contains("the file `copy.txt` exists; `overwrite = TRUE` replaces it"),
+      "\(again)")
     let missing = try await home.azp("-e", "getJobFile('talking', 1, 'nothing.txt', follow = TRUE)")
     #expect(missing.status == 5, "\(missing)")
   }

@@ -11,7 +11,8 @@ struct Log: Command {
   let signature = CommandSignature(
     name: "log", summary: "Take down what is typed and shown in a file, without secrets",
     parameters: [
-      Parameter(name: "file", kind: .path, summary: "The file to append to; off ends it (default nothing: say how it stands)")
+      Parameter(
+        name: "file", kind: .path, summary: "The file to append to; off ends it (default nothing: say how it stands)")
     ])
   let examples = ["log session.txt", "log off"]
   let usesService = false

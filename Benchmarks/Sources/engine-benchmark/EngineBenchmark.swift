@@ -5,7 +5,16 @@ import Foundation
 /// are interleaved, so that a machine that slows down slows all.
 @main
 struct EngineBenchmark {
-  static func main() async throws {
+  static func main() async {
+    do {
+      try await run()
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func run() async throws {
     let words = CommandLine.arguments.dropFirst()
     let sections = Set(words.filter { $0.hasPrefix("--") })
     let operands = words.filter { !$0.hasPrefix("--") }

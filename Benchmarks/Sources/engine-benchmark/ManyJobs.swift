@@ -46,9 +46,9 @@ enum ManyJobs {
     try await addJob("unmistakable", service)
     let terminal = try Terminal([program], environment: ["AZP_STATE_DIR": service.directory])
     try terminal.wait(for: "azp>")
-    // The first Tab has the ids read; the next ones find them.
-    terminal.send("getJob unmis\t")
-    try terminal.wait(for: "unmistakable")
+    terminal.send("refresh\r")
+    try terminal.wait(for: "Completion knows")
+    try terminal.wait(for: "azp>")
     var times: [Double] = []
     for _ in 0..<5 {
       terminal.send("\u{15}")

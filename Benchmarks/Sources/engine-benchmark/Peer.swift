@@ -74,6 +74,8 @@ struct Peer {
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", script, "bash"] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(["HQ_SCRIPT": hyperQueueScript]) { $1 }
+    // Nothing that one of them leaves behind lies where the benchmark was started.
+    if arguments.count > 1 { process.currentDirectoryURL = URL(fileURLWithPath: arguments[1]) }
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -109,9 +109,9 @@ package struct BatchService: Sendable {
         try Task.checkCancellation()
         do {
           try write(description)
+          logger.info("ready at \(description.batchEndpoint)")
           onReady(description)
           await reserve(keeper.store)
-          logger.info("ready at \(description.batchEndpoint)")
           try await keeper.run()
         } catch {
           if !(error is CancellationError) { onFailure(error) }

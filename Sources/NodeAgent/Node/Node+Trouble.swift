@@ -37,7 +37,7 @@ extension Node {
   /// either: the service hears of it only when the journal says so too. Until
   /// it can, they wait.
   func withdraw(_ runs: [TaskRun], because error: any Error) {
-    let end = RunEnd(outcome: .lost, start: nil, end: clock.now())
+    let end = RunEnd(outcome: .returned, start: nil, end: clock.now())
     let unbegun = runs.filter { self.runs.isUnrecorded($0.runID) }
     do {
       try journal.append(unbegun.map { .ended(runID: $0.runID, end) }, durably: false)

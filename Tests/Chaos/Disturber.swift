@@ -179,14 +179,20 @@ struct Disturber: Sendable {
     record.count("damaged files")
   }
 
-  /// A record that was broken off, at the end of a dead agent's journal.
+  /// A record that was broken off, at the end of a dead agent's journal. With
+  /// the agent's lock in hand no other one has begun to write there.
   private func damageJournal(_ chance: inout SplitMix, of agent: pid_t) throws {
     let node = site.nodes.first { node in
       FileManager.default.contents(atPath: node + "/agent/agent.pid") == Data("\(agent)\n".utf8)
     }
+    let torn = Data("0123abcd {\"accepted\":{\"_0\":{".utf8.prefix(chance.number(1...29)))
     while !ProcessTable.hasEnded(agent) { usleep(100) }
     guard let node else { return }
-    try append(Data("0123abcd {\"accepted\":{\"_0\":{".utf8.prefix(chance.number(1...29))), to: node + "/agent/journal")
+    let lock = open(node + "/agent/agent.lock", O_RDWR | O_CLOEXEC)
+    guard lock >= 0 else { return }
+    defer { close(lock) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
+    try append(torn, to: node + "/agent/journal")
     record.count("damaged files")
   }
 

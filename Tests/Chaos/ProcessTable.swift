@@ -18,9 +18,21 @@ enum ProcessTable {
   }
 
   static func hasEnded(_ process: pid_t) -> Bool {
-    // The state stands behind the name, which is in parentheses.
-    let state = text(process, "stat").split(separator: ")").last?.drop { $0 == " " }.first
+    let state = status(process).first
     return state == nil || state == "Z" || state == "X"
+  }
+
+  /// Whether it has made a session, in which its children are.
+  static func leadsSession(_ process: pid_t) -> Bool {
+    let fields = status(process)
+    return fields.count > 3 && pid_t(fields[3]) == process
+  }
+
+  /// State, parent, group, session and so on; nothing of a process that is
+  /// not there.
+  private static func status(_ process: pid_t) -> [Substring] {
+    // They stand behind the name, which is in parentheses.
+    text(process, "stat").split(separator: ")").last?.split(separator: " ") ?? []
   }
 
   private static func text(_ process: pid_t, _ file: String) -> String {

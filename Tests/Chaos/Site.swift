@@ -55,10 +55,12 @@ struct Site: Sendable {
     }
   }
 
-  /// The supervisors, those with a task and idle ones.
+  /// The supervisors, those with a task and idle ones. A child that is about
+  /// to become a task bears the name too, but leads no session.
   var supervisors: [pid_t] {
     ProcessTable.all.filter {
-      ProcessTable.name($0) == "azp-supervisor" && ProcessTable.command($0).contains(directory)
+      ProcessTable.name($0) == "azp-supervisor" && ProcessTable.leadsSession($0)
+        && ProcessTable.command($0).contains(directory)
     }
   }
 

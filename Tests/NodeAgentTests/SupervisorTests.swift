@@ -2,6 +2,7 @@ import AzureWire
 import CTaskSupervisor
 import Foundation
 import NodeAgent
+import Synchronization
 import Testing
 
 @Suite("A supervisor", .timeLimit(.minutes(1)))
@@ -268,37 +269,85 @@ struct SupervisorTests {
     #expect(throws: SystemError.self) { try runFile.create() }
   }
 
+  /// Has a pool run `exit 5`.
+  private func launch(
+    _ id: String, in directory: String, by pool: inout SupervisorPool
+  ) throws -> (supervisor: Supervisor, isNew: Bool) {
+    let file = try RunFile(path: "\(directory)/\(id)").create()
+    defer { close(file) }
+    let launch = Launch(
+      executable: "/bin/sh", arguments: ["/bin/sh", "-c", "exit 5"], environment: ["PATH=/usr/bin:/bin"],
+      workingDirectory: directory, stdoutPath: directory + "/stdout.txt", stderrPath: directory + "/stderr.txt",
+      wallClock: nil, grace: .milliseconds(200))
+    return try pool.start(launch, launchID: id, runFile: file, at: SystemClock.real.now())
+  }
+
+  private func awaitEnd(of id: String, by supervisor: Supervisor, in pool: inout SupervisorPool) throws {
+    var polled = pollfd(fd: supervisor.descriptor, events: Int16(POLLIN), revents: 0)
+    try #require(poll(&polled, 1, 60_000) == 1)
+    guard case .ended(id, let end) = pool.receive(supervisor) else {
+      throw NodeError.badArguments("no end of \(id)")
+    }
+    #expect(end.exitCode == 5)
+  }
+
   @Test("that was killed while it was idle is no reason for a task not to start")
   func idleIsKilled() throws {
     let directory = try TemporaryDirectory.make()
     defer { try? FileManager.default.removeItem(atPath: directory) }
     var pool = SupervisorPool()
     defer { pool.dismissAll() }
-    func launch(_ id: String) throws -> (supervisor: Supervisor, isNew: Bool) {
-      let file = try RunFile(path: "\(directory)/\(id)").create()
-      defer { close(file) }
-      let launch = Launch(
-        executable: "/bin/sh", arguments: ["/bin/sh", "-c", "exit 5"], environment: ["PATH=/usr/bin:/bin"],
-        workingDirectory: directory, stdoutPath: directory + "/stdout.txt", stderrPath: directory + "/stderr.txt",
-        wallClock: nil, grace: .milliseconds(200))
-      return try pool.start(launch, launchID: id, runFile: file, at: SystemClock.real.now())
-    }
-    func awaitEnd(of id: String, by supervisor: Supervisor) throws {
-      var polled = pollfd(fd: supervisor.descriptor, events: Int16(POLLIN), revents: 0)
-      try #require(poll(&polled, 1, 60_000) == 1)
-      guard case .ended(id, let end) = pool.receive(supervisor) else {
-        throw NodeError.badArguments("no end of \(id)")
-      }
-      #expect(end.exitCode == 5)
-    }
-    let first = try launch("a").supervisor
-    try awaitEnd(of: "a", by: first)
+    let first = try launch("a", in: directory, by: &pool).supervisor
+    try awaitEnd(of: "a", by: first, in: &pool)
     kill(first.pid, SIGKILL)
     first.reap()
-    let second = try launch("b")
+    let second = try launch("b", in: directory, by: &pool)
     #expect(second.isNew && second.supervisor.pid != first.pid)
     #expect(pool.takeBroken().map(\.pid) == [first.pid])
     first.dismiss()
-    try awaitEnd(of: "b", by: second.supervisor)
+    try awaitEnd(of: "b", by: second.supervisor, in: &pool)
   }
+
+  @Test("that is killed before it hears of its task is replaced", arguments: [1, 7])
+  func newIsKilled(times: Int) throws {
+    let directory = try TemporaryDirectory.make()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let forks = Mutex(0)
+    var pool = SupervisorPool { () throws(SystemError) in
+      let new = try Supervisor.fork()
+      if forks.withLock({
+        $0 += 1; return $0
+      }) <= times {
+        killAndAwait(new)
+      }
+      return new
+    }
+    defer { pool.dismissAll() }
+    let supervisor = try launch("a", in: directory, by: &pool).supervisor
+    try awaitEnd(of: "a", by: supervisor, in: &pool)
+    #expect(forks.withLock { $0 } == times + 1)
+  }
+
+  @Test("that is killed whenever it is made lets the task fail, and leaves no process")
+  func eachIsKilled() throws {
+    let directory = try TemporaryDirectory.make()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let made = Mutex<[Int32]>([])
+    var pool = SupervisorPool { () throws(SystemError) in
+      let new = try Supervisor.fork()
+      made.withLock { $0.append(new.pid) }
+      killAndAwait(new)
+      return new
+    }
+    #expect(throws: SystemError.self) { try launch("a", in: directory, by: &pool) }
+    let pids = made.withLock { $0 }
+    #expect(!pids.isEmpty && pids.allSatisfy { kill($0, 0) != 0 })
+  }
+}
+
+/// Kills a supervisor and returns when it is dead, yet not reaped.
+private func killAndAwait(_ supervisor: Supervisor) {
+  kill(supervisor.pid, SIGKILL)
+  var info = siginfo_t()
+  waitid(P_PID, id_t(supervisor.pid), &info, WEXITED | WNOWAIT)
 }

@@ -13,11 +13,21 @@ package struct SupervisorPool {
   private var busy: [Int32: Busy] = [:]
   private var idle: [Supervisor] = []
   private var lastTicket: UInt64 = 0
+  private let fork: @Sendable () throws(SystemError) -> Supervisor
 
-  package init() {}
+  /// New ones that are killed before they take their task are replaced so
+  /// often: whoever kills more means it.
+  private static let mostForks = 8
 
-  /// Hands a process to an idle supervisor, or to a new one. An idle one that
-  /// was killed and has not been missed yet is passed over.
+  /// - Parameter fork: makes a new supervisor; tests make theirs die.
+  package init(
+    fork: @escaping @Sendable () throws(SystemError) -> Supervisor = { () throws(SystemError) in try .fork() }
+  ) {
+    self.fork = fork
+  }
+
+  /// Hands a process to an idle supervisor, or to a new one. One that was
+  /// killed and has not been missed yet is passed over.
   /// - Returns: The supervisor, and whether it is new and so not yet watched.
   /// - Throws: ``SystemError``; it is then certain that nothing was started.
   package mutating func start(
@@ -35,15 +45,20 @@ package struct SupervisorPool {
       busy[known.descriptor] = Busy(supervisor: known, launchID: launchID, ticket: lastTicket)
       return (known, false)
     }
-    let new = try Supervisor.fork()
-    do {
-      try new.start(launch, ticket: lastTicket, runFile: runFile, at: start)
-    } catch {
-      new.dismiss()
-      throw error
+    for attempt in 1... {
+      let new = try fork()
+      do {
+        try new.start(launch, ticket: lastTicket, runFile: runFile, at: start)
+      } catch {
+        new.dismiss()
+        new.reap()
+        guard error.isPeerGone, attempt < Self.mostForks else { throw error }
+        continue
+      }
+      busy[new.descriptor] = Busy(supervisor: new, launchID: launchID, ticket: lastTicket)
+      return (new, true)
     }
-    busy[new.descriptor] = Busy(supervisor: new, launchID: launchID, ticket: lastTicket)
-    return (new, true)
+    preconditionFailure("the loop is left by return or throw")
   }
 
   /// Supervisors that could not be talked to; the owner stops watching them.

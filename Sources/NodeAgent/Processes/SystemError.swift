@@ -30,4 +30,6 @@ package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible 
 extension SystemError {
   var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
   var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whoever was at the other end of a socket has ended.
+  var isPeerGone: Bool { code == EPIPE || code == ECONNRESET }
 }

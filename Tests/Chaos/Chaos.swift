@@ -26,9 +26,11 @@ struct Chaos {
       say("chaos: seed \(seed), \(kills) kills, mode \(wanted)")
       let failed = try await run(wanted, kills: kills, seed: seed, program: program)
       guard failed.isEmpty else {
+        // Once more at the end, where they are looked for.
+        for (mode, problems) in failed { for problem in problems { say("\(mode): \(problem)") } }
         say(
-          "FAILED: \(failed.joined(separator: ", ")). Again: make chaos CHAOS_SEED=\(seed) CHAOS_KILLS=\(kills) "
-            + "CHAOS_MODE=\(wanted)")
+          "FAILED: \(failed.map(\.mode).joined(separator: ", ")). Again: make chaos CHAOS_SEED=\(seed) "
+            + "CHAOS_KILLS=\(kills) CHAOS_MODE=\(wanted)")
         exit(1)
       }
       say("Nothing that was acknowledged is lost, and nothing was done twice (seed \(seed)).")
@@ -38,8 +40,10 @@ struct Chaos {
     }
   }
 
-  /// - Returns: the modes that failed.
-  private static func run(_ wanted: String, kills: Int, seed: UInt64, program: String) async throws -> [String] {
+  /// - Returns: the modes that failed, and what was wrong.
+  private static func run(
+    _ wanted: String, kills: Int, seed: UInt64, program: String
+  ) async throws -> [(mode: String, problems: [String])] {
     let shares: [(Disturber.Mode, Int)] =
       switch wanted {
       case "all": [(.service, kills - 2 * (kills / 5)), (.agents, kills / 5), (.mixed, kills / 5)]
@@ -51,12 +55,14 @@ struct Chaos {
           throw ChaosError("CHAOS_MODE is one of service, agents, mixed, disk, all, not \(wanted).")
         }
       }
-    var failed: [String] = []
+    var failed: [(mode: String, problems: [String])] = []
     for (mode, kills) in shares {
-      let phase = KillPhase(mode: mode, kills: kills, seed: seed, program: program)
-      if !(try await phase.run()) { failed.append(mode.rawValue) }
+      let problems = try await KillPhase(mode: mode, kills: kills, seed: seed, program: program).run()
+      if !problems.isEmpty { failed.append((mode.rawValue, problems)) }
     }
-    if ["all", "disk"].contains(wanted), !(try await DiskPhase.runInNamespace(seed: seed)) { failed.append("disk") }
+    if ["all", "disk"].contains(wanted), !(try await DiskPhase.runInNamespace(seed: seed)) {
+      failed.append(("disk", ["see above"]))
+    }
     return failed
   }
 

@@ -10,8 +10,8 @@ struct KillPhase: Sendable {
   let seed: UInt64
   let program: String
 
-  /// - Returns: whether all was as it must be.
-  func run() async throws -> Bool {
+  /// - Returns: what was not as it must be.
+  func run() async throws -> [String] {
     say("\n== \(mode.rawValue): \(kills) kills")
     let site = Site(directory: try Chaos.temporaryDirectory(), program: program, port: try Chaos.freePort())
     try site.prepare()
@@ -24,13 +24,13 @@ struct KillPhase: Sendable {
     }
     try await site.clear()
     Summary.print(record, since: start)
-    let isRight = record.read { $0.problems.isEmpty }
-    if isRight {
+    let problems = record.read(\.problems)
+    if problems.isEmpty {
       try FileManager.default.removeItem(atPath: site.directory)
     } else {
       say("  What is left of it is in \(site.directory).")
     }
-    return isRight
+    return problems
   }
 
   private func run(_ site: Site, _ record: Record) async throws {

@@ -129,13 +129,24 @@ struct Submitter: Sendable {
       if standing != latest { (latest, since) = (standing, .now) }
       if ContinuousClock.now - since > Self.patience {
         let open = tasks.filter { $0.state != .completed }.prefix(5).map { "\($0.id) \($0.state?.rawValue ?? "?")" }
-        record.problem("The job \(plan.id) has not come on for \(Self.patience): \(latest), such as \(open).")
+        record.problem(
+          "The job \(plan.id) has not come on for \(Self.patience): \(latest), such as \(open); "
+            + "not as planned: \(surprises(plan).prefix(5)).")
         throw ChaosError("A job is stuck.")
       }
     }
     record.count("jobs completed")
     guard plan.isDeleted, !expectsFullDisk else { return }
     try await delete(plan)
+  }
+
+  /// Ends that others may wait for in vain.
+  private func surprises(_ plan: JobPlan) -> [String] {
+    let ends = record.read { $0.completions[plan.id] ?? [:] }
+    return plan.tasks.compactMap { task in
+      guard let end = ends[task.id], end.exitCode != task.expectedStatus else { return nil }
+      return "\(task.id) \(end)"
+    }
   }
 
   private func tasks(of plan: JobPlan) async throws -> [BatchTask] {

@@ -22,7 +22,7 @@ struct BatchAnswer {
 
   /// A JSON object; `members` begins after `odata.metadata`.
   func json(metadata: String, members: String, headers: HTTPFields = [:]) -> Response {
-    let start = "{\"odata.metadata\":\(JSONText.string("\(endpoint)/$metadata#\(metadata)"))"
+    let start = "{\"odata.metadata\":\(JSONString.quoted("\(endpoint)/$metadata#\(metadata)"))"
     let body = members == "{}" ? start + "}" : start + "," + members.dropFirst()
     return json(text: body, headers: headers)
   }
@@ -75,13 +75,13 @@ struct BatchAnswer {
     let text = "\(error.message)\nRequestId:\(requestID)\nTime:\(now.iso8601)"
     var members = JSONMembers()
     members.add("code", error.code)
-    members.add("message", json: "{\"lang\":\"en-US\",\"value\":\(JSONText.string(text))}")
+    members.add("message", json: "{\"lang\":\"en-US\",\"value\":\(JSONString.quoted(text))}")
     if let values = error.values {
       members.add(
         "values",
         json: "["
           + values.map { detail in
-            "{\"key\":\(JSONText.string(detail.key ?? "")),\"value\":\(JSONText.string(detail.value ?? ""))}"
+            "{\"key\":\(JSONString.quoted(detail.key ?? "")),\"value\":\(JSONString.quoted(detail.value ?? ""))}"
           }.joined(separator: ",") + "]")
     }
     var response = json(

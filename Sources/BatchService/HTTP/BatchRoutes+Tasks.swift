@@ -67,8 +67,8 @@ extension BatchRoutes {
       members.add("taskId", id)
       members.add(
         "error",
-        json: "{\"code\":\(JSONText.string(error.code)),\"message\":"
-          + "{\"lang\":\"en-US\",\"value\":\(JSONText.string(error.message))}}")
+        json: "{\"code\":\(JSONString.quoted(error.code)),\"message\":"
+          + "{\"lang\":\"en-US\",\"value\":\(JSONString.quoted(error.message))}}")
     }
     return members.text
   }

@@ -8,7 +8,7 @@ struct JSONMembers {
   private(set) var members: [(name: String, json: String)] = []
 
   mutating func add(_ name: String, _ text: String?) {
-    if let text { members.append((name, JSONText.string(text))) }
+    if let text { members.append((name, JSONString.quoted(text))) }
   }
 
   mutating func add(_ name: String, _ number: Int?) {
@@ -35,7 +35,7 @@ struct JSONMembers {
   var text: String { "{\(body)}" }
 
   private var body: String {
-    members.map { "\(JSONText.string($0.name)):\($0.json)" }.joined(separator: ",")
+    members.map { "\(JSONString.quoted($0.name)):\($0.json)" }.joined(separator: ",")
   }
 
   /// The object with the members of `spec`, itself the text of an object,

@@ -1,3 +1,5 @@
+import AzureWire
+
 /// Takes a JSON text apart at its uppermost level, and leaves what lies below
 /// as the text that it is: what is kept for a client needs no decoding, only
 /// to be known as whole.
@@ -32,7 +34,7 @@ package struct JSONPieces {
 
   /// The text of the object of these members, in the order of their names.
   package static func object(_ members: [String: String]) -> String {
-    let parts = members.sorted { $0.key < $1.key }.map { "\(JSONText.string($0.key)):\($0.value)" }
+    let parts = members.sorted { $0.key < $1.key }.map { "\(JSONString.quoted($0.key)):\($0.value)" }
     return "{\(parts.joined(separator: ","))}"
   }
 

@@ -2,7 +2,7 @@ package import AzureWire
 package import GRDB
 
 /// A job as it is stored.
-package struct JobRecord {
+package struct JobRecord: StatefulRecord {
   package var id: String
   package var incarnation: String
   package var state: JobState
@@ -77,16 +77,7 @@ package struct JobRecord {
 
   /// - Parameter statistics: what `$expand=stats` asks for.
   package func json(endpoint: String, select: Set<String>?, statistics: Statistics? = nil) throws -> String {
-    var members = JSONMembers()
-    members.add("id", id)
-    members.add("url", "\(endpoint)/jobs/\(id)")
-    members.add("eTag", eTag)
-    members.add("lastModified", lastModified)
-    members.add("creationTime", creationTime)
-    members.add("state", state.rawValue)
-    members.add("stateTransitionTime", stateTime)
-    members.add("previousState", previousState)
-    members.add("previousStateTransitionTime", previousStateTime)
+    var members = head(url: "\(endpoint)/jobs/\(id)")
     members.add("priority", priority)
     members.add("onAllTasksComplete", onAllTasksComplete.rawValue)
     var execution = JSONMembers()

@@ -2,7 +2,7 @@ package import AzureWire
 package import GRDB
 
 /// A task as it is stored.
-package struct TaskRecord {
+package struct TaskRecord: StatefulRecord {
   package var sequence: Int64
   package var jobID: String
   package var id: String
@@ -92,16 +92,7 @@ package struct TaskRecord {
   package func json(
     endpoint: String, poolID: String, select: Set<String>?, statistics: Statistics? = nil
   ) throws -> String {
-    var members = JSONMembers()
-    members.add("id", id)
-    members.add("url", "\(endpoint)/jobs/\(jobID)/tasks/\(id)")
-    members.add("eTag", eTag)
-    members.add("creationTime", creationTime)
-    members.add("lastModified", lastModified)
-    members.add("state", state.rawValue)
-    members.add("stateTransitionTime", stateTime)
-    members.add("previousState", previousState)
-    members.add("previousStateTransitionTime", previousStateTime)
+    var members = head(url: "\(endpoint)/jobs/\(jobID)/tasks/\(id)")
     members.add("executionInfo", executionInfo)
     if state != .active { members.add("nodeInfo", nodeInfo(endpoint: endpoint, poolID: poolID)) }
     if let statistics { members.add("stats", statistics.json(url: "\(endpoint)/jobs/\(jobID)/tasks/\(id)/stats")) }

@@ -3,7 +3,7 @@ package import GRDB
 import HTTPTypes
 
 /// A job schedule as it is stored.
-package struct ScheduleRecord {
+package struct ScheduleRecord: StatefulRecord {
   package var id: String
   package var state: JobScheduleState
   package var stateTime: Timestamp
@@ -75,16 +75,7 @@ package struct ScheduleRecord {
 
   /// - Parameter statistics: what `$expand=stats` asks for.
   func json(endpoint: String, select: Set<String>?, statistics: Statistics?) throws -> String {
-    var members = JSONMembers()
-    members.add("id", id)
-    members.add("url", "\(endpoint)/jobschedules/\(id)")
-    members.add("eTag", eTag)
-    members.add("lastModified", lastModified)
-    members.add("creationTime", creationTime)
-    members.add("state", state.rawValue)
-    members.add("stateTransitionTime", stateTime)
-    members.add("previousState", previousState)
-    members.add("previousStateTransitionTime", previousStateTime)
+    var members = head(url: "\(endpoint)/jobschedules/\(id)")
     var execution = JSONMembers()
     if state == .active || state == .disabled { execution.add("nextRunTime", nextRunTime) }
     if let recentJobID {

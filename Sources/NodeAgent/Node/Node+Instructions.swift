@@ -73,16 +73,16 @@ extension Node {
     }
     noteNews(isUrgent: false)
     // Meanwhile what ran before may end and be followed by what was ready.
-    Task {
+    beginErrand { node in
       do {
-        try await Task.detached { [awaitSync] in try await awaitSync(sync) }.value
+        try await node.awaitSync(sync)
         // The next agent begins them.
-        guard !hasLeft else { return }
-        perform(runs.recorded(valid.map(\.runID), at: clock.now()))
+        guard !node.hasLeft else { return }
+        node.perform(node.runs.recorded(valid.map(\.runID), at: node.clock.now()))
         // What was asked for is long past where a run has shown since that it is a long one.
-        if askedAhead || foresight.ahead(slots: arguments.slots) > 0 { scheduleReturn() }
+        if askedAhead || node.foresight.ahead(slots: node.arguments.slots) > 0 { node.scheduleReturn() }
       } catch {
-        if !hasLeft { withdraw(valid, because: error) }
+        if !node.hasLeft { node.withdraw(valid, because: error) }
       }
     }
   }
@@ -94,16 +94,16 @@ extension Node {
     let waiting = runs.waitingRunIDs
     guard !isReturnScheduled, !waiting.isEmpty else { return }
     isReturnScheduled = true
-    Task {
-      // Cut short only when the agent ends.
-      try? await Task.sleep(for: timings.returnDelay)
-      isReturnScheduled = false
-      guard !hasLeft else { return }
-      if runs.waitingRunIDs.first == waiting.first {
-        foresight.disappoint()
-        returnWaiting()
+    beginErrand { node in
+      // Cut short only when the node leaves.
+      try? await Task.sleep(for: node.timings.returnDelay)
+      node.isReturnScheduled = false
+      guard !node.hasLeft else { return }
+      if node.runs.waitingRunIDs.first == waiting.first {
+        node.foresight.disappoint()
+        node.returnWaiting()
       }
-      scheduleReturn()
+      node.scheduleReturn()
     }
   }
 
@@ -167,15 +167,16 @@ extension Node {
 
   /// Deletes in the background what was set aside.
   func emptyTrash() {
-    let trash = paths.trash
-    Task.detached(priority: .background) { Directories.clear(trash) }
+    beginErrand { await Self.clear($0.paths.trash) }
   }
+
+  private nonisolated static func clear(_ trash: String) async { Directories.clear(trash) }
 
   // MARK: Files
 
   private func answer(_ requests: [NodeFileRequest]) {
     for request in requests where answeredFiles.insert(request.requestID).inserted {
-      Task.detached { [replier, paths] in await replier.reply(to: request, paths: paths) }
+      beginErrand { await $0.replier.reply(to: request, paths: $0.paths) }
     }
     // An answer that comes late cannot be older than the last few.
     if answeredFiles.count > 4096 { answeredFiles = Set(requests.map(\.requestID)) }

@@ -53,11 +53,8 @@ extension Node {
     adopted = [:]
     for descriptor in supervisors.descriptors { thread.unwatch(descriptor) }
     supervisors.dismissAll()
-    do {
-      try journal.sync()
-    } catch {
-      logger.error("The journal may be lost with the machine. \(error)")
-    }
+    cancelErrands()
+    sync()
     wake()
   }
 

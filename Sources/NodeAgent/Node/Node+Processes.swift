@@ -197,15 +197,15 @@ extension Node {
     } catch {
       logger.error("How \(launchID) ended is unknown. \(error)")
     }
-    Task {
+    beginErrand { node in
       do {
-        try await LeftoverProcesses.end(marked: TaskEnvironment.mark(launchID, paths))
+        try await LeftoverProcesses.end(marked: TaskEnvironment.mark(launchID, node.paths))
       } catch {
         // The next agent will see to it.
         return
       }
-      perform(preparations.lost(launchID, at: clock.now()))
-      perform(runs.lost(launchID, at: clock.now()))
+      node.perform(node.preparations.lost(launchID, at: node.clock.now()))
+      node.perform(node.runs.lost(launchID, at: node.clock.now()))
     }
   }
 

@@ -14,7 +14,7 @@ extension Node {
     noteNews(isUrgent: true)
     // They would begin on a node that cannot write, and fail.
     returnWaiting()
-    Task { await awaitRecovery() }
+    beginErrand { await $0.awaitRecovery() }
   }
 
   /// A disk without space is worth telling before it keeps runs from starting.

@@ -36,6 +36,9 @@ package actor Node {
   var adopted: [String: Int32] = [:]
   /// Downloads and uploads under way.
   var transfers: [String: Task<Void, Never>] = [:]
+  /// What goes on beside all this, by a number that each has for itself.
+  var errands: [Int: Task<Void, Never>] = [:]
+  var lastErrand = 0
   /// Task directories' parents that are known to exist.
   var jobDirectories: Set<String> = []
 
@@ -176,14 +179,21 @@ package actor Node {
     wake()
     if !isUrgent, !isPressScheduled {
       isPressScheduled = true
-      let pressed = timings.company
-      Task {
-        // Cut short only when the agent ends.
-        try? await Task.sleep(for: pressed)
-        isPressScheduled = false
-        news.press(news.latest)
-        wake()
+      beginErrand { node in
+        // Cut short only when the node leaves.
+        try? await Task.sleep(for: node.timings.company)
+        node.isPressScheduled = false
+        node.news.press(node.news.latest)
+        node.wake()
       }
+    }
+  }
+
+  func sync() {
+    do {
+      try journal.sync()
+    } catch {
+      logger.error("The journal may be lost with the machine. \(error)")
     }
   }
 
@@ -198,14 +208,11 @@ package actor Node {
   func scheduleSync() {
     guard !isSyncScheduled else { return }
     isSyncScheduled = true
-    Task {
-      try? await Task.sleep(for: timings.syncDelay)
-      isSyncScheduled = false
-      do {
-        try journal.sync()
-      } catch {
-        logger.error("The journal may be lost with the machine. \(error)")
-      }
+    beginErrand { node in
+      // Cut short when the node leaves, which syncs itself.
+      try? await Task.sleep(for: node.timings.syncDelay)
+      node.isSyncScheduled = false
+      node.sync()
     }
   }
 }

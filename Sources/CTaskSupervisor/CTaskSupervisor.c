@@ -2,7 +2,9 @@
 #include "Internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -166,6 +168,10 @@ int cts_supervisor_receive(int socket, cts_end *end) {
   if (count == (ssize_t)sizeof *end) return 1;
   if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return 0;
   return -1;
+}
+
+int cts_rename_new(const char *old_path, const char *new_path) {
+  return renameat2(AT_FDCWD, old_path, AT_FDCWD, new_path, RENAME_NOREPLACE);
 }
 
 int cts_termination_signal(void) { return SIGUSR1; }

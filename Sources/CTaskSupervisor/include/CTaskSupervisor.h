@@ -127,6 +127,10 @@ int cts_supervisor_receive(int socket, cts_end *end);
 /// Returns 0, or an errno.
 int cts_record_read(int run_file, cts_record *record);
 
+/// Renames a file unless there is one of that name. Returns 0, or -1 with
+/// errno set.
+int cts_rename_new(const char *old_path, const char *new_path);
+
 /// The signal by which a new agent asks an adopted supervisor to end its
 /// task. It is not SIGTERM, so that a signal meant for the agent and sent to
 /// every process of its name does not end tasks.

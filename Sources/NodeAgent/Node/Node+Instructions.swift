@@ -108,25 +108,26 @@ extension Node {
   }
 
   private func forget(_ instructions: NodeInstructions) {
-    var records: [JournalRecord] = []
-    for runID in instructions.forgetRuns where runs.forget(runID) {
-      stale.forgot(runID)
-      paths.runFile(runID).remove()
-      records.append(.forgotten(runID: runID))
-    }
-    for incarnation in instructions.forgetPreparations where preparations.markTold(incarnation) {
-      records.append(.preparationTold(incarnation: incarnation))
-    }
-    note(records)
+    let forgotten = instructions.forgetRuns.filter { runs.forget($0) }
+    let told = instructions.forgetPreparations.filter { preparations.markTold($0) }
+    for runID in forgotten { stale.forgot(runID) }
+    let isNoted = note(
+      forgotten.map { .forgotten(runID: $0) } + told.map { .preparationTold(incarnation: $0) })
+    // To an agent that reads of such a run in the journal, its file says that it has ended.
+    guard isNoted else { return }
+    for runID in forgotten { spareRunFiles.retire(paths.runFile(runID)) }
   }
 
   /// Appends what may be lost: the service would only tell it again.
-  func note(_ records: [JournalRecord]) {
-    guard !records.isEmpty else { return }
+  /// - Returns: whether the journal has it.
+  @discardableResult
+  func note(_ records: [JournalRecord]) -> Bool {
     do {
       try journal.append(records, durably: false)
+      return true
     } catch {
       logger.error("The journal cannot be written. \(error)")
+      return false
     }
   }
 

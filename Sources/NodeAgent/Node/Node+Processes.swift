@@ -105,7 +105,7 @@ extension Node {
   /// When it throws, it is certain that nothing was started.
   private func hand(_ launch: Launch, _ launchID: String, at start: Timestamp) throws(SystemError) {
     let runFile = paths.runFile(launchID)
-    let file = try runFile.create()
+    let file = try spareRunFiles.create(runFile)
     defer {
       close(file)
       for supervisor in supervisors.takeBroken() { release(supervisor) }
@@ -166,7 +166,7 @@ extension Node {
     if end.exitCode != 0, let trouble, trouble.code == NodeTrouble.diskFull { end.remark = trouble.message }
     if preparations.attempt(launchID) != nil {
       perform(preparations.processEnded(launchID, end))
-      paths.runFile(launchID).remove()
+      spareRunFiles.retire(paths.runFile(launchID))
     } else {
       perform(runs.processEnded(launchID, end, at: clock.now()))
     }

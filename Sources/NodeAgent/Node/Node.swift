@@ -32,6 +32,7 @@ package actor Node {
   var runs: RunTable
   var preparations: PreparationTable
   var supervisors = SupervisorPool()
+  var spareRunFiles = SpareRunFiles()
   /// The descriptors (pidfd) of supervisors of an earlier agent, by what they run.
   var adopted: [String: Int32] = [:]
   /// Downloads and uploads under way.

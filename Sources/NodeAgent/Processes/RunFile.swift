@@ -30,14 +30,39 @@ package struct RunFile: Sendable {
   package func create() throws(SystemError) -> Int32 {
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw SystemError("create \(path)") }
-    let room = [UInt8](repeating: 0, count: 192)
-    guard flock(file, LOCK_EX | LOCK_NB) == 0, pwrite(file, room, room.count, 0) == room.count else {
+    guard Self.prepare(file) else {
       let error = SystemError("prepare \(path)")
       close(file)
       unlink(path)
       throw error
     }
     return file
+  }
+
+  /// The same, of the file of a run that nobody asks about any more. It is
+  /// empty and locked before it bears the new name.
+  /// - Returns: nil when the old one cannot be used; it is gone then.
+  /// - Throws: ``SystemError`` of code EEXIST when the run was launched before.
+  func create(from old: RunFile) throws(SystemError) -> Int32? {
+    let file = open(old.path, O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    guard Self.prepare(file) else {
+      close(file)
+      old.remove()
+      return nil
+    }
+    if cts_rename_new(old.path, path) == 0 { return file }
+    let error = SystemError("create \(path)")
+    close(file)
+    old.remove()
+    // Some file systems cannot rename so.
+    guard error.code == EEXIST else { return nil }
+    throw error
+  }
+
+  private static func prepare(_ file: Int32) -> Bool {
+    let room = [UInt8](repeating: 0, count: 192)
+    return flock(file, LOCK_EX | LOCK_NB) == 0 && pwrite(file, room, room.count, 0) == room.count
   }
 
   /// - Throws: ``SystemError`` when the file is there but cannot be read.

@@ -163,6 +163,7 @@ package actor Session {
   package func forget(_ id: String) {
     submitted.removeAll { $0 == id }
     knownJobs.remove(id)
+    knownNames.remove(.containers, JobLayout.container(ofJob: id))
     jobWatch.leave(id)
   }
 

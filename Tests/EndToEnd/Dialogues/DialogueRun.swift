@@ -108,7 +108,11 @@ struct DialogueRun {
       try await shell.waitFor("the prompt after `\(text)`", timeout: Self.patience) {
         $0.isAtEmptyPrompt && $0.prompts > shown
       }
-    case .paste(let count, let line): shell.send(Key.paste(lines(count, line).joined(separator: "\n")))
+    case .paste(let count, let line):
+      let text = lines(count, line).joined(separator: "\n")
+      // A terminal marks a paste for whoever has asked for it.
+      shell.send(
+        shell.screen.privateModes.contains(2004) ? Key.paste(text) : text.replacing("\n", with: Key.enter))
     case .ahead(let count, let line): shell.send(lines(count, line).map { $0 + Key.enter }.joined())
     case .submit:
       try await perform(.run(filled(submission)), shell)

@@ -89,12 +89,19 @@ void ceditline_relay_editing(bool editing) {
 
 void ceditline_relay_stop_process(void) {
   struct sigaction standard, ours;
+  sigset_t stop, masked;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
   sigemptyset(&standard.sa_mask);
   sigaction(SIGTSTP, &standard, &ours);
+  // A thread keeps the mask of the one that made it, and a thread of Swift's
+  // pool lets almost no signal through.
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &masked);
   // raise, not kill: it returns only after this very thread has been stopped.
   raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &masked, NULL);
   sigaction(SIGTSTP, &ours, NULL);
 }
 

@@ -69,6 +69,10 @@ package protocol Console: Sendable {
   /// Writes progress and messages, to standard error.
   func note(_ text: String)
 
+  /// How often the process was stopped and continued: lines that were to be
+  /// painted over are out of reach then.
+  var resumptions: Int { get }
+
   /// Writes a long text, a screen at a time where there is a terminal.
   func page(_ text: String) async
 
@@ -100,6 +104,8 @@ extension Console {
   package func say(_ sentences: String) {
     note(WordWrap.wrap(sentences, width: terminal.isErrorTerminal ? terminal.width : nil))
   }
+
+  package var resumptions: Int { 0 }
 
   /// A console that nobody can leave.
   package var hasQuit: Bool { false }

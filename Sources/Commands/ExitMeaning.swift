@@ -37,7 +37,7 @@ extension ExitMeaning {
     if waits { meanings.append(.failedTasks) }
     let namesThings = signature.parameters.contains { parameter in
       switch parameter.kind {
-      case .jobID, .taskID, .poolID: true
+      case .jobID, .taskID, .poolID, .container: true
       default: false
       }
     }

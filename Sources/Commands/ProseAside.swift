@@ -17,5 +17,7 @@ struct ProseAside: Console {
 
   var hasQuit: Bool { console.hasQuit }
 
+  var resumptions: Int { console.resumptions }
+
   func noteEnd(ofJob id: String, isSuccess: Bool) { console.noteEnd(ofJob: id, isSuccess: isSuccess) }
 }

@@ -1,6 +1,7 @@
 import AzureClient
 import ParallelJobs
 import Rendering
+import Session
 import SessionLanguage
 
 /// `deleteStorageContainer`: removes a container with all its files.
@@ -11,7 +12,7 @@ struct DeleteStorageContainer: Command {
   let signature = CommandSignature(
     name: "deleteStorageContainer", summary: "Delete a storage container with all its files",
     parameters: [
-      Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
+      Parameter(name: "container", kind: .container, isRequired: true, summary: "The container"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
       Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),
     ])
@@ -39,6 +40,7 @@ struct DeleteStorageContainer: Command {
       question: "Delete it?")
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.deleteContainer(container) }
+    context.session.knownNames.remove(.containers, container)
     context.console.write("Your container '\(container)' has been deleted.\n")
     return .nothing
   }

@@ -11,7 +11,7 @@ struct DeleteStorageFile: Command {
   let signature = CommandSignature(
     name: "deleteStorageFile", summary: "Delete a file of a storage container",
     parameters: [
-      Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
+      Parameter(name: "container", kind: .container, isRequired: true, summary: "The container"),
       Parameter(name: "blobPath", kind: .text, isRequired: true, summary: "The file in it"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask (default FALSE)"),
       Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),

@@ -12,7 +12,7 @@ struct GetStorageFile: Command {
   let signature = CommandSignature(
     name: "getStorageFile", summary: "Fetch a file of a storage container; a broken download is resumed",
     parameters: [
-      Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
+      Parameter(name: "container", kind: .container, isRequired: true, summary: "The container"),
       Parameter(name: "blobPath", kind: .text, isRequired: true, summary: "The file in it"),
       Parameter(
         name: "downloadPath", kind: .path,

@@ -11,7 +11,7 @@ package struct ListStorageFiles: Command {
     name: "listStorageFiles", summary: "List the files of a storage container",
     parameters: [
       Parameter(
-        name: "container", kind: .jobID(many: false), isRequired: true, summary: "Its name; that of a job is its id"),
+        name: "container", kind: .container, isRequired: true, summary: "Its name; that of a job is its id"),
       Parameter(
         name: "prefix", kind: .text, summary: "Only files whose names begin so, results/ say (default NULL: all)"),
     ])

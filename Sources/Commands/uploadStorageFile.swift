@@ -1,4 +1,5 @@
 import AzureClient
+import AzureWire
 import Foundation
 import ParallelJobs
 import RData
@@ -15,7 +16,7 @@ struct UploadStorageFile: Command {
   let signature = CommandSignature(
     name: "uploadStorageFile", summary: "Put a file into a storage container; a broken upload is resumed",
     parameters: [
-      Parameter(name: "container", kind: .jobID(many: false), isRequired: true, summary: "The container"),
+      Parameter(name: "container", kind: .container, isRequired: true, summary: "The container"),
       Parameter(name: "filePath", kind: .path, isRequired: true, summary: "The file on this machine"),
       Parameter(name: "blobPath", kind: .text, summary: "Its name in the container (default: the file's own)"),
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file of that name (default FALSE)"),
@@ -38,6 +39,8 @@ struct UploadStorageFile: Command {
     let watch = TransferWatch(blob, context: context)
     let size = try await context.withJobs { [options] jobs in
       try await Self.prepare(container, blob, mustBeNew: !overwrites, jobs.blobs)
+      let now = Timestamp(secondsSince1970: context.now())
+      context.session.knownNames.add(.containers, KnownNames.Entry(id: container, state: "container", since: now))
       return try await watch.run { show in
         try await jobs.blobs.resumeUpload(
           container: container, blob: blob, file: file, options: options, progress: show)

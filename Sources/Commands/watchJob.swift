@@ -23,6 +23,7 @@ struct WatchJob: Command {
     let console = context.console
     let paints = console.terminal.isOutputTerminal && !console.terminal.isAccessible
     var block = RepaintedBlock()
+    var resumptions = console.resumptions
     var last: JobPanel?
     while true {
       let (progress, running) = try await context.withJobs { jobs in
@@ -32,6 +33,10 @@ struct WatchJob: Command {
       }
       let panel = JobPanel(id: id, progress: progress, running: running)
       let time = Timestamp(secondsSince1970: context.now()).iso8601Seconds
+      if console.resumptions != resumptions {
+        resumptions = console.resumptions
+        block = RepaintedBlock()
+      }
       if paints {
         console.write(block.paint(panel.lines(at: time, width: console.terminal.width), width: console.terminal.width))
       } else if panel != last {

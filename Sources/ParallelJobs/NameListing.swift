@@ -1,4 +1,4 @@
-import AzureClient
+package import AzureClient
 package import AzureWire
 
 /// Names that completion offers: cheap lists, cut where nobody reads on.
@@ -15,5 +15,9 @@ extension ParallelJobs {
 
   package func poolHeads(upTo limit: Int) async throws -> [BatchPool] {
     try await batch.pools(filter: nil, select: ["id", "state", "creationTime"]).all(upTo: limit)
+  }
+
+  package func containerHeads(upTo limit: Int) async throws -> [ContainerItem] {
+    try await blobs.containers(pageSize: limit).all(upTo: limit)
   }
 }

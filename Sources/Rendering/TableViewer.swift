@@ -3,6 +3,8 @@
 package struct TableViewer: Sendable {
   package enum Key: Sendable, Equatable {
     case up, down, left, right, pageUp, pageDown, home, end, enter, escape, backspace, interrupt
+    /// Ctrl-Z, which is not for the table.
+    case suspend
     case character(Character)
   }
 
@@ -67,7 +69,7 @@ package struct TableViewer: Sendable {
     case .character("n"): search(forward: true)
     case .character("N"): search(forward: false)
     case .escape, .interrupt, .character("q"): return false
-    case .backspace, .character: break
+    case .backspace, .suspend, .character: break
     }
     row = min(max(row, 0), max(0, order.count - 1))
     return true
@@ -84,7 +86,7 @@ package struct TableViewer: Sendable {
       typing = nil
       search(forward: true, includesCurrent: true)
     case .escape, .interrupt, .backspace: typing = nil
-    case .up, .down, .left, .right, .pageUp, .pageDown, .home, .end: break
+    case .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .suspend: break
     }
   }
 

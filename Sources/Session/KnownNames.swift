@@ -1,3 +1,4 @@
+import AzureClient
 package import AzureWire
 import ParallelJobs
 import Synchronization
@@ -9,6 +10,8 @@ package final class KnownNames: Sendable {
   package enum Topic: Sendable, Hashable {
     case tasks(job: String)
     case pools
+    /// Of the storage account.
+    case containers
   }
 
   package struct Entry: Sendable, Equatable {
@@ -16,28 +19,65 @@ package final class KnownNames: Sendable {
     package var state: String
     /// Since when it is in that state, or is there at all.
     package var since: Timestamp?
+
+    package init(id: String, state: String, since: Timestamp?) {
+      self.id = id
+      self.state = state
+      self.since = since
+    }
+  }
+
+  private struct State {
+    var entries: [Topic: [Entry]] = [:]
+    /// How often this session itself has changed what there is.
+    var changes = 0
   }
 
   /// Nobody looks through more.
   static let limit = 5000
   private static let topicLimit = 32
-  private let entries = Mutex<[Topic: [Entry]]>([:])
+  private let state = Mutex(State())
 
   package init() {}
 
   /// Names that begin so, in the service's order.
   package func matching(_ topic: Topic, prefix: String) -> [Entry] {
-    entries.withLock { $0[topic] ?? [] }.filter { $0.id.hasPrefix(prefix) }
+    state.withLock { $0.entries[topic] ?? [] }.filter { $0.id.hasPrefix(prefix) }
+  }
+
+  /// One that was just made, if it is not known.
+  package func add(_ topic: Topic, _ entry: Entry) {
+    state.withLock { state in
+      state.changes += 1
+      guard state.entries[topic]?.contains(where: { $0.id == entry.id }) != true else { return }
+      state.entries[topic, default: []].append(entry)
+    }
+  }
+
+  package func remove(_ topic: Topic, _ id: String) {
+    state.withLock { state in
+      state.changes += 1
+      state.entries[topic]?.removeAll { $0.id == id }
+    }
   }
 
   func forgetAll() {
-    entries.withLock { $0 = [:] }
+    state.withLock { state in
+      state.changes += 1
+      state.entries = [:]
+    }
   }
 
-  func replace(_ topic: Topic, with new: [Entry]) {
-    entries.withLock { known in
-      if known.count >= Self.topicLimit { known = [:] }
-      known[topic] = new
+  /// Marks the moment at which a list is asked for.
+  package var moment: Int { state.withLock { $0.changes } }
+
+  /// Takes a whole list. One that was asked for before a change of this
+  /// session's own is out of date; the next will come.
+  package func replace(_ topic: Topic, with new: [Entry], askedAt moment: Int) {
+    state.withLock { state in
+      guard state.changes == moment else { return }
+      if state.entries.count >= Self.topicLimit { state.entries = [:] }
+      state.entries[topic] = new
     }
   }
 }
@@ -46,6 +86,7 @@ extension Session {
   /// Reads names anew.
   package func refresh(_ topic: KnownNames.Topic) async throws {
     guard isServiceWanted else { return }
+    let moment = knownNames.moment
     let entries =
       switch topic {
       case .tasks(let job):
@@ -56,7 +97,12 @@ extension Session {
         try await withJobs { try await $0.poolHeads(upTo: KnownNames.limit) }.map {
           KnownNames.Entry(id: $0.id, state: "\($0.state ?? .active)", since: $0.creationTime)
         }
+      // Where there are more, most are those of jobs, whose ids are known.
+      case .containers:
+        try await withJobs { try await $0.containerHeads(upTo: KnownNames.limit) }.map {
+          KnownNames.Entry(id: $0.name, state: "container", since: $0.lastModified)
+        }
       }
-    knownNames.replace(topic, with: entries)
+    knownNames.replace(topic, with: entries, askedAt: moment)
   }
 }

@@ -32,6 +32,17 @@ package struct LocalService: Sendable {
   /// Whether a service holds the state directory.
   package func isRunning() -> Bool { FileLock.isHeld(paths.lock) }
 
+  /// Whether the service that ran as this process is gone; another one may run
+  /// by now. One that has just died may hold its lock for a moment longer than
+  /// it answers.
+  func hasEnded(process: Int32) async throws -> Bool {
+    for _ in 0..<20 {
+      if try !isRunning() || description()?.processID != process { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+  }
+
   /// The account's key.
   package func key(_ description: LocalServiceDescription) throws -> Secret<String> {
     guard let text = try? String(contentsOfFile: description.keyFile, encoding: .utf8) else {

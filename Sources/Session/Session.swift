@@ -23,6 +23,13 @@ package actor Session {
     package var jobsOfThisSession: [String]
   }
 
+  private struct Connection {
+    var account: BatchAccount
+    var jobs: ParallelJobs
+    /// The process of the local service.
+    var serviceProcess: Int32?
+  }
+
   private let service: LocalService
   private let http: HTTPTransport
   /// Transports of accounts with certificates of their own, to be closed with
@@ -31,7 +38,7 @@ package actor Session {
   /// The account that credentials were set for; nil for the service of this
   /// machine.
   private var remote: (account: BatchAccount, http: HTTPTransport)?
-  private var connection: (account: BatchAccount, jobs: ParallelJobs)?
+  private var connection: Connection?
   private var submitted: [String] = []
   /// The cluster that loops run on; nil before one is chosen.
   package private(set) var cluster: ActiveCluster? = .local
@@ -128,16 +135,18 @@ package actor Session {
   package func withJobs<Result: Sendable>(
     _ work: @Sendable (ParallelJobs) async throws -> Result
   ) async throws -> Result {
-    let jobs = try await connect()
+    let used = try await connect()
     do {
-      return try await work(jobs)
-    } catch let error as AzureError where remote == nil && error.kind == .unreachable && !service.isRunning() {
-      connection = nil
-      guard !service.wasStopped() else {
+      return try await work(used.jobs)
+    } catch let error as AzureError where remote == nil && error.kind == .unreachable {
+      guard let process = used.serviceProcess, try await service.hasEnded(process: process) else { throw error }
+      // Another call may be ahead, and connected again.
+      if connection?.serviceProcess == process { connection = nil }
+      guard service.isRunning() || !service.wasStopped() else {
         throw SessionError(
           .unreachable, "The local service was stopped with `azp stop`; the next command starts it again.")
       }
-      return try await work(try await connect())
+      return try await work(try await connect().jobs)
     }
   }
 
@@ -163,6 +172,7 @@ package actor Session {
   package func forget(_ id: String) {
     submitted.removeAll { $0 == id }
     knownJobs.remove(id)
+    knownNames.remove(.containers, JobLayout.container(ofJob: id))
     jobWatch.leave(id)
   }
 
@@ -185,12 +195,12 @@ package actor Session {
       jobsOfThisSession: submitted)
   }
 
-  private func connect() async throws -> ParallelJobs {
-    if let connection { return connection.jobs }
+  private func connect() async throws -> Connection {
+    if let connection { return connection }
     if let remote { return try connect(to: remote.account, remote.http) }
     let description = try await service.attachOrStart()
     // Another call may have connected, or credentials been set, while this one waited.
-    if let connection { return connection.jobs }
+    if let connection { return connection }
     if let remote { return try connect(to: remote.account, remote.http) }
     let key = try service.key(description)
     guard let credential = SharedKeyCredential(account: description.account, base64Key: key) else {
@@ -202,15 +212,18 @@ package actor Session {
     let account = BatchAccount(
       batchEndpoint: description.batchEndpoint, batchCredential: credential, blobEndpoint: description.blobEndpoint,
       storageCredential: credential)
-    return try connect(to: account, http)
+    return try connect(to: account, http, process: description.processID)
   }
 
-  private func connect(to account: BatchAccount, _ http: HTTPTransport) throws -> ParallelJobs {
+  private func connect(
+    to account: BatchAccount, _ http: HTTPTransport, process: Int32? = nil
+  ) throws -> Connection {
     let jobs = ParallelJobs(
       batch: try BatchClient(account: account, http: http), blobs: try BlobClient(account: account, http: http),
       now: { Timestamp(secondsSince1970: Date().timeIntervalSince1970) })
-    connection = (account, jobs)
-    return jobs
+    let made = Connection(account: account, jobs: jobs, serviceProcess: process)
+    connection = made
+    return made
   }
 }
 

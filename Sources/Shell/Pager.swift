@@ -1,4 +1,5 @@
 import Session
+import Synchronization
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -9,25 +10,48 @@ struct Pager: Sendable {
   /// A command line for `sh`.
   let command: String
 
-  /// Shows the text and comes back when the reader has left. What the reader
-  /// did not want to see is no error.
+  /// Shows the text and comes back when the reader has left, or ends the
+  /// program when the task is cancelled. What the reader did not want to see is
+  /// no error.
   ///
   /// - Returns: whether the pager could be started.
   func show(_ text: String) async -> Bool {
-    let command = command
-    // Nothing is thrown in there.
-    return (try? await Task.detachedOnThread { Self.run(command, text) }) ?? false
+    let life = Mutex(Life())
+    return await withTaskCancellationHandler {
+      // Nothing is thrown in there.
+      (try? await Task.detachedOnThread { run(text, life) }) ?? false
+    } onCancel: {
+      life.withLock { life in
+        life.isCancelled = true
+        life.end()
+      }
+    }
   }
 
-  private static func run(_ command: String, _ text: String) -> Bool {
+  /// What is known of the program while it runs.
+  private struct Life {
+    var process: pid_t?
+    var isCancelled = false
+
+    /// Tells it to end, once it is there and has to.
+    func end() {
+      if let process, isCancelled { kill(process, SIGTERM) }
+    }
+  }
+
+  private func run(_ text: String, _ life: borrowing Mutex<Life>) -> Bool {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let process = spawn(command, reading: ends[0])
+    let process = Self.spawn(command, reading: ends[0])
     close(ends[0])
     guard let process else {
       close(ends[1])
       return false
+    }
+    life.withLock { life in
+      life.process = process
+      life.end()
     }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -37,6 +61,10 @@ struct Pager: Sendable {
       bytes = bytes.dropFirst(max(0, count))
     }
     close(ends[1])
+    // Its number may belong to somebody else once it has been waited for.
+    var ending = siginfo_t()
+    while waitid(P_PID, id_t(process), &ending, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    life.withLock { $0.process = nil }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     // 127 is the shell's way to say that there is no such program.

@@ -6,7 +6,7 @@ package import Session
 package import SessionLanguage
 
 /// What Tab offers: commands, parameters, values, variables, paths and the
-/// ids of jobs, tasks and pools, all from memory.
+/// ids of jobs, tasks, pools and containers, all from memory.
 package struct ShellCompleter: Completer {
   let knownJobs: KnownJobs
   let knownClusters: KnownClusters
@@ -38,7 +38,7 @@ package struct ShellCompleter: Completer {
     var completion = Completion(
       candidates: candidates(in: context, variables: Array(variables.keys)),
       replace: place.range.lowerBound..<place.range.upperBound, suffix: suffix(in: context))
-    if case .value(let parameter, _, _, _, let place) = context, case .jobID = parameter.kind {
+    if case .value(let parameter, _, _, _, let place) = context, parameter.kind.offersJobs {
       // Of very many, only as many are candidates as anybody looks at.
       let match = knownJobs.matching(prefix: place.prefix, limit: Self.jobLimit)
       completion.count += match.count - match.entries.count
@@ -101,12 +101,8 @@ package struct ShellCompleter: Completer {
     of parameter: Parameter, _ given: [String: [String]], _ place: CompletionContext.Place
   ) -> [Completion.Candidate] {
     switch parameter.kind {
-    case .jobID:
-      knownJobs.matching(prefix: place.prefix, limit: Self.jobLimit).entries.map { job in
-        let age = job.creationTime.map { ", \(ageText(of: $0.secondsSince1970)) old" } ?? ""
-        return Completion.Candidate(
-          place.style.written(job.id), display: job.id, description: "\(job.state)\(age)")
-      }
+    case .jobID: jobs(place)
+    case .container: jobs(place) + containers(place)
     case .taskID: given["jobId"]?.first.map { names(.tasks(job: $0), "for", place) } ?? []
     case .choice(let words, _): written(words, place)
     case .path: paths(place)
@@ -117,6 +113,18 @@ package struct ShellCompleter: Completer {
     case .poolID: clusters(place)
     case .flag, .text, .number, .numberOr, .value: []
     }
+  }
+
+  private func jobs(_ place: CompletionContext.Place) -> [Completion.Candidate] {
+    knownJobs.matching(prefix: place.prefix, limit: Self.jobLimit).entries.map { job in
+      let age = job.creationTime.map { ", \(ageText(of: $0.secondsSince1970)) old" } ?? ""
+      return Completion.Candidate(place.style.written(job.id), display: job.id, description: "\(job.state)\(age)")
+    }
+  }
+
+  /// Containers besides those that are named as their job is.
+  private func containers(_ place: CompletionContext.Place) -> [Completion.Candidate] {
+    names(.containers, "", place).filter { !knownJobs.contains($0.display) }
   }
 
   /// Clusters that are known, with what is known of them.
@@ -169,4 +177,14 @@ package struct ShellCompleter: Completer {
   }
 
   private func ageText(of time: Double) -> String { AgeText.text(seconds: now() - time) }
+}
+
+extension Parameter.Kind {
+  /// Whether ids of jobs are among what can be written.
+  fileprivate var offersJobs: Bool {
+    switch self {
+    case .jobID, .container: true
+    default: false
+    }
+  }
 }

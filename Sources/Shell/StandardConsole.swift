@@ -30,7 +30,10 @@ package final class StandardConsole: Console {
   package init(terminal: Terminal, assumesYes: Bool = false) {
     self.terminal = terminal
     self.assumesYes = assumesYes
+    Suspension.count()
   }
+
+  package var resumptions: Int { Suspension.resumptions }
 
   package func write(_ text: String) {
     transcript.record(output: text)

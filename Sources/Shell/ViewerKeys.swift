@@ -18,6 +18,7 @@ package enum ViewerKeys {
         }
       case 0x1B: keys.append(.escape)
       case 0x03: keys.append(.interrupt)
+      case 0x1A: keys.append(.suspend)
       case 0x0D, 0x0A: keys.append(.enter)
       case 0x7F, 0x08: keys.append(.backspace)
       case 0x20...: keys += characters(byte, &rest)

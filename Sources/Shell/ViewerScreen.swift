@@ -29,13 +29,8 @@ struct ViewerScreen: Sendable {
     guard tcgetattr(0, &before) == 0 else { return false }
     var raw = before
     cfmakeraw(&raw)
-    guard tcsetattr(0, TCSADRAIN, &raw) == 0 else { return false }
-    // The alternate screen, without a cursor.
-    write("\u{1B}[?1049h\u{1B}[?25l")
-    defer {
-      write("\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l")
-      tcsetattr(0, TCSADRAIN, &before)
-    }
+    guard enter(&raw) else { return false }
+    defer { leave(to: &before) }
     var size = (width: 0, height: 0)
     var isStale = true
     while !isCancelled() {
@@ -51,10 +46,30 @@ struct ViewerScreen: Sendable {
       var bytes = [UInt8](repeating: 0, count: 256)
       let count = read(0, &bytes, bytes.count)
       if count == 0 || (count < 0 && errno != EINTR) { return true }
-      for key in ViewerKeys.keys(in: bytes.prefix(max(0, count))) where !viewer.press(key) { return true }
+      for key in ViewerKeys.keys(in: bytes.prefix(max(0, count))) {
+        if key == .suspend {
+          leave(to: &before)
+          Suspension.stop()
+          guard enter(&raw) else { return true }
+        } else if !viewer.press(key) {
+          return true
+        }
+      }
       isStale = true
     }
     return true
+  }
+
+  /// Takes the alternate screen, without a cursor.
+  private func enter(_ raw: inout termios) -> Bool {
+    guard tcsetattr(0, TCSADRAIN, &raw) == 0 else { return false }
+    write("\u{1B}[?1049h\u{1B}[?25l")
+    return true
+  }
+
+  private func leave(to before: inout termios) {
+    write("\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l")
+    tcsetattr(0, TCSADRAIN, &before)
   }
 
   private func draw(_ lines: [String]) {

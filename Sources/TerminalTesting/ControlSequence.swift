@@ -81,7 +81,9 @@ struct ControlSequence {
       }
     case "s": screen.saved = at
     case "u": if let saved = screen.saved { screen.move(row: saved.row, column: saved.column) }
-    default: break
+    // Which half of the window the title stands in, and other wishes to it.
+    case "t": break
+    default: screen.strays.append("ESC [ \(parameters) \(final)")
     }
   }
 

@@ -8,6 +8,11 @@ package enum Key {
   package static let down = "\u{1B}[B"
   package static let right = "\u{1B}[C"
   package static let left = "\u{1B}[D"
+  package static let home = "\u{1B}[H"
+  package static let end = "\u{1B}[F"
+  package static let delete = "\u{1B}[3~"
+  package static let pageUp = "\u{1B}[5~"
+  package static let pageDown = "\u{1B}[6~"
 
   /// A letter typed with Ctrl held down.
   package static func control(_ letter: Character) -> String {

@@ -39,6 +39,10 @@ package struct Screen: Sendable {
   /// 1049 the alternate screen.
   package internal(set) var privateModes: Set<Int> = [7, 25]
 
+  /// What a terminal cannot show and no program should send: control characters
+  /// that do nothing, sequences nobody knows.
+  package internal(set) var strays: [String] = []
+
   var grid: [Row]
   var scrolledOff: [Row] = []
   /// The last column was written; the next character begins a new row.

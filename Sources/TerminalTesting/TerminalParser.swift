@@ -50,7 +50,7 @@ struct TerminalParser: Sendable {
     case 0x09: screen.move(column: (screen.cursor.column / 8 + 1) * 8)
     case 0x0A, 0x0B, 0x0C: screen.lineFeed()
     case 0x0D: screen.move(column: 0)
-    case 0x00..<0x20, 0x7F: break
+    case 0x00..<0x20, 0x7F: screen.strays.append("byte \(byte)")
     case 0x20..<0x7F:
       partial = []
       screen.put(Unicode.Scalar(byte))
@@ -80,7 +80,9 @@ struct TerminalParser: Sendable {
       screen.lineFeed()
     case UInt8(ascii: "M"): screen.reverseLineFeed()
     case UInt8(ascii: "c"): screen = Screen(columns: screen.columns, rows: screen.rows)
-    default: break
+    // The keypad's modes.
+    case UInt8(ascii: "="), UInt8(ascii: ">"): break
+    default: screen.strays.append("ESC and byte \(byte)")
     }
   }
 }

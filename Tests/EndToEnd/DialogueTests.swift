@@ -1,29 +1,25 @@
 import Testing
 
-@Suite("A dialogue", .sharedHome)
+@Suite("A dialogue", .dialogueLanes)
 struct DialogueTests {
-  /// A dialogue at one of its widths.
-  struct Setting: Sendable, CustomTestStringConvertible {
-    var dialogue: Dialogue
-    var columns: Int
-
-    var testDescription: String { "\(dialogue.testDescription), \(columns) columns" }
-
-    static let all = ((try? Dialogue.all.get()) ?? []).flatMap { dialogue in
-      dialogue.widths.map { Setting(dialogue: dialogue, columns: $0) }
-    }
+  @Test("goes as it is written down", arguments: DialogueSetting.all)
+  func goes(_ setting: DialogueSetting) async throws {
+    try await DialogueLanes.outcome(of: setting)
   }
 
-  @Test("goes as it is written down", arguments: Setting.all)
-  func goes(_ setting: Setting) async throws {
-    var run = DialogueRun(setting.dialogue, columns: setting.columns, in: try SharedHome.current)
-    try await run.run()
-  }
-
-  @Test("can be read, and there are many")
+  @Test("can be read, and there are many, none twice")
   func areRead() throws {
-    _ = try Dialogue.all.get()
-    #expect(Setting.all.count >= 60)
+    let dialogues = try Dialogue.all.get()
+    #expect(dialogues.count >= 200)
+    #expect(Set(dialogues.map(\.testDescription)).count == dialogues.count)
+  }
+
+  @Test("is there for each state of the shell and each thing that can happen in it", arguments: Dialogue.states)
+  func coversEvents(state: String) throws {
+    let dialogues = try Dialogue.all.get().filter { $0.file == state }
+    for event in DialogueEvent.allCases {
+      #expect(dialogues.contains { $0.events.contains(event) }, "\(event.rawValue)")
+    }
   }
 
   @Test("that is written wrongly is told with file and line")

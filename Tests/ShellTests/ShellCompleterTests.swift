@@ -74,4 +74,16 @@ struct ShellCompleterTests {
     #expect(wishes.all.withLock { $0.last } == .names(.tasks(job: "job2")))
     try await session.close()
   }
+
+  @Test("offers containers and jobs to the storage commands, none twice")
+  func containers() async throws {
+    try know(["job1"])
+    session.knownNames.add(.containers, .init(id: "job1", state: "container", since: nil))
+    session.knownNames.add(.containers, .init(id: "joint", state: "container", since: nil))
+    let found = completion(of: "listStorageFiles jo")
+    #expect(found.candidates.map(\.text) == ["job1", "joint"])
+    #expect(wishes.all.withLock { $0 } == [.jobs, .names(.containers)])
+    #expect(completion(of: "getJob jo").candidates.map(\.text) == ["job1"])
+    try await session.close()
+  }
 }

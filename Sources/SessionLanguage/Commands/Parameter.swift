@@ -14,6 +14,9 @@ package struct Parameter: Sendable {
     case jobID(many: Bool)
     case taskID
     case poolID
+    /// A container of the storage account: its name, or the id of the job that
+    /// it belongs to.
+    case container
     /// R packages.
     case package
     /// The name of a command, bare or quoted.
@@ -28,7 +31,7 @@ package struct Parameter: Sendable {
       switch self {
       case .jobID(let many), .choice(_, let many): many
       case .package: true
-      case .flag, .text, .number, .numberOr, .path, .taskID, .poolID, .command, .value: false
+      case .flag, .text, .number, .numberOr, .path, .taskID, .poolID, .container, .command, .value: false
       }
     }
   }

@@ -7,15 +7,19 @@ import Testing
 /// A file of `Tests/Dialogues` holds several, each below a line `== title`.
 /// A line is a verb and what it is about; `#` begins a comment. ``DialogueStep``
 /// lists the verbs. `width 40 80 120` has a dialogue held once at each of
-/// these widths; `environment NAME=VALUE` adds a variable, in whose value
-/// `{work}` is the shell's directory. In every other line `{id}` is an id that
-/// no other dialogue has.
+/// these widths; `environment NAME=VALUE` adds a variable; `under bash` starts
+/// azp from a bash that can stop and continue it; `on EVENT` names a
+/// ``DialogueEvent``. Wherever text stands, `{work}` is the shell's directory
+/// and `{id}` an id that no other dialogue has.
 struct Dialogue: Sendable, CustomTestStringConvertible {
   var title: String
   var widths = [80]
   var rows = 24
   var environment: [String: String] = [:]
+  var isUnderBash = false
+  var events: Set<DialogueEvent> = []
   var steps: [(line: Int, step: DialogueStep)] = []
+  /// The file's path below `Tests/Dialogues`.
   var file: String
 
   var testDescription: String { "\(file): \(title)" }
@@ -23,11 +27,14 @@ struct Dialogue: Sendable, CustomTestStringConvertible {
   /// Those of all files, or what is wrong with them.
   static let all = Result { try read() }
 
+  /// The files that hold the dialogues of one state of the shell each.
+  static let states = Set(((try? all.get()) ?? []).map(\.file).filter { $0.hasPrefix("States/") }).sorted()
+
   private static func read() throws -> [Dialogue] {
     let directory = URL(fileURLWithPath: #filePath).appending(path: "../../../Dialogues").standardizedFileURL
-    let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
-    return try files.filter { $0.pathExtension == "dialogue" }.sorted { $0.path < $1.path }.flatMap { file in
-      try dialogues(of: String(contentsOf: file, encoding: .utf8), named: file.lastPathComponent)
+    let names = FileManager.default.enumerator(atPath: directory.path)?.compactMap { $0 as? String } ?? []
+    return try names.filter { $0.hasSuffix(".dialogue") }.sorted().flatMap { name in
+      try dialogues(of: String(contentsOf: directory.appending(path: name), encoding: .utf8), named: name)
     }
   }
 
@@ -51,6 +58,10 @@ struct Dialogue: Sendable, CustomTestStringConvertible {
       case "environment":
         let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         dialogues[last].environment[parts[0]] = parts.last
+      case "under" where rest == "bash": dialogues[last].isUnderBash = true
+      case "on":
+        guard let event = DialogueEvent(rawValue: rest) else { throw Failure("\(place): `\(rest)` is no event.") }
+        dialogues[last].events.insert(event)
       default:
         guard let step = DialogueStep(verb, rest) else {
           throw Failure("\(place): `\(verb)` is no verb of a dialogue, or `\(rest)` nothing that it takes.")

@@ -8,6 +8,9 @@ struct DialogueRun {
   let columns: Int
   /// How many prompts were there when a key was typed that brings another.
   private var promptsBefore = 0
+  private var bellsBefore = 0
+  private var shells: [Int: PseudoTerminal] = [:]
+  private var current = 1
   private let id = "d\(UUID().uuidString.lowercased().prefix(6))"
 
   init(_ dialogue: Dialogue, columns: Int, in home: Home) {
@@ -18,35 +21,66 @@ struct DialogueRun {
 
   /// - Throws: ``Failure`` that names the line which was not met.
   mutating func run() async throws {
+    // What waits still must not keep the dialogues after this one waiting.
+    defer {
+      try? home.write("", to: "gate-\(id)")
+      try? freezeService(false)
+    }
     var shell = try await open([])
     for (line, step) in dialogue.steps {
       do {
-        if case .start(let options) = step {
+        switch step {
+        case .start(let options):
           shell.send(Key.control("C") + Key.control("D"))
           _ = try await shell.waitForEnd(timeout: .seconds(60))
           shell = try await open(options)
+        case .session(let number):
+          current = number
           promptsBefore = 0
-        } else {
-          try await perform(step, shell)
+          if let known = shells[number] { shell = known } else { shell = try await open([]) }
+        default: try await perform(step, shell)
         }
       } catch {
         throw Failure("\(dialogue.file):\(line), \(columns) columns: \(error)")
       }
     }
-    let shown = shell.screen.transcript
-    for row in shown where row.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-      throw Failure("\(dialogue.file), \(dialogue.title): stray bytes in \(row.debugDescription)")
-    }
-    shell.signal(SIGHUP)
-    _ = try await shell.waitForEnd(timeout: .seconds(60))
-    // A job that waits still must not keep the others waiting.
-    try home.write("", to: "gate-\(id)")
+    for shell in shells.values { try await end(shell) }
   }
 
-  private func open(_ options: [String]) async throws -> PseudoTerminal {
-    let shell = try home.terminal(
-      options, columns: columns, rows: dialogue.rows,
-      environment: dialogue.environment.mapValues { $0.replacing("{work}", with: home.workDirectory) })
+  /// Hangs up, and sees that the terminal is left as it was found.
+  private func end(_ shell: PseudoTerminal) async throws {
+    let place = "\(dialogue.file), \(dialogue.title), \(columns) columns"
+    shell.signal(SIGHUP)
+    do {
+      _ = try await shell.waitForEnd(timeout: .seconds(60))
+    } catch {
+      throw Failure("\(place): \(error)")
+    }
+    let screen = shell.screen
+    if let stray = screen.strays.first { throw Failure("\(place): a stray \(stray).\n\(screen)") }
+    let isAsFound =
+      shell.isCooked && screen.privateModes.isDisjoint(with: [1049, 2004]) && screen.privateModes.contains(25)
+    // Bash sets it to its own liking.
+    guard isAsFound || dialogue.isUnderBash else {
+      throw Failure("\(place): the terminal is not as it was.\n\(screen)")
+    }
+  }
+
+  private mutating func open(_ options: [String]) async throws -> PseudoTerminal {
+    promptsBefore = 0
+    var environment = dialogue.environment.mapValues(filled)
+    let shell: PseudoTerminal
+    if dialogue.isUnderBash {
+      environment.merge(["PS1": "outer$ ", "AZP": Home.program]) { $1 }
+      shell = try home.terminal(
+        running: "/bin/bash", ["--norc", "--noprofile", "-i"], columns: columns, rows: dialogue.rows,
+        environment: environment)
+      try await shell.waitFor("the outer prompt") { $0.ends(with: "outer$") }
+      shell.send("\"$AZP\"" + Key.enter)
+    } else {
+      shell = try home.terminal(options, columns: columns, rows: dialogue.rows, environment: environment)
+    }
+    shells[current] = shell
     try await shell.waitForPrompt()
     try await shell.waitForKeys()
     return shell
@@ -57,6 +91,7 @@ struct DialogueRun {
     case .type(let text):
       let isEnding = ["<Enter>", "<^C>", "<^D>"].contains { text.hasSuffix($0) }
       promptsBefore = isEnding ? shell.screen.prompts : 0
+      bellsBefore = shell.screen.bellCount
       shell.send(keys(filled(text)))
     case .tab(let text):
       let text = filled(text)
@@ -74,8 +109,11 @@ struct DialogueRun {
         $0.isAtEmptyPrompt && $0.prompts > shown
       }
     case .paste(let count, let line):
-      let lines = (1...count).map { filled(line).replacing("{n}", with: "\($0)") }
-      shell.send(Key.paste(lines.joined(separator: "\n")))
+      let text = lines(count, line).joined(separator: "\n")
+      // A terminal marks a paste for whoever has asked for it.
+      shell.send(
+        shell.screen.privateModes.contains(2004) ? Key.paste(text) : text.replacing("\n", with: Key.enter))
+    case .ahead(let count, let line): shell.send(lines(count, line).map { $0 + Key.enter }.joined())
     case .submit:
       try await perform(.run(filled(submission)), shell)
       try await perform(.sees("Submitted the job `\(id)`"), shell)
@@ -83,18 +121,16 @@ struct DialogueRun {
     case .elsewhere(let text): try await home.succeed(filled(text))
     case .resize(let columns): try shell.resize(columns: columns, rows: dialogue.rows)
     case .signal(let number): shell.signal(number)
-    case .service(let isKilled):
-      if isKilled {
-        kill(try home.service().processID, SIGKILL)
-      } else {
-        _ = try await home.azp("stop")
-      }
+    case .service(.killed): kill(try home.service().processID, SIGKILL)
+    case .service(.stopped): _ = try await home.azp("stop")
+    case .service(let fate): try freezeService(fate == .frozen)
     case .write(let file, let text):
       let directory = URL(fileURLWithPath: "\(home.workDirectory)/\(filled(file))").deletingLastPathComponent()
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
       try home.write(filled(text).replacing("\\n", with: "\n") + "\n", to: filled(file))
-    case .start: break
-    case .line, .prompt, .hint, .cursor, .sees, .times, .ends: try await wait(for: step, shell)
+    case .start, .session: break
+    case .cooked: try await eventually("the terminal is in line mode") { shell.isCooked }
+    case .line, .prompt, .hint, .cursor, .sees, .shows, .hides, .bell, .times, .ends: try await wait(for: step, shell)
     case .lacks(let text):
       if shell.screen.count(of: filled(text)) > 0 { throw Failure("`\(text)` was shown.\n\(shell.screen)") }
     case .kept(let file, let text):
@@ -131,6 +167,15 @@ struct DialogueRun {
     case .sees(let text):
       let text = filled(text)
       condition = { $0.count(of: text) > 0 }
+    case .shows(let text):
+      let text = filled(text)
+      condition = { $0.shows(text) }
+    case .hides(let text):
+      let text = filled(text)
+      condition = { !$0.shows(text) }
+    case .bell:
+      let before = bellsBefore
+      condition = { $0.bellCount > before }
     case .times(let count, let text):
       let text = filled(text)
       condition = { $0.count(of: text) == count }
@@ -139,16 +184,28 @@ struct DialogueRun {
     try await shell.waitFor("\(step)", timeout: Self.patience, condition)
   }
 
+  /// Keeps the service from answering, or lets it go on.
+  private func freezeService(_ isFrozen: Bool) throws {
+    kill(try home.service().processID, isFrozen ? SIGSTOP : SIGCONT)
+  }
+
   private var submission: String {
     "j <- foreach(i = 1:1, .options.azure = list(wait = FALSE, job = '{id}')) "
       + "%dopar% { while (!file.exists('\(home.workDirectory)/gate-{id}')) Sys.sleep(0.05); i }"
   }
 
-  private func filled(_ text: String) -> String { text.replacing("{id}", with: id) }
+  private func filled(_ text: String) -> String {
+    text.replacing("{id}", with: id).replacing("{work}", with: home.workDirectory)
+  }
+
+  private func lines(_ count: Int, _ line: String) -> [String] {
+    (1...count).map { filled(line).replacing("{n}", with: "\($0)") }
+  }
 
   private static let named = [
     "Enter": Key.enter, "Tab": Key.tab, "Esc": Key.escape, "Backspace": Key.backspace, "Up": Key.up,
-    "Down": Key.down, "Left": Key.left, "Right": Key.right, "Space": " ",
+    "Down": Key.down, "Left": Key.left, "Right": Key.right, "Space": " ", "Home": Key.home, "End": Key.end, "Delete": Key.delete, "PageUp": Key.pageUp,
+    "PageDown": Key.pageDown,
   ]
 
   private func keys(_ text: String) -> String {

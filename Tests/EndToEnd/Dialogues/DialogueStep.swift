@@ -16,6 +16,8 @@ enum DialogueStep: Sendable, Equatable {
   case run(String)
   /// `paste COUNT LINE`: pastes so many lines, `{n}` being the number of each.
   case paste(count: Int, line: String)
+  /// `ahead COUNT LINE`: types so many lines, with Enter behind each.
+  case ahead(count: Int, line: String)
   /// `submit`: submits the job `{id}`, which runs until `open`.
   case submit
   /// `open`: lets the job `{id}` end.
@@ -26,12 +28,16 @@ enum DialogueStep: Sendable, Equatable {
   case resize(Int)
   /// `signal NUMBER`: sends the shell a signal.
   case signal(Int32)
-  /// `service killed`, `service stopped`.
-  case service(isKilled: Bool)
+  /// `service killed`, `service stopped`; `service frozen` keeps it from
+  /// answering until `service thawed`.
+  case service(ServiceFate)
   /// `write FILE TEXT`: makes a file in the shell's directory.
   case write(String, String)
   /// `start OPTIONS`: ends the shell and opens it anew.
   case start([String])
+  /// `session NUMBER`: goes on in another shell, which is opened the first
+  /// time; that of the beginning is number 1.
+  case session(Int)
 
   // MARK: What must be so
 
@@ -49,6 +55,14 @@ enum DialogueStep: Sendable, Equatable {
   case sees(String)
   /// `lacks TEXT`: it was never shown.
   case lacks(String)
+  /// `shows TEXT`: it stands on the screen now.
+  case shows(String)
+  /// `hides TEXT`: it does not.
+  case hides(String)
+  /// `cooked`: the terminal is in line mode, as a shell leaves it.
+  case cooked
+  /// `bell`: the bell has rung since keys were typed.
+  case bell
   /// `times COUNT TEXT`: it was shown so often.
   case times(Int, String)
   /// `kept FILE TEXT`: a file of the shell's directory holds it.
@@ -58,6 +72,10 @@ enum DialogueStep: Sendable, Equatable {
   /// `ends STATUS`: the shell has ended so.
   case ends(Int32)
 
+  enum ServiceFate: String, Sendable {
+    case killed, stopped, frozen, thawed
+  }
+
   init?(_ verb: String, _ rest: String) {
     let words = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let first = words.first ?? ""
@@ -66,9 +84,9 @@ enum DialogueStep: Sendable, Equatable {
     case "type": self = .type(rest)
     case "tab": self = .tab(rest)
     case "run": self = .run(rest)
-    case "paste":
+    case "paste", "ahead":
       guard let count = Int(first) else { return nil }
-      self = .paste(count: count, line: second)
+      self = verb == "paste" ? .paste(count: count, line: second) : .ahead(count: count, line: second)
     case "submit": self = .submit
     case "open": self = .open
     case "elsewhere": self = .elsewhere(rest)
@@ -78,7 +96,16 @@ enum DialogueStep: Sendable, Equatable {
     case "signal":
       guard let number = Int32(rest) else { return nil }
       self = .signal(number)
-    case "service" where rest == "killed" || rest == "stopped": self = .service(isKilled: rest == "killed")
+    case "service":
+      guard let fate = ServiceFate(rawValue: rest) else { return nil }
+      self = .service(fate)
+    case "session":
+      guard let number = Int(rest) else { return nil }
+      self = .session(number)
+    case "shows": self = .shows(rest)
+    case "hides": self = .hides(rest)
+    case "cooked": self = .cooked
+    case "bell": self = .bell
     case "write": self = .write(first, second)
     case "start": self = .start(rest.split(separator: " ").map(String.init))
     case "line": self = .line(rest)

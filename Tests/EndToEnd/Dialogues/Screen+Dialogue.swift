@@ -11,8 +11,13 @@ extension Screen {
   var prompts: Int { transcript.filter { $0.prefixMatch(of: /azp( [0-9]+)?>/) != nil }.count }
 
   /// How often a text was shown; blanks and line ends mean nothing.
-  func count(of text: String) -> Int {
-    let shown = transcript.joined().filter { !$0.isWhitespace }
+  func count(of text: String) -> Int { Self.count(of: text, in: transcript) }
+
+  /// Whether a text stands on the screen now.
+  func shows(_ text: String) -> Bool { Self.count(of: text, in: lines) > 0 }
+
+  private static func count(of text: String, in lines: [String]) -> Int {
+    let shown = lines.joined().filter { !$0.isWhitespace }
     let text = text.filter { !$0.isWhitespace }
     return text.isEmpty ? 0 : shown.ranges(of: text).count
   }

@@ -104,11 +104,12 @@ struct Home: Sendable {
 
   /// Opens the shell on a pseudo-terminal.
   func terminal(
-    _ arguments: [String], columns: Int, rows: Int, environment: [String: String]
+    running program: String = Home.program, _ arguments: [String], columns: Int, rows: Int,
+    environment: [String: String]
   ) throws -> PseudoTerminal {
     let variables = self.environment.merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
     return try PseudoTerminal(
-      running: Self.program, arguments: arguments, environment: variables.mapValues(Optional.some),
+      running: program, arguments: arguments, environment: variables.mapValues(Optional.some),
       directory: workDirectory, columns: columns, rows: rows)
   }
 

@@ -1,5 +1,6 @@
 import AzureWire
 package import ParallelJobs
+import RData
 import Rendering
 package import Session
 
@@ -36,6 +37,25 @@ package enum NoticeText {
       return "✓ \(ending.id) completed: \(counts.total) tasks\(time), \(counts.failed) of them failed."
     }
     return "✗ \(ending.id) failed: \(counts.failed) of \(counts.total) tasks; `getJob \(ending.id)` says why."
+  }
+
+  /// The same as a data frame, a row for each job.
+  static func table(of endings: [JobEnding]) -> RValue {
+    func counts(_ count: (TaskCounts) -> Int) -> RValue {
+      RValue(.integer(endings.map { $0.progress.map { Int32(clamping: count($0.counts)) } ?? .naInteger }))
+    }
+    return .dataFrame(
+      [
+        "Id": .strings(endings.map(\.id)), "Ending": .strings(endings.map(word)),
+        "FailedTasks": counts(\.failed), "TotalTasks": counts(\.total),
+        "Seconds": RValue(.double(endings.map { $0.seconds ?? .naReal })),
+      ], rowCount: endings.count)
+  }
+
+  private static func word(for ending: JobEnding) -> String {
+    guard let progress = ending.progress else { return "deleted" }
+    if ending.isTerminated { return "terminated" }
+    return progress.isSuccess ? "completed" : "failed"
   }
 
   private static func summary(of endings: [JobEnding]) -> String {

@@ -24,8 +24,8 @@ struct Log: Command {
       return .nothing
     }
     guard path != "off" else {
+      context.console.note(transcript.isOpen ? "The log has ended.\n" : "There is no log.\n")
       transcript.close()
-      context.console.note("The log has ended.\n")
       return .nothing
     }
     if let number = transcript.open(path) {

@@ -31,6 +31,7 @@ struct Notices: Command {
     let fresh = await context.session.lookAtFollowedJobs() ?? []
     var endings = watch.takeMissed()
     endings += fresh.filter { !endings.contains($0) }
+    if context.isForPrograms { return CommandResult(NoticeText.table(of: endings)) }
     guard !endings.isEmpty else {
       context.console.say(Self.nothing(following: watch.followed.count, mode: watch.mode))
       return .nothing

@@ -30,7 +30,8 @@ struct StopCluster: Command {
     let busy = nodes.filter { ($0.runningTasksCount ?? 0) > 0 || $0.state == .running }.count
     if busy > 0 {
       let deletion = Deletion(
-        description: "The cluster `\(id)` goes while \(busy) of its \(nodes.count) nodes are at work; their tasks wait "
+        description:
+          "The cluster `\(id)` goes while \(busy) of its \(nodes.count) nodes \(busy == 1 ? "is" : "are") at work; their tasks wait "
           + "for another cluster then.", question: "Delete it?")
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     }

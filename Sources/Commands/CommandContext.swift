@@ -84,7 +84,9 @@ package protocol Console: Sendable {
   func confirm(_ question: String) async -> Bool?
 
   /// Leaves the shell once the command has ended.
-  func quit()
+  ///
+  /// - Parameter status: of the process; nil leaves it to what has happened.
+  func quit(status: Int32?)
 
   /// Whether the shell is to be left.
   var hasQuit: Bool { get }
@@ -92,6 +94,9 @@ package protocol Console: Sendable {
   /// Notes how a job ended that was waited for, for the exit status: one that
   /// failed and succeeds later, after a retry, has not failed.
   func noteEnd(ofJob id: String, isSuccess: Bool)
+
+  /// Rings, and shows a text on the desktop, for somebody who has turned away.
+  func alert(_ text: String)
 }
 
 extension Console {
@@ -103,6 +108,8 @@ extension Console {
 
   /// A console that nobody can leave.
   package var hasQuit: Bool { false }
+
+  package func alert(_ text: String) {}
 
   package func page(_ text: String) async { write(text) }
 

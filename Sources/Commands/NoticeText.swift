@@ -27,6 +27,9 @@ package enum NoticeText {
   /// One sentence for one job.
   package static func line(for ending: JobEnding) -> String {
     guard let progress = ending.progress else { return "- \(ending.id) was deleted." }
+    if progress.isStuck {
+      return "✗ \(ending.id) cannot start: its preparation failed; `explainJob \(ending.id)` says why."
+    }
     let counts = progress.counts
     let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
     if ending.isTerminated {
@@ -55,6 +58,7 @@ package enum NoticeText {
   private static func word(for ending: JobEnding) -> String {
     guard let progress = ending.progress else { return "deleted" }
     if ending.isTerminated { return "terminated" }
+    if progress.isStuck { return "stuck" }
     return progress.isSuccess ? "completed" : "failed"
   }
 

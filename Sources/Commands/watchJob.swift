@@ -24,6 +24,7 @@ struct WatchJob: Command {
     let paints = console.terminal.isOutputTerminal && !console.terminal.isAccessible
     var block = RepaintedBlock()
     var last: JobPanel?
+    let alert = WaitAlert(context: context)
     while true {
       let (progress, running) = try await context.withJobs { jobs in
         let progress = try await jobs.progress(of: id)
@@ -40,6 +41,7 @@ struct WatchJob: Command {
       }
       last = panel
       if progress.isOver {
+        alert.tell(id, progress)
         console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)
         return CommandResult(.flag(progress.isSuccess), isVisible: false)
       }

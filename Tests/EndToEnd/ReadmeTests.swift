@@ -3,6 +3,9 @@ import Testing
 
 @Suite("The README", .sharedHome)
 struct ReadmeTests {
+  private static let path = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardizedFileURL
+    .path
+
   /// What the README shows of the language: statements behind the prompt, and
   /// below each what it prints.
   struct Transcript: CustomTestStringConvertible {
@@ -13,8 +16,7 @@ struct ReadmeTests {
 
     /// Those of the pages on the language and on loops.
     static let all: [Transcript] = {
-      let path = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardizedFileURL
-      let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+      let text = (try? String(contentsOfFile: ReadmeTests.path, encoding: .utf8)) ?? ""
       guard let start = text.firstRange(of: "### The language"), let end = text.firstRange(of: "### Commands") else {
         return []
       }
@@ -38,6 +40,13 @@ struct ReadmeTests {
     #expect(transcript.statements.count > 3)
     let printed = try await SharedHome.current.succeed(transcript.statements.joined(separator: "\n") + "\n")
     #expect(printed == transcript.printed.joined(separator: "\n") + "\n")
+  }
+
+  @Test("begins with a session that goes as it is shown")
+  func firstScreen() async throws {
+    try await Home.use { home in
+      try await ReadmeSession(readme: Self.path).replay(in: home)
+    }
   }
 
   @Test("has such pages")

@@ -125,7 +125,13 @@ struct CannedAccount: Sendable {
     guard let text = blobs[path.dropFirst().joined(separator: "/")]?.text else { return Self.notFound("BlobNotFound") }
     var headers = [("last-modified", Self.modified), ("etag", "\"1\"")]
     if request.method == "HEAD" { headers.append(("content-length", "\(text.utf8.count)")) }
-    return .answer(200, headers: headers, body: text)
+    guard let range = request.header("x-ms-range") ?? request.header("range"), request.method == "GET" else {
+      return .answer(200, headers: headers, body: text)
+    }
+    let ends = range.drop { $0 != "=" }.dropFirst().split(separator: "-").compactMap { Int($0) }
+    let last = min(ends.count > 1 ? ends[1] : .max, text.utf8.count - 1)
+    headers.append(("content-range", "bytes \(ends[0])-\(last)/\(text.utf8.count)"))
+    return .answer(206, headers: headers, body: String(text.dropFirst(ends[0]).prefix(last - ends[0] + 1)))
   }
 
   private static func notFound(_ code: String) -> ScriptedAnswer {

@@ -13,9 +13,13 @@ struct GoldenTests {
   @Test("is what is written down", .timeLimit(.minutes(1)), arguments: GoldenStatements.pages)
   func golden(_ page: GoldenStatements.Page) async throws {
     let run = try GoldenRun(account: Self.directory.appending(path: "account.json"))
-    var looks: [(look: GoldenLook, outputs: [String])] = []
-    for look in GoldenLook.all { looks.append((look, try await run.outputs(of: page, look))) }
-    let text = Self.text(page, looks)
+    let outputs = try await withThrowingTaskGroup(of: (Int, [String]).self) { group in
+      for (index, look) in GoldenLook.all.enumerated() {
+        group.addTask { (index, try await run.outputs(of: page, look)) }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    let text = Self.text(page, GoldenLook.all.enumerated().map { ($1, outputs[$0] ?? []) })
     let file = Self.directory.appending(path: "\(page.name).txt")
     if Self.updates { try text.write(to: file, atomically: true, encoding: .utf8) }
     let written = try? String(contentsOf: file, encoding: .utf8)

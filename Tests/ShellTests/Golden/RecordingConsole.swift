@@ -25,7 +25,7 @@ final class RecordingConsole: Console {
     return true
   }
 
-  func quit() { note("(the shell ends)\n") }
+  func quit(status: Int32?) { note("(the shell ends\(status.map { " with status \($0)" } ?? ""))\n") }
 
   func noteEnd(ofJob id: String, isSuccess: Bool) {}
 

@@ -49,6 +49,29 @@ struct ReadmeTests {
     }
   }
 
+  @Test("names, for whatever it says that azp has and others may not, a test or an example that there is")
+  func comparison() throws {
+    let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+    let section = try #require(text.split(separator: "### Beside other programs").dropFirst().first)
+    let rows = section.split(separator: "\n").filter { $0.contains("| ●") || $0.contains("| ◐") || $0.contains("| ○") }
+    #expect(rows.count > 50)
+    let root = URL(fileURLWithPath: Self.path).deletingLastPathComponent()
+    let files = ["Tests", "examples"].flatMap { folder in
+      FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.compactMap { $0 as? String } ?? []
+    }
+    let names = Set(
+      files.flatMap { file in
+        let name = URL(fileURLWithPath: file)
+        return [name.lastPathComponent, name.deletingPathExtension().lastPathComponent]
+      })
+    for row in rows {
+      let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let shown = cells.last?.matches(of: /`([A-Za-z_-]+(?:Tests|\.dialogue|\.azp))`/).map { String($0.1) } ?? []
+      #expect(shown.isEmpty == (cells[1] == "○"), "\(row)")
+      for name in shown { #expect(names.contains(name), "\(row)") }
+    }
+  }
+
   @Test("has such pages")
   func isThere() {
     #expect(Transcript.all.count == 4)

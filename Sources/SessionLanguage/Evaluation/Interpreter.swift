@@ -26,6 +26,9 @@ package final class Interpreter: Sendable {
 
   /// The variable that holds the value of the last statement, as in R.
   static let lastValue = ".Last.value"
+  /// What it is called among the words of a command, unless a variable of the
+  /// user's own is called so.
+  static let lastWord = "last"
 
   /// A copy of all variables that are seen from here.
   package var variables: [String: RValue] {

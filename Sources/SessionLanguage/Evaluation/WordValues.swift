@@ -85,8 +85,7 @@ struct WordValues {
   }
 
   private func variable(_ path: [String], _ word: Word) throws(Diagnostic) -> RValue {
-    // `$last` is short for R's name, unless somebody has a variable of it.
-    let last = path[0] == "last" ? variables[Interpreter.lastValue] : nil
+    let last = path[0] == Interpreter.lastWord ? variables[Interpreter.lastValue] : nil
     guard var value = variables[path[0]] ?? last else {
       throw Diagnostic(
         "there is no variable `\(path[0])`", at: word.span, in: source,

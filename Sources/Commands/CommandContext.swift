@@ -1,3 +1,4 @@
+import AzureWire
 package import ParallelJobs
 import RData
 package import Rendering
@@ -35,6 +36,9 @@ package struct CommandContext: Sendable {
   /// Whether a program reads the output: values alone may stand in it then,
   /// and a command that describes something to people returns it instead.
   package var isForPrograms: Bool { output.format.isForPrograms }
+
+  /// A time as doAzureParallel gives it, and as programs want it.
+  func timeText(_ time: Timestamp) -> String { isForPrograms ? time.iso8601Seconds : time.rfc1123 }
 
   /// The same, with what is written for people on standard error.
   var withProseAside: CommandContext {
@@ -104,6 +108,12 @@ extension Console {
   /// shows them.
   package func say(_ sentences: String) {
     note(WordWrap.wrap(sentences, width: terminal.isErrorTerminal ? terminal.width : nil))
+  }
+
+  /// Writes sentences to standard output, broken between words where a terminal
+  /// shows them.
+  package func tell(_ sentences: String) {
+    write(WordWrap.wrap(sentences, width: terminal.tableWidth))
   }
 
   /// A console that nobody can leave.

@@ -14,9 +14,7 @@ struct ExplainJob: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let explanation = try await context.withJobs { JobExplanation(try await $0.facts(of: id)) }
-    if !context.isForPrograms {
-      context.console.write(WordWrap.wrap(explanation.text, width: context.console.terminal.tableWidth))
-    }
+    if !context.isForPrograms { context.console.tell(explanation.text) }
     return CommandResult(Self.table(of: explanation.findings), isVisible: context.isForPrograms)
   }
 

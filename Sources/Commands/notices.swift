@@ -46,7 +46,7 @@ struct Notices: Command {
       context.console.say(Self.nothing(following: watch.followed.count, mode: watch.mode))
       return .nothing
     }
-    for ending in endings { context.console.write(NoticeText.line(for: ending) + "\n") }
+    for ending in endings { context.console.tell(NoticeText.line(for: ending) + "\n") }
     return .nothing
   }
 

@@ -40,7 +40,7 @@ struct StopCluster: Command {
     if await context.session.cluster?.id.lowercased() == id.lowercased() {
       await context.session.register(await context.session.isLocal ? .local : nil)
     }
-    context.console.write("Your \(id) cluster is being deleted.\n")
+    context.console.tell("Your \(id) cluster is being deleted.\n")
     return .nothing
   }
 }

@@ -10,9 +10,13 @@ package struct IDsFormat: OutputFormat {
     write((table.columns.first { $0.name != "Row" } ?? table.columns.first)?.cells ?? [], to: &output)
   }
 
-  /// The elements, without their names.
+  /// The elements, without their names; of a list whose members have names of
+  /// their own, such as `getJob` gives, the first: it is one thing, not many.
   package func write(_ value: RValue, to output: inout some TextOutputStream) {
     let table = Table(value)
+    if case .list = value.storage, let first = value.names?.first, Int(first) == nil, !value.inherits("data.frame") {
+      return write(Array(table.columns.last?.cells.prefix(1) ?? []), to: &output)
+    }
     guard let values = table.column(named: "Value") else { return write(table, to: &output) }
     write(values.cells, to: &output)
   }

@@ -11,12 +11,15 @@ package enum WordWrap {
   }
 
   private static func wrapLine(_ line: Substring, width: Int) -> String {
-    guard TextWidth.columns(line) > width else { return String(line) }
-    let margin = line.prefix { $0 == " " }
+    let margin = line.prefix { $0 == " " || $0 == "\t" }
+    let text = line.dropFirst(margin.count)
+    // A tab takes eight columns at a margin.
+    let room = width - margin.reduce(0) { $0 + ($1 == "\t" ? 8 : 1) }
+    guard TextWidth.columns(text) > room else { return String(line) }
     var lines: [String] = []
     var current = ""
-    for word in line.dropFirst(margin.count).split(separator: " ", omittingEmptySubsequences: false) {
-      if !current.isEmpty, margin.count + TextWidth.columns(current) + 1 + TextWidth.columns(word) > width {
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if !current.isEmpty, TextWidth.columns(current) + 1 + TextWidth.columns(word) > room {
         lines.append(current)
         current = String(word)
       } else {

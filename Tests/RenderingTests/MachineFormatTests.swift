@@ -57,7 +57,8 @@ struct MachineFormatTests {
     #expect(IDsFormat().text(of: .strings(["x", "y"])) == "x\ny\n")
     let named = RValue.dataFrame(["Name": .strings(["box"]), "Size": .int(3)], rowCount: 1)
     #expect(IDsFormat().text(of: named) == "box\n")
-    #expect(IDsFormat().text(of: .list(["a": .int(1), "b": .string("two")])) == "1\ntwo\n")
+    #expect(IDsFormat().text(of: .list(["1": .int(1), "2": .string("two")])) == "1\ntwo\n")
+    #expect(IDsFormat().text(of: .list(["jobId": .string("j"), "state": .string("active")])) == "j\n")
     #expect(IDsFormat().text(of: SampleTables.empty) == "")
   }
 

@@ -19,6 +19,11 @@ struct GoldenTests {
       }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
+    for (index, look) in GoldenLook.all.enumerated() {
+      for output in outputs[index] ?? [] {
+        #expect(look.canBeRead(output), "\(page.name), \(look.name):\n\(output)")
+      }
+    }
     let text = Self.text(page, GoldenLook.all.enumerated().map { ($1, outputs[$0] ?? []) })
     let file = Self.directory.appending(path: "\(page.name).txt")
     if Self.updates { try text.write(to: file, atomically: true, encoding: .utf8) }

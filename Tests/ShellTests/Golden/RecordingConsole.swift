@@ -5,6 +5,9 @@ import Synchronization
 /// Keeps what is written, with a mark before each line for standard error;
 /// answers every question with yes, where there is somebody to ask.
 final class RecordingConsole: Console {
+  /// Stands before each line of standard error.
+  static let errorMark = "2> "
+
   let terminal: Terminal
   private let parts = Mutex<[(isError: Bool, text: String)]>([])
 
@@ -41,7 +44,7 @@ final class RecordingConsole: Console {
       return part.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
         part.text.hasSuffix("\n") ? 1 : 0
       )
-      .map { "2> \($0.split(separator: "\r").last ?? "")\n" }.joined()
+      .map { "\(Self.errorMark)\($0.split(separator: "\r").last ?? "")\n" }.joined()
     }.joined()
   }
 

@@ -152,8 +152,8 @@ let package = Package(
     tests(
       of: "Shell",
       [
-        "AzureClient", "AzureWire", "Clusters", "Commands", "LineEditor", "ParallelJobs", "Rendering", "Session",
-        "SessionLanguage",
+        "AzureClient", "AzureWire", "Clusters", "Commands", "DetachedProcess", "FaultTesting", "LineEditor",
+        "ParallelJobs", "Rendering", "Session", "SessionLanguage",
       ]),
     tests(of: "SessionLanguage", ["RData"]),
   ],

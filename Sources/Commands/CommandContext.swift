@@ -1,3 +1,4 @@
+import AzureWire
 package import ParallelJobs
 import RData
 package import Rendering
@@ -35,6 +36,9 @@ package struct CommandContext: Sendable {
   /// Whether a program reads the output: values alone may stand in it then,
   /// and a command that describes something to people returns it instead.
   package var isForPrograms: Bool { output.format.isForPrograms }
+
+  /// A time as doAzureParallel gives it, and as programs want it.
+  func timeText(_ time: Timestamp) -> String { isForPrograms ? time.iso8601Seconds : time.rfc1123 }
 
   /// The same, with what is written for people on standard error.
   var withProseAside: CommandContext {
@@ -88,7 +92,9 @@ package protocol Console: Sendable {
   func confirm(_ question: String) async -> Bool?
 
   /// Leaves the shell once the command has ended.
-  func quit()
+  ///
+  /// - Parameter status: of the process; nil leaves it to what has happened.
+  func quit(status: Int32?)
 
   /// Whether the shell is to be left.
   var hasQuit: Bool { get }
@@ -96,6 +102,9 @@ package protocol Console: Sendable {
   /// Notes how a job ended that was waited for, for the exit status: one that
   /// failed and succeeds later, after a retry, has not failed.
   func noteEnd(ofJob id: String, isSuccess: Bool)
+
+  /// Rings, and shows a text on the desktop, for somebody who has turned away.
+  func alert(_ text: String)
 }
 
 extension Console {
@@ -107,8 +116,16 @@ extension Console {
 
   package var resumptions: Int { 0 }
 
+  /// Writes sentences to standard output, broken between words where a terminal
+  /// shows them.
+  package func tell(_ sentences: String) {
+    write(WordWrap.wrap(sentences, width: terminal.tableWidth))
+  }
+
   /// A console that nobody can leave.
   package var hasQuit: Bool { false }
+
+  package func alert(_ text: String) {}
 
   package func page(_ text: String) async { write(text) }
 

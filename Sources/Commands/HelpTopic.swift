@@ -22,6 +22,8 @@ package struct HelpTopic: Sendable {
         getJob(jobId = "job20170714215517", verbose = TRUE)
         deleteJob $job_id yes
 
+      $last is the value of the last statement, R's .Last.value.
+
       A loop is a job. Its body is R and runs on the nodes, and the variables that
       it mentions travel with it; %do% in place of %dopar% runs it here:
 

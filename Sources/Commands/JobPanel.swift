@@ -1,5 +1,6 @@
 import AzureWire
 import ParallelJobs
+import Rendering
 
 /// What `watchJob` shows of one look at a job.
 struct JobPanel: Equatable {
@@ -44,10 +45,14 @@ struct JobPanel: Equatable {
     let failed = counts.total == 0 || counts.failed == 0 ? 0 : max(1, counts.failed * room / counts.total)
     let bar =
       String(repeating: "#", count: max(0, filled - failed)) + String(repeating: "x", count: min(filled, failed))
-    var lines = [time, summary, "[" + bar + String(repeating: ".", count: max(0, room - bar.count)) + "]"]
+    // What says how the job stands is broken between words, not cut off.
+    func wrapped(_ line: String) -> [String] {
+      WordWrap.wrap(line, width: width - 1).split(separator: "\n").map(String.init)
+    }
+    var lines = [time] + wrapped(summary) + ["[" + bar + String(repeating: ".", count: max(0, room - bar.count)) + "]"]
     for node in nodes.prefix(10) { lines.append("  \(node.id): \(node.tasks.joined(separator: " "))") }
     if nodes.count > 10 { lines.append("  ... and \(nodes.count - 10) more nodes") }
-    if counts.failed > 0 { lines.append("  x: failed tasks; `explainJob \(id)` says why") }
+    if counts.failed > 0 { lines += wrapped("  x: failed tasks; `explainJob \(id)` says why") }
     return lines
   }
 }

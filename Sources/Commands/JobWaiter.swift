@@ -29,6 +29,7 @@ struct JobWaiter: Sendable {
     watch.leave(id)
     let line = Mutex(ProgressLine(label: id, terminal: console.terminal))
     let start = context.now()
+    let alert = WaitAlert(context: context)
     do {
       let last = try await context.withJobs { jobs in
         try await waiting(jobs) { progress in
@@ -42,6 +43,7 @@ struct JobWaiter: Sendable {
         }
       }
       console.note(line.withLock { $0.end() })
+      alert.tell(id, last)
       if last.isStuck {
         let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")

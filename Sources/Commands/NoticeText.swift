@@ -1,5 +1,6 @@
 import AzureWire
 package import ParallelJobs
+import RData
 import Rendering
 package import Session
 
@@ -26,6 +27,9 @@ package enum NoticeText {
   /// One sentence for one job.
   package static func line(for ending: JobEnding) -> String {
     guard let progress = ending.progress else { return "- \(ending.id) was deleted." }
+    if progress.isStuck {
+      return "✗ \(ending.id) cannot start: its preparation failed; `explainJob \(ending.id)` says why."
+    }
     let counts = progress.counts
     let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
     if ending.isTerminated {
@@ -36,6 +40,26 @@ package enum NoticeText {
       return "✓ \(ending.id) completed: \(counts.total) tasks\(time), \(counts.failed) of them failed."
     }
     return "✗ \(ending.id) failed: \(counts.failed) of \(counts.total) tasks; `getJob \(ending.id)` says why."
+  }
+
+  /// The same as a data frame, a row for each job.
+  static func table(of endings: [JobEnding]) -> RValue {
+    func counts(_ count: (TaskCounts) -> Int) -> RValue {
+      RValue(.integer(endings.map { $0.progress.map { Int32(clamping: count($0.counts)) } ?? .naInteger }))
+    }
+    return .dataFrame(
+      [
+        "Id": .strings(endings.map(\.id)), "Ending": .strings(endings.map(word)),
+        "FailedTasks": counts(\.failed), "TotalTasks": counts(\.total),
+        "Seconds": RValue(.double(endings.map { $0.seconds ?? .naReal })),
+      ], rowCount: endings.count)
+  }
+
+  private static func word(for ending: JobEnding) -> String {
+    guard let progress = ending.progress else { return "deleted" }
+    if ending.isTerminated { return "terminated" }
+    if progress.isStuck { return "stuck" }
+    return progress.isSuccess ? "completed" : "failed"
   }
 
   private static func summary(of endings: [JobEnding]) -> String {

@@ -13,11 +13,13 @@ struct ProseAside: Console {
 
   func confirm(_ question: String) async -> Bool? { await console.confirm(question) }
 
-  func quit() { console.quit() }
+  func quit(status: Int32?) { console.quit(status: status) }
 
   var hasQuit: Bool { console.hasQuit }
 
   var resumptions: Int { console.resumptions }
+
+  func alert(_ text: String) { console.alert(text) }
 
   func noteEnd(ofJob id: String, isSuccess: Bool) { console.noteEnd(ofJob: id, isSuccess: isSuccess) }
 }

@@ -40,7 +40,7 @@ struct DeleteJob: Command {
     for plan in plans {
       try await context.withJobs { try await $0.delete(plan) }
       await context.session.forget(plan.id)
-      if isVerbose { context.console.write("Your job '\(plan.id)' has been deleted.\n") }
+      if isVerbose { context.console.tell("Your job '\(plan.id)' has been deleted.\n") }
     }
     return .nothing
   }

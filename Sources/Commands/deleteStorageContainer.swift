@@ -41,7 +41,7 @@ struct DeleteStorageContainer: Command {
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.deleteContainer(container) }
     context.session.knownNames.remove(.containers, container)
-    context.console.write("Your container '\(container)' has been deleted.\n")
+    context.console.tell("Your container '\(container)' has been deleted.\n")
     return .nothing
   }
 }

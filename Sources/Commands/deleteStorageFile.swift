@@ -36,7 +36,7 @@ struct DeleteStorageFile: Command {
       question: "Delete it?")
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.delete(container: container, blob: blob) }
-    context.console.write("Your storage file '\(blob)' has been deleted.\n")
+    context.console.tell("Your storage file '\(blob)' has been deleted.\n")
     return .nothing
   }
 }

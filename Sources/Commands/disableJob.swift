@@ -23,7 +23,7 @@ struct DisableJob: Command {
     let id = try invocation.requiredString("jobId")
     let tasks = DisableTasks(rawValue: try invocation.string("tasks") ?? "wait")
     try await context.withJobs { try await $0.disable(id, tasks) }
-    context.console.write("Your job '\(id)' is disabled; `enableJob \(id)` lets it go on.\n")
+    context.console.tell("Your job '\(id)' is disabled; `enableJob \(id)` lets it go on.\n")
     return .nothing
   }
 }

@@ -18,7 +18,7 @@ struct EnableJob: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     try await context.withJobs { try await $0.enable(id) }
-    context.console.write("Your job '\(id)' is enabled.\n")
+    context.console.tell("Your job '\(id)' is enabled.\n")
     return .nothing
   }
 }

@@ -14,7 +14,16 @@ struct ExplainJob: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let explanation = try await context.withJobs { JobExplanation(try await $0.facts(of: id)) }
-    context.console.write(WordWrap.wrap(explanation.text, width: context.console.terminal.tableWidth))
-    return CommandResult(.strings(explanation.findings.map(\.fact)), isVisible: false)
+    if !context.isForPrograms { context.console.tell(explanation.text) }
+    return CommandResult(Self.table(of: explanation.findings), isVisible: context.isForPrograms)
+  }
+
+  /// A row for each reason, the most important one first.
+  static func table(of findings: [JobExplanation.Finding]) -> RValue {
+    .dataFrame(
+      [
+        "Fact": .strings(findings.map { ([$0.fact] + $0.lines).joined(separator: "\n") }),
+        "Next": RValue(.character(findings.map(\.next))),
+      ], rowCount: findings.count)
   }
 }

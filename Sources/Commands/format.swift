@@ -1,3 +1,4 @@
+import RData
 import Rendering
 import SessionLanguage
 
@@ -17,7 +18,9 @@ struct Format: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     guard let word = try invocation.string("name") else {
-      context.console.write("\(context.output.format.rawValue)\n")
+      let name = context.output.format.rawValue
+      if context.isForPrograms { return CommandResult(.string(name)) }
+      context.console.write(name + "\n")
       return .nothing
     }
     // Matching has refused any other word.

@@ -18,7 +18,7 @@ struct GenerateClusterConfig: Command {
       context.console.say("The file \(path) exists already and was left as it is.\n")
       return .nothing
     }
-    context.console.write(
+    context.console.tell(
       "A cluster settings has been generated \(path). Please enter your cluster specification.\n"
         + "Note: To maximize all CPU cores, set the maxTasksPerNode property up to 4x the number of cores for the VM "
         + "size.\n")

@@ -49,7 +49,7 @@ struct GenerateCredentialsConfig: Command {
       context.console.say("The file \(path) exists already and was left as it is.\n")
       return .nothing
     }
-    context.console.write("A config file has been generated \(path). Please enter your Batch credentials.\n")
+    context.console.tell("A config file has been generated \(path). Please enter your Batch credentials.\n")
     return .nothing
   }
 }

@@ -26,17 +26,17 @@ struct GetCluster: Command {
     guard pool.state != .deleting else {
       throw ClusterError(.notFound, "The cluster `\(pool.id)` is being deleted; no loop can run on it any more.")
     }
-    if try invocation.flag("verbose", default: true), !nodes.isEmpty {
+    if try invocation.flag("verbose", default: true), !nodes.isEmpty, !context.isForPrograms {
       context.console.write(ClusterText.nodes(NodeProgress(pool: pool, nodes: nodes)))
     }
     let cluster = ActiveCluster(pool)
     await context.session.register(cluster)
-    context.console.write(ClusterText.registration(pool))
+    if !context.isForPrograms { context.console.write(ClusterText.registration(pool)) }
     let value = RValue.list([
       "poolId": .string(pool.id), "name": .string(pool.id), "vmSize": .string(pool.vmSize ?? ""),
       "maxTasksPerNode": .int(Int32(clamping: pool.taskSlotsPerNode ?? 1)),
       "containerImage": cluster.containerImage.map(RValue.string) ?? .null,
     ])
-    return CommandResult(value, isVisible: false)
+    return CommandResult(value, isVisible: context.isForPrograms)
   }
 }

@@ -31,6 +31,7 @@ struct GetClusterFile: Command {
       return CommandResult(.string(target.path), isVisible: false)
     }
     let text = String(decoding: bytes, as: UTF8.self)
+    if context.isForPrograms { return CommandResult(.string(text)) }
     if try invocation.flag("verbose", default: true) {
       context.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
     }

@@ -20,7 +20,7 @@ package struct GetJob: Command {
       return (job, job.counts.failed > 0 ? try await jobs.failures(of: id, limit: 5) : [])
     }
     if try invocation.flag("verbose", default: true), !context.isForPrograms {
-      context.console.write(Self.text(of: job, failures: failures))
+      context.console.tell(Self.text(of: job, failures: failures))
     }
     return CommandResult(Self.value(of: job), isVisible: context.isForPrograms)
   }

@@ -21,11 +21,13 @@ struct History: Command {
     }
     if try invocation.flag("asScript") {
       let statements = context.shell.statements.suffix(count ?? .max)
+      if context.isForPrograms { return CommandResult(Self.table(of: Array(statements))) }
       context.console.write(statements.map { $0 + "\n" }.joined())
       return .nothing
     }
     let entries = context.shell.history
     let shown = entries.suffix(count ?? 25)
+    if context.isForPrograms { return CommandResult(Self.table(of: Array(shown))) }
     let width = "\(entries.count)".count
     for (index, entry) in zip(shown.indices, shown) {
       let number = "\(index + 1)"
@@ -34,5 +36,9 @@ struct History: Command {
       context.console.write("\(margin.dropLast(number.count))\(number)  \(lines)\n")
     }
     return .nothing
+  }
+
+  private static func table(of statements: [String]) -> RValue {
+    .dataFrame(["Statement": .strings(statements)], rowCount: statements.count)
   }
 }

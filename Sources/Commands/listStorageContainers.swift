@@ -23,7 +23,7 @@ package struct ListStorageContainers: Command {
           // As doAzureParallel shows a container that is private.
           "PublicAccess": .strings(containers.map { $0.publicAccess ?? "" }),
           "LeaseState": .strings(containers.map { $0.leaseState ?? "" }),
-          "LastModified": RValue(.character(containers.map { $0.lastModified?.rfc1123 })),
+          "LastModified": RValue(.character(containers.map { $0.lastModified.map(context.timeText) })),
         ], rowCount: containers.count))
   }
 }

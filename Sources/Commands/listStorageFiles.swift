@@ -1,5 +1,5 @@
 package import AzureClient
-import AzureWire
+package import AzureWire
 import ParallelJobs
 package import RData
 package import SessionLanguage
@@ -23,17 +23,20 @@ package struct ListStorageFiles: Command {
     let container = try invocation.container()
     let prefix = try invocation.string("prefix")
     let files = try await context.withJobs { try await $0.blobs.blobs(container: container, prefix: prefix).all() }
-    return CommandResult(Self.table(of: files, container: container))
+    return CommandResult(Self.table(of: files, container: container, timeText: context.timeText))
   }
 
-  package static func table(of files: [BlobItem], container: String) -> RValue {
+  /// - Parameter timeText: how times are written.
+  package static func table(
+    of files: [BlobItem], container: String, timeText: (Timestamp) -> String = \.rfc1123
+  ) -> RValue {
     var table = RValue.dataFrame(
       [
         "FilePath": .strings(files.map(\.name)),
         "ContentLength": sizes(files.map(\.properties.size)),
         "ContentType": RValue(.character(files.map(\.properties.contentType))),
         "LeaseState": .strings(files.map { $0.properties.leaseState ?? "" }),
-        "LastModified": RValue(.character(files.map { $0.properties.lastModified?.rfc1123 })),
+        "LastModified": RValue(.character(files.map { $0.properties.lastModified.map(timeText) })),
       ], rowCount: files.count)
     table.attributes["containerName"] = .string(container)
     return table

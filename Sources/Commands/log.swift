@@ -20,12 +20,12 @@ struct Log: Command {
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let transcript = context.shell.transcript
     guard let path = try invocation.string("file") else {
-      context.console.note(transcript.isOpen ? "The session is taken down; `log off` ends it.\n" : "There is no log.\n")
+      context.console.say(transcript.isOpen ? "The session is taken down; `log off` ends it.\n" : "There is no log.\n")
       return .nothing
     }
     guard path != "off" else {
+      context.console.note(transcript.isOpen ? "The log has ended.\n" : "There is no log.\n")
       transcript.close()
-      context.console.note("The log has ended.\n")
       return .nothing
     }
     if let number = transcript.open(path) {

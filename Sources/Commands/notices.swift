@@ -10,9 +10,12 @@ struct Notices: Command {
     parameters: [
       Parameter(
         name: "mode", kind: .choice(NoticeMode.allCases.map(\.rawValue), many: false),
-        summary: "all: a line for each job that ends; summary: their number; off: none (default: all)")
+        summary: "all: a line for each job that ends; summary: their number; off: none (default: all)"),
+      Parameter(
+        name: "desktop", kind: .flag,
+        summary: "Ring and tell the desktop, too, also when a wait of 10 seconds or more ends (default FALSE)"),
     ])
-  let examples = ["notices", "notices summary"]
+  let examples = ["notices", "notices all desktop"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let watch = context.session.jobWatch
@@ -25,17 +28,25 @@ struct Notices: Command {
       }
       watch.mode = mode
       context.console.say(Self.text(of: mode))
-      return .nothing
     }
+    if invocation.isGiven("desktop") {
+      watch.isAlerting = try invocation.flag("desktop")
+      context.console.say(
+        watch.isAlerting
+          ? "The desktop is told of each end, too, if this terminal can (OSC 9).\n"
+          : "The desktop is not told of ends.\n")
+    }
+    guard !invocation.isGiven("mode"), !invocation.isGiven("desktop") else { return .nothing }
     // What has ended by now is told here, not once more above the next prompt.
     let fresh = await context.session.lookAtFollowedJobs() ?? []
     var endings = watch.takeMissed()
     endings += fresh.filter { !endings.contains($0) }
+    if context.isForPrograms { return CommandResult(NoticeText.table(of: endings)) }
     guard !endings.isEmpty else {
       context.console.say(Self.nothing(following: watch.followed.count, mode: watch.mode))
       return .nothing
     }
-    for ending in endings { context.console.write(NoticeText.line(for: ending) + "\n") }
+    for ending in endings { context.console.tell(NoticeText.line(for: ending) + "\n") }
     return .nothing
   }
 

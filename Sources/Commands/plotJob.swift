@@ -25,7 +25,7 @@ struct PlotJob: Command {
     let times = try await context.withJobs { try await $0.times(of: id) }
     guard !times.isEmpty else {
       context.console.say("No task of the job `\(id)` has started yet; `explainJob \(id)` says why.\n")
-      return CommandResult(Self.table(of: []), isVisible: false)
+      return CommandResult(Self.table(of: []), isVisible: context.isForPrograms)
     }
     let timeline = Self.timeline(of: id, times, now: context.now())
     if let file {
@@ -36,10 +36,10 @@ struct PlotJob: Command {
         throw DownloadTarget.cannotWrite(file)
       }
       context.console.say("Drew \(times.count) tasks into \(file).\n")
-    } else {
+    } else if !context.isForPrograms {
       context.console.write(TimelineChart(timeline, width: context.console.terminal.width).text)
     }
-    return CommandResult(Self.table(of: times), isVisible: false)
+    return CommandResult(Self.table(of: times), isVisible: context.isForPrograms && file == nil)
   }
 
   static func timeline(of id: String, _ times: [TaskTime], now: Double) -> Timeline {

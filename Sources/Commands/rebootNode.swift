@@ -22,7 +22,7 @@ struct RebootNode: Command {
     let node = try invocation.requiredString("nodeId")
     let tasks = try invocation.string("tasks").map(NodeDeallocationOption.init(rawValue:))
     try await context.withClusters { try await $0.reboot(node: node, of: id, tasks: tasks) }
-    context.console.write("The node '\(node)' of the cluster '\(id)' is restarting.\n")
+    context.console.tell("The node '\(node)' of the cluster '\(id)' is restarting.\n")
     return .nothing
   }
 }

@@ -35,7 +35,7 @@ struct ResizeCluster: Command {
       lowPriority: try range("lowPriority", now: pool.targetLowPriorityNodes ?? 0, algorithm, invocation),
       algorithm: algorithm, interval: interval)
     try await context.withClusters { try await $0.resize(id, to: size) }
-    context.console.write(
+    context.console.tell(
       algorithm == .fixed
         ? "Cluster size has been updated to \(size.dedicated.max) dedicated and \(size.lowPriority.max) low priority "
           + "nodes. Run 'getCluster' for updated node count.\n"

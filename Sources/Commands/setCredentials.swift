@@ -26,13 +26,13 @@ struct SetCredentials: Command {
     let isVerbose = try invocation.flag("verbose", default: true)
     guard let credentials = try credentials(invocation, context) else {
       await context.session.useLocalService()
-      if isVerbose { context.console.write("The session works with the service of this machine.\n") }
+      if isVerbose { context.console.tell("The session works with the service of this machine.\n") }
       return .nothing
     }
     let cloud = try invocation.string("environment").flatMap(AzureCloud.init(named:)) ?? .public
     let account = try await context.session.use(credentials, in: cloud)
     if isVerbose {
-      context.console.write(
+      context.console.tell(
         context.rule + Self.text(of: account, credentials) + context.rule
           + "Your credentials have been successfully set.\n")
     }

@@ -30,7 +30,8 @@ struct StopCluster: Command {
     let busy = nodes.filter { ($0.runningTasksCount ?? 0) > 0 || $0.state == .running }.count
     if busy > 0 {
       let deletion = Deletion(
-        description: "The cluster `\(id)` goes while \(busy) of its \(nodes.count) nodes are at work; their tasks wait "
+        description:
+          "The cluster `\(id)` goes while \(busy) of its \(nodes.count) nodes \(busy == 1 ? "is" : "are") at work; their tasks wait "
           + "for another cluster then.", question: "Delete it?")
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     }
@@ -39,7 +40,7 @@ struct StopCluster: Command {
     if await context.session.cluster?.id.lowercased() == id.lowercased() {
       await context.session.register(await context.session.isLocal ? .local : nil)
     }
-    context.console.write("Your \(id) cluster is being deleted.\n")
+    context.console.tell("Your \(id) cluster is being deleted.\n")
     return .nothing
   }
 }

@@ -24,8 +24,8 @@ struct TerminateJob: Command {
       }
       let outcome = try await context.withJobs { try await $0.terminate(id) }
       switch outcome {
-      case .terminated: context.console.write("Your job '\(id)' has been terminated.\n")
-      case .alreadyCompleted: context.console.write("Job '\(id)' has already completed.\n")
+      case .terminated: context.console.tell("Your job '\(id)' has been terminated.\n")
+      case .alreadyCompleted: context.console.tell("Job '\(id)' has already completed.\n")
       }
     }
     if isDryRun { context.console.note("Dry run: nothing was terminated.\n") }

@@ -25,6 +25,7 @@ struct WatchJob: Command {
     var block = RepaintedBlock()
     var resumptions = console.resumptions
     var last: JobPanel?
+    let alert = WaitAlert(context: context)
     while true {
       let (progress, running) = try await context.withJobs { jobs in
         let progress = try await jobs.progress(of: id)
@@ -45,6 +46,7 @@ struct WatchJob: Command {
       }
       last = panel
       if progress.isOver {
+        alert.tell(id, progress)
         console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)
         return CommandResult(.flag(progress.isSuccess), isVisible: false)
       }

@@ -28,6 +28,7 @@ final class EditorMailbox: Sendable {
   /// What concerns the line that is being edited.
   struct News {
     var notices: [String] = []
+    var signals: [String] = []
     var isCancelled = false
     var isClosing = false
     var isPromptStale = false
@@ -37,6 +38,7 @@ final class EditorMailbox: Sendable {
     var requests: [Request] = []
     var cancelled: Set<UInt64> = []
     var notices: [String] = []
+    var signals: [String] = []
     var history: [String] = []
     var isClosing = false
     var isPromptStale = false
@@ -94,6 +96,11 @@ final class EditorMailbox: Sendable {
     wake()
   }
 
+  func post(signal: String) {
+    state.withLock { $0.signals.append(signal) }
+    wake()
+  }
+
   func post(historyEntry entry: String) {
     state.withLock { $0.history.append(entry) }
   }
@@ -148,9 +155,10 @@ final class EditorMailbox: Sendable {
       }
       defer {
         state.notices = []
+        state.signals = []
         state.isPromptStale = false
       }
-      return News(notices: state.notices, isPromptStale: state.isPromptStale)
+      return News(notices: state.notices, signals: state.signals, isPromptStale: state.isPromptStale)
     }
   }
 

@@ -91,6 +91,7 @@ final class EditorThread: EditSession.Owner {
     }
     let news = mailbox.takeNews(for: request)
     for notice in news.notices { session.write(notice + "\n") }
+    for signal in news.signals { session.write(signal) }
     if news.isCancelled { return .cancelled }
 
     reading = StatementReading(request: request)
@@ -234,6 +235,7 @@ final class EditorThread: EditSession.Owner {
       for notice in news.notices { session.write(notice + "\n") }
       return false
     }
+    for signal in news.signals { session.write(signal) }
     if !news.notices.isEmpty {
       session.printAbove(news.notices.joined(separator: "\n"), thenPrompt: currentPrompt())
     } else if news.isPromptStale {

@@ -90,6 +90,12 @@ package final class LineEditor: Sendable {
     mailbox.post(notice: text)
   }
 
+  /// Writes something that a terminal obeys and that moves no cursor, such as a
+  /// bell, with the notices.
+  package func signal(_ sequence: String) {
+    mailbox.post(signal: sequence)
+  }
+
   /// Asks the configuration for its prompt again and shows it, if a statement
   /// is being typed. A notice does so by itself.
   package func refreshPrompt() {

@@ -93,7 +93,12 @@ extension JobFacts {
     case .disabled?, .disabling?: return [disabled] + failureFindings
     default:
       let waiting = waitingFindings
-      let all = submissionFindings + waiting + retryFindings + failureFindings
+      var failures = failureFindings
+      // What waits for ever because of them has told already what to do.
+      if waiting.contains(where: { $0.kind == .dependencyBlocked }) {
+        for index in failures.indices { failures[index].next = nil }
+      }
+      let all = submissionFindings + waiting + retryFindings + failures
       return all.contains { $0.kind != .tasksFailed && $0.kind != .retrying } ? all : [allWell] + all
     }
   }

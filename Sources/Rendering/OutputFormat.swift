@@ -48,7 +48,7 @@ package enum FormatName: String, Sendable, CaseIterable {
     case .ndjson: "JSON, a line for each row"
     case .csv: "comma-separated with a header (RFC 4180)"
     case .tsv: "tab-separated with a header; \\t and \\n stand for those in a cell"
-    case .ids: "the first column, a line for each row"
+    case .ids: "the first column, a line for each row; of a job or cluster, its id"
     }
   }
 

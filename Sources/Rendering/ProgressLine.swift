@@ -63,8 +63,11 @@ package struct ProgressLine: Sendable {
     return "\(UTCText.time(now.rounded(.down))) \(parts.map(\.text).joined())\n"
   }
 
-  /// Ends the line that was written over.
-  package func end() -> String { repaints && start != nil ? "\n" : "" }
+  /// Ends the line that was written over, once.
+  package mutating func end() -> String {
+    defer { start = nil }
+    return repaints && start != nil ? "\n" : ""
+  }
 
   /// A piece of the line; the higher its number, the sooner it is left out.
   private struct Part {

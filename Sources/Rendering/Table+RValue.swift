@@ -99,7 +99,8 @@ extension Table {
     case .list(let elements): return elements.map(element)
     case .complex, .raw: return (0..<value.count).map { .text(RPrinter.cell(value, at: $0) ?? "") }
     case .null: return []
-    case .function, .symbol, .call, .environment, .opaque: return [.value(value)]
+    case .function(let source): return [.text(source)]
+    case .symbol, .call, .environment, .opaque: return [.value(value)]
     }
   }
 

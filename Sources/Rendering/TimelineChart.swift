@@ -61,7 +61,7 @@ package struct TimelineChart: Sendable {
         }
       for column in first...last where cells[column] == " " || bar.kind == .failed { cells[column] = sign }
     }
-    return String(cells)
+    return String(cells[...(cells.lastIndex { $0 != " " } ?? 0)])
   }
 
   /// The end of a node's name is what tells it from others.

@@ -2,7 +2,8 @@
 /// within one.
 package enum WordWrap {
   /// - Parameter width: columns; nil leaves the text as it is.
-  /// - Returns: the text with its own line breaks kept.
+  /// - Returns: the text with its own line breaks kept; what a line is set in
+  ///   by, its parts are set in by, too.
   package static func wrap(_ text: String, width: Int?) -> String {
     guard let width, width > 0 else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -10,17 +11,21 @@ package enum WordWrap {
   }
 
   private static func wrapLine(_ line: Substring, width: Int) -> String {
-    guard TextWidth.columns(line) > width else { return String(line) }
+    let margin = line.prefix { $0 == " " || $0 == "\t" }
+    let text = line.dropFirst(margin.count)
+    // A tab takes eight columns at a margin.
+    let room = width - margin.reduce(0) { $0 + ($1 == "\t" ? 8 : 1) }
+    guard TextWidth.columns(text) > room else { return String(line) }
     var lines: [String] = []
     var current = ""
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-      if !current.isEmpty, TextWidth.columns(current) + 1 + TextWidth.columns(word) > width {
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if !current.isEmpty, TextWidth.columns(current) + 1 + TextWidth.columns(word) > room {
         lines.append(current)
         current = String(word)
       } else {
-        current += current.isEmpty && lines.isEmpty && word.isEmpty ? " " : (current.isEmpty ? "" : " ") + word
+        current += (current.isEmpty ? "" : " ") + word
       }
     }
-    return (lines + [current]).joined(separator: "\n")
+    return (lines + [current]).map { margin + $0 }.joined(separator: "\n")
   }
 }

@@ -1,3 +1,4 @@
+import AzureWire
 package import ParallelJobs
 
 /// Looks, in the background, whether jobs that are followed have ended: the
@@ -48,7 +49,7 @@ package struct JobPoller: Sendable {
 }
 
 extension Session {
-  /// Looks once whether jobs that are followed have ended.
+  /// Looks once whether jobs that are followed have ended, or cannot begin.
   ///
   /// - Returns: the ends; nil when the service could not be asked, which the
   ///   next command will say.
@@ -56,7 +57,16 @@ extension Session {
     let ids = jobWatch.followed
     guard !ids.isEmpty, isServiceWanted else { return [] }
     do {
-      return jobWatch.looked(try await withJobs { try await $0.endings(among: ids) })
+      let suspect = jobWatch.takeTurn()
+      let (endings, progress) =
+        try await withJobs { jobs in
+          let endings = try await jobs.endings(among: ids)
+          guard let suspect, !endings.contains(where: { $0.id == suspect }) else { return (endings, nil) }
+          return (endings, try await jobs.progress(of: suspect))
+        } as ([JobEnding], JobProgress?)
+      guard let suspect, let progress else { return jobWatch.looked(endings) }
+      if progress.counts.running + progress.counts.completed > 0 { jobWatch.noteBegin(of: suspect) }
+      return jobWatch.looked(endings + (progress.isStuck ? [JobEnding(id: suspect, progress: progress)] : []))
     } catch {
       jobWatch.failed()
       return nil

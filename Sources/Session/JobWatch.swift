@@ -36,6 +36,18 @@ package final class JobWatch: Sendable {
     set { list.withLock { $0.mode = newValue } }
   }
 
+  /// Whether ends are told on the desktop, too.
+  package var isAlerting: Bool {
+    get { list.withLock { $0.isAlerting } }
+    set { list.withLock { $0.isAlerting = newValue } }
+  }
+
+  func takeTurn() -> String? { list.withLock { $0.takeTurn() } }
+
+  func noteBegin(of id: String) {
+    list.withLock { $0.noteBegin(of: id) }
+  }
+
   package func takeMissed() -> [JobEnding] { list.withLock { $0.takeMissed() } }
 
   func pause() -> Double? {

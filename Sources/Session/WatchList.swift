@@ -12,11 +12,16 @@ package struct WatchList: Sendable {
   package static let longestPause = 30.0
 
   package var mode = NoticeMode.all
+  /// Whether ends are told on the desktop, too.
+  package var isAlerting = false
   /// In the order in which they were followed.
   package private(set) var followed: [String] = []
   private var missed: [JobEnding] = []
   private var lastEvent = 0.0
   private var failures = 0
+  /// Jobs some task of which has begun.
+  private var begun: Set<String> = []
+  private var turn = 0
 
   package init() {}
 
@@ -31,10 +36,26 @@ package struct WatchList: Sendable {
   /// foreground and is told there.
   package mutating func leave(_ id: String) {
     followed.removeAll { $0 == id }
+    begun.remove(id)
   }
 
   package mutating func leaveAll() {
     followed = []
+    begun = []
+  }
+
+  /// The job of which it is to be asked, at this look, whether it can begin at
+  /// all: one of those that have not, each in its turn.
+  package mutating func takeTurn() -> String? {
+    let waiting = followed.filter { !begun.contains($0) }
+    guard !waiting.isEmpty else { return nil }
+    turn += 1
+    return waiting[turn % waiting.count]
+  }
+
+  /// Notes that a task of the job has begun.
+  package mutating func noteBegin(of id: String) {
+    if followed.contains(id) { begun.insert(id) }
   }
 
   /// How long to wait until the next look; nil when there is nothing to look
@@ -57,7 +78,7 @@ package struct WatchList: Sendable {
     failures = 0
     let news = endings.filter { followed.contains($0.id) }
     guard !news.isEmpty else { return [] }
-    followed.removeAll { id in news.contains { $0.id == id } }
+    for ending in news { leave(ending.id) }
     lastEvent = now
     if mode != .all { missed += news }
     return news

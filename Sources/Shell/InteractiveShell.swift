@@ -69,6 +69,7 @@ package struct InteractiveShell: Sendable {
     }
     shell.transcript.record(output: text + "\n")
     editor.printAbove(WordWrap.wrap(text, width: console.terminal.width))
+    if session.jobWatch.isAlerting, console.terminal.repaintsProgress { editor.signal(TerminalAlert.sequence(text)) }
   }
 
   /// Runs the file of statements that the user wants at each start.
@@ -105,7 +106,7 @@ package struct InteractiveShell: Sendable {
       }
     }
     await sayGoodbye()
-    return ExitStatus.success
+    return console.quitStatus ?? ExitStatus.success
   }
 
   private enum Execution {

@@ -52,6 +52,7 @@ package struct ScriptRunner: Sendable {
       if isTimed { console.note(TimingText.text(of: clock.now - start)) }
       if console.hasQuit { break }
     }
+    if let chosen = console.quitStatus { return chosen }
     if status == ExitStatus.success, console.hasFailedTasks { return ExitStatus.failedTasks }
     return status
   }

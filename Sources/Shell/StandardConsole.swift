@@ -13,6 +13,7 @@ import Synchronization
 package final class StandardConsole: Console {
   private struct State {
     var hasQuit = false
+    var quitStatus: Int32?
     /// Jobs that were waited for and failed.
     var failedJobs: Set<String> = []
     var asker: (@Sendable (String) async -> Bool?)?
@@ -79,7 +80,20 @@ package final class StandardConsole: Console {
     state.withLock { $0.asker = asker }
   }
 
-  package func quit() { state.withLock { $0.hasQuit = true } }
+  package func quit(status: Int32?) {
+    state.withLock { state in
+      state.hasQuit = true
+      state.quitStatus = status
+    }
+  }
+
+  /// The exit status that the user asked for; nil when none.
+  var quitStatus: Int32? { state.withLock { $0.quitStatus } }
+
+  package func alert(_ text: String) {
+    guard terminal.repaintsProgress else { return }
+    Self.write(TerminalAlert.sequence(text), to: 2)
+  }
 
   package var hasQuit: Bool { state.withLock { $0.hasQuit } }
 

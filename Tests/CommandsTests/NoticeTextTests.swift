@@ -20,6 +20,10 @@ struct NoticeTextTests {
     passed.progress?.errorHandling = .pass
     #expect(NoticeText.line(for: passed) == "✓ j completed: 40 tasks in 4m 10s, 3 of them failed.")
     #expect(NoticeText.line(for: JobEnding(id: "j", progress: nil)) == "- j was deleted.")
+    var stuck = ending()
+    stuck.progress = JobProgress(state: .active, counts: TaskCounts(active: 3), isStuck: true)
+    #expect(
+      NoticeText.line(for: stuck) == "✗ j cannot start: its preparation failed; `explainJob j` says why.")
     var terminated = ending()
     terminated.isTerminated = true
     #expect(NoticeText.line(for: terminated) == "- j was terminated: 40 of 40 tasks are done.")

@@ -3,6 +3,9 @@ import Testing
 
 @Suite("The README", .sharedHome)
 struct ReadmeTests {
+  private static let path = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardizedFileURL
+    .path
+
   /// What the README shows of the language: statements behind the prompt, and
   /// below each what it prints.
   struct Transcript: CustomTestStringConvertible {
@@ -13,8 +16,7 @@ struct ReadmeTests {
 
     /// Those of the pages on the language and on loops.
     static let all: [Transcript] = {
-      let path = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardizedFileURL
-      let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+      let text = (try? String(contentsOfFile: ReadmeTests.path, encoding: .utf8)) ?? ""
       guard let start = text.firstRange(of: "### The language"), let end = text.firstRange(of: "### Commands") else {
         return []
       }
@@ -38,6 +40,36 @@ struct ReadmeTests {
     #expect(transcript.statements.count > 3)
     let printed = try await SharedHome.current.succeed(transcript.statements.joined(separator: "\n") + "\n")
     #expect(printed == transcript.printed.joined(separator: "\n") + "\n")
+  }
+
+  @Test("begins with a session that goes as it is shown")
+  func firstScreen() async throws {
+    try await Home.use { home in
+      try await ReadmeSession(readme: Self.path).replay(in: home)
+    }
+  }
+
+  @Test("names, for whatever it says that azp has and others may not, a test or an example that there is")
+  func comparison() throws {
+    let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+    let section = try #require(text.split(separator: "### Beside other programs").dropFirst().first)
+    let rows = section.split(separator: "\n").filter { $0.contains("| ●") || $0.contains("| ◐") || $0.contains("| ○") }
+    #expect(rows.count > 50)
+    let root = URL(fileURLWithPath: Self.path).deletingLastPathComponent()
+    let files = ["Tests", "examples"].flatMap { folder in
+      FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.compactMap { $0 as? String } ?? []
+    }
+    let names = Set(
+      files.flatMap { file in
+        let name = URL(fileURLWithPath: file)
+        return [name.lastPathComponent, name.deletingPathExtension().lastPathComponent]
+      })
+    for row in rows {
+      let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let shown = cells.last?.matches(of: /`([A-Za-z_-]+(?:Tests|\.dialogue|\.azp))`/).map { String($0.1) } ?? []
+      #expect(shown.isEmpty == (cells[1] == "○"), "\(row)")
+      for name in shown { #expect(names.contains(name), "\(row)") }
+    }
   }
 
   @Test("has such pages")

@@ -29,6 +29,16 @@ struct ScriptOptionTests {
       "j <- foreach(i = 1:2, .options.azure = list(wait = FALSE, job = '\(id)')) %dopar% { i }; waitForJob(j)")
   }
 
+  @Test("quit takes the exit status, whatever happened before")
+  func quitStatus() async throws {
+    let home = try SharedHome.current
+    let left = try await home.azp("-e", "quit(status = 7); cat('never')")
+    #expect(left.status == 7 && left.output.isEmpty)
+    #expect(try await home.azp("-e", "q('no', 9, FALSE)").status == 9)
+    #expect(try await home.azp("--keep-going", "-e", "getJob('nobody'); quit(status = 0)").status == 0)
+    #expect(try await home.azp("-e", "quit(status = 256)").errors.contains("`status` of `quit` is 0 to 255"))
+  }
+
   @Test("--dry-run says what would be done and changes nothing")
   func dryRun() async throws {
     let home = try SharedHome.current

@@ -55,6 +55,10 @@ struct MachineFormatTests {
   func ids() {
     #expect(IDsFormat().text(of: tasks) == "1\n2\nmerge\n")
     #expect(IDsFormat().text(of: .strings(["x", "y"])) == "x\ny\n")
+    let named = RValue.dataFrame(["Name": .strings(["box"]), "Size": .int(3)], rowCount: 1)
+    #expect(IDsFormat().text(of: named) == "box\n")
+    #expect(IDsFormat().text(of: .list(["1": .int(1), "2": .string("two")])) == "1\ntwo\n")
+    #expect(IDsFormat().text(of: .list(["jobId": .string("j"), "state": .string("active")])) == "j\n")
     #expect(IDsFormat().text(of: SampleTables.empty) == "")
   }
 

@@ -29,6 +29,8 @@ struct WordWrapTests {
   func breaksBetweenWords() {
     #expect(WordWrap.wrap("wait with `waitForJob x` now", width: 14) == "wait with\n`waitForJob x`\nnow")
     #expect(WordWrap.wrap("averylongword short", width: 5) == "averylongword\nshort")
+    #expect(WordWrap.wrap("  set in by two", width: 9) == "  set in\n  by two")
+    #expect(WordWrap.wrap("\tby a tab", width: 13) == "\tby a\n\ttab")
   }
 
   @Test("keeps short lines, own line breaks and indents as they are")

@@ -59,6 +59,7 @@ struct ProgramCheckTests {
       ("getJob a verbose: maybe", ["1:19: `maybe` is neither TRUE nor FALSE"]),
       ("print(result)\nresult <- 1", ["1:7: nothing assigns `result` before it is used here"]),
       ("results <- 1\nmean(result)", ["2:6: nothing assigns `result` before it is used here; did you mean `results`?"]),
+      ("getJob $last", []),
       ("getJob $jb", ["1:8: nothing assigns `jb` before it is used here"]),
       ("x$a <- 1", ["1:1: nothing assigns `x` before it is used here"]),
       ("f <- function(a) a + nobody\nf(1)", ["1:22: nothing assigns `nobody` before it is used here"]),

@@ -25,6 +25,19 @@ struct WatchListTests {
     #expect(list.pause(now: 2001) == nil)
   }
 
+  @Test("are asked one by one whether they can begin, until they have")
+  func turns() {
+    var list = WatchList()
+    #expect(list.takeTurn() == nil)
+    for id in ["a", "b", "c"] { list.follow(id, now: 0) }
+    #expect(Set((1...3).compactMap { _ in list.takeTurn() }) == ["a", "b", "c"])
+    list.noteBegin(of: "b")
+    #expect(Set((1...4).compactMap { _ in list.takeTurn() }) == ["a", "c"])
+    list.leave("a")
+    list.noteBegin(of: "c")
+    #expect(list.takeTurn() == nil)
+  }
+
   @Test("are asked for less often while the service does not answer")
   func failures() {
     var list = WatchList()

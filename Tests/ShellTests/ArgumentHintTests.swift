@@ -9,7 +9,7 @@ struct ArgumentHintTests {
     arguments: [
       ("getJob(", "jobId, [verbose])"), ("x <- getJob(", "jobId, [verbose])"), ("getJob('a', ", "[verbose])"),
       ("getJob('a',", " [verbose])"), ("getJob ", "jobId [verbose]"), ("waitForJob ", "jobId [timeout]"),
-      ("notices ", "[mode]"), ("waitForJob(job_id, ", "[timeout])"),
+      ("notices ", "[mode] [desktop]"), ("waitForJob(job_id, ", "[timeout])"),
     ])
   func shows(_ statement: String, _ hint: String) {
     #expect(ArgumentHint.text(for: statement, commands: CommandTable.signatures) == hint)

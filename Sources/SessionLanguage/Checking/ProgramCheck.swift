@@ -154,7 +154,7 @@ package struct ProgramCheck {
 
   /// Reports a variable that a word inserts and nothing assigns.
   mutating func check(_ path: [String], at span: SourceSpan) {
-    guard let name = path.first, !definesUnseen, !defined.contains(name) else { return }
+    guard let name = path.first, !definesUnseen, !defined.contains(name), name != Interpreter.lastWord else { return }
     report(
       "nothing assigns `\(name)` before it is used here", at: span,
       suggestion: EditDistance.suggestion(for: name, among: defined))

@@ -24,6 +24,12 @@ package final class Interpreter: Sendable {
     self.parent = parent
   }
 
+  /// The variable that holds the value of the last statement, as in R.
+  static let lastValue = ".Last.value"
+  /// What it is called among the words of a command, unless a variable of the
+  /// user's own is called so.
+  static let lastWord = "last"
+
   /// A copy of all variables that are seen from here.
   package var variables: [String: RValue] {
     let own = store.withLock { $0 }
@@ -76,7 +82,8 @@ package final class Interpreter: Sendable {
   }
 
   /// Runs one statement of a program and shows its value when it is visible,
-  /// for a caller that goes on after an error.
+  /// for a caller that goes on after an error. Its value is then `.Last.value`,
+  /// and `$last` among words.
   ///
   /// - Returns: the statement's value and whether it was shown.
   @discardableResult
@@ -86,6 +93,8 @@ package final class Interpreter: Sendable {
     let evaluator = Evaluator(interpreter: self, host: host, source: program.source, warnings: warnings)
     do {
       let result = try await evaluator.statement(statement)
+      // What is run for its effect leaves the value of the one before.
+      if result.isVisible || !result.value.isNull { self[Self.lastValue] = result.value }
       if result.isVisible { await host.show(result) }
       if let text = warnings.text { await host.note(text) }
       return result

@@ -85,7 +85,8 @@ struct WordValues {
   }
 
   private func variable(_ path: [String], _ word: Word) throws(Diagnostic) -> RValue {
-    guard var value = variables[path[0]] else {
+    let last = path[0] == Interpreter.lastWord ? variables[Interpreter.lastValue] : nil
+    guard var value = variables[path[0]] ?? last else {
       throw Diagnostic(
         "there is no variable `\(path[0])`", at: word.span, in: source,
         suggestion: EditDistance.suggestion(for: path[0], among: variables.keys))

@@ -28,11 +28,14 @@ struct JobWaiter: Sendable {
     // The end is told here, and not by a notice as well.
     watch.leave(id)
     let line = Mutex(ProgressLine(label: id, terminal: console.terminal))
+    let wasThere = Mutex(false)
     let start = context.now()
     let alert = WaitAlert(context: context)
     do {
       let last = try await context.withJobs { jobs in
         try await waiting(jobs) { progress in
+          if progress.state == .deleting { throw JobError.deletedMeanwhile(id) }
+          wasThere.withLock { $0 = true }
           let now = context.now()
           let counts = ProgressLine.Counts(
             total: progress.counts.total, completed: progress.counts.completed, running: progress.counts.running,
@@ -58,6 +61,7 @@ struct JobWaiter: Sendable {
       throw CancellationError()
     } catch {
       console.note(line.withLock { $0.end() })
+      if (error as? JobError)?.kind == .notFound, wasThere.withLock({ $0 }) { throw JobError.deletedMeanwhile(id) }
       // The job goes on, though nobody waits for it any more.
       if !(error is JobError) { watch.follow(id) }
       throw error

@@ -41,6 +41,11 @@ package struct JobError: Error, Sendable, CustomStringConvertible {
     self.description = description
   }
 
+  /// A job that was there when the wait for it began.
+  package static func deletedMeanwhile(_ id: String) -> JobError {
+    JobError(.notFound, "The job `\(id)` was deleted meanwhile; nothing is left of it.")
+  }
+
   /// - Parameter suggestion: an id that may have been meant.
   package static func notFound(_ id: String, suggestion: String? = nil) -> JobError {
     let advice = suggestion.map { "did you mean `\($0)`?" } ?? "`getJobList()` shows the jobs there are."

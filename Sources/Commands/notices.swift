@@ -1,5 +1,6 @@
 import ParallelJobs
 import RData
+import Rendering
 import Session
 import SessionLanguage
 
@@ -46,7 +47,8 @@ struct Notices: Command {
       context.console.say(Self.nothing(following: watch.followed.count, mode: watch.mode))
       return .nothing
     }
-    for ending in endings { context.console.tell(NoticeText.line(for: ending) + "\n") }
+    let signs = context.console.terminal.signs
+    for ending in endings { context.console.tell(NoticeText.line(for: ending, signs: signs) + "\n") }
     return .nothing
   }
 

@@ -37,7 +37,8 @@ struct PlotJob: Command {
       }
       context.console.say("Drew \(times.count) tasks into \(file).\n")
     } else if !context.isForPrograms {
-      context.console.write(TimelineChart(timeline, width: context.console.terminal.width).text)
+      let terminal = context.console.terminal
+      context.console.write(TimelineChart(timeline, width: terminal.width, signs: terminal.signs).text)
     }
     return CommandResult(Self.table(of: times), isVisible: context.isForPrograms && file == nil)
   }

@@ -8,8 +8,12 @@ package enum CandidateList {
   /// Candidates run downwards, then to the right. A description stands behind
   /// its candidate and is cut where the terminal ends.
   ///
-  /// - Parameter count: how many there are in all, if not all are given.
-  package static func lines(for candidates: [Completion.Candidate], count: Int = 0, columns: Int) -> [String] {
+  /// - Parameters:
+  ///   - count: how many there are in all, if not all are given.
+  ///   - ellipsis: stands where one was cut.
+  package static func lines(
+    for candidates: [Completion.Candidate], count: Int = 0, columns: Int, ellipsis: String = "…"
+  ) -> [String] {
     let shown = candidates.prefix(maximumCount)
     let room = max(columns - 1, 8)
     let nameWidth = shown.reduce(0) { max($0, displayWidth($1.display)) }
@@ -18,7 +22,7 @@ package enum CandidateList {
       guard hasDescriptions, let description = candidate.description, !description.isEmpty else {
         return printable(candidate.display)
       }
-      return padded(candidate.display, to: min(nameWidth, room / 2)) + "  " + printable(description)
+      return padded(candidate.display, to: min(nameWidth, room / 2), ellipsis) + "  " + printable(description)
     }
     let cellWidth = min(cells.reduce(0) { max($0, displayWidth($1)) }, room)
     let gap = hasDescriptions ? 4 : 2
@@ -30,7 +34,7 @@ package enum CandidateList {
       var line = ""
       for (column, cell) in inRow.enumerated() {
         let isLast = column == inRow.count - 1
-        line += isLast ? cut(cell, to: cellWidth) : padded(cell, to: cellWidth + gap)
+        line += isLast ? cut(cell, to: cellWidth, ellipsis) : padded(cell, to: cellWidth + gap, ellipsis)
       }
       lines.append(line)
     }
@@ -41,8 +45,8 @@ package enum CandidateList {
     return lines
   }
 
-  private static func padded(_ text: String, to width: Int) -> String {
-    let text = cut(text, to: width)
+  private static func padded(_ text: String, to width: Int, _ ellipsis: String) -> String {
+    let text = cut(text, to: width, ellipsis)
     return text + String(repeating: " ", count: width - displayWidth(text))
   }
 
@@ -51,17 +55,17 @@ package enum CandidateList {
     String(String.UnicodeScalarView(text.unicodeScalars.map { scalarWidth($0) < 0 ? " " : $0 }))
   }
 
-  static func cut(_ text: String, to width: Int) -> String {
+  static func cut(_ text: String, to width: Int, _ ellipsis: String) -> String {
     let text = printable(text)
     guard displayWidth(text) > width else { return text }
     var kept = ""
     var used = 0
     for character in text {
       let next = displayWidth(String(character))
-      guard used + next < width else { break }
+      guard used + next + ellipsis.count <= width else { break }
       kept.append(character)
       used += next
     }
-    return kept + "…"
+    return kept + ellipsis
   }
 }

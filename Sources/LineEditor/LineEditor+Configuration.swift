@@ -23,6 +23,10 @@ extension LineEditor {
     /// is shown dim behind it; Right and Ctrl-F take it over.
     package var suggestsFromHistory = false
 
+    /// Stands where a hint or a candidate was cut; each of its characters is
+    /// as wide as a column.
+    package var ellipsis = "…"
+
     /// Said when Ctrl-C has nothing to drop.
     package var idleAdvice: String?
 

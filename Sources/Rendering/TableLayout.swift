@@ -19,7 +19,7 @@ struct TableLayout {
   static let gap = 2
   private static let leastProse = 20
 
-  init(_ table: Table, width: Int?) {
+  init(_ table: Table, width: Int?, ellipsis: String) {
     columns = table.columns.map { column in
       let texts = column.cells.map(\.forPeople)
       let width = texts.reduce(TextWidth.columns(column.name)) { max($0, TextWidth.columns($1)) }
@@ -28,7 +28,7 @@ struct TableLayout {
         isProse: width > Self.leastProse && texts.contains { $0.contains(" ") })
     }
     guard let width else { return }
-    shortenProse(to: width)
+    shortenProse(to: width, ellipsis)
     while columns.count > 1, total > width { hidden.insert(columns.removeLast().name, at: 0) }
   }
 
@@ -41,14 +41,14 @@ struct TableLayout {
 
   private var total: Int { columns.reduce(0) { $0 + $1.width } + Self.gap * (columns.count - 1) }
 
-  private mutating func shortenProse(to width: Int) {
+  private mutating func shortenProse(to width: Int, _ ellipsis: String) {
     for index in columns.indices.dropFirst().reversed() where columns[index].isProse && total > width {
       let least = max(Self.leastProse, TextWidth.columns(columns[index].name))
       let room = max(least, columns[index].width - (total - width))
       columns[index].width = room
       columns[index].texts = columns[index].texts.map { text in
         guard TextWidth.columns(text) > room, text.contains(" ") else { return text }
-        return TextWidth.prefix(text, columns: room - 1) + "…"
+        return TextWidth.prefix(text, columns: room - ellipsis.count) + ellipsis
       }
       // A long word in between, an id perhaps, keeps its column wide.
       columns[index].width = columns[index].texts.reduce(room) { max($0, TextWidth.columns($1)) }

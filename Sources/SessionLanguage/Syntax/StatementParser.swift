@@ -133,7 +133,7 @@ struct StatementParser {
   func shown(_ span: SourceSpan) -> String {
     let text = source.substring(span)
     let line = text.prefix { !$0.isNewline }.prefix(40)
-    return line.count < text.count ? "\(line)…" : text
+    return line.count < text.count ? "\(line)..." : text
   }
 
   // MARK: Nodes

@@ -249,6 +249,9 @@ struct JobCommandTests {
     #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
     #expect(svg.components(separatedBy: "<g><title>task ").count == 6)
     #expect(throws: Never.self) { _ = try XMLReader.read(Array(svg.utf8)) }
+    let plain = try await home.run(
+      Home.program, ["-e", "plotJob drawn"], environment: ["LC_ALL": "C"], deadline: .seconds(60))
+    #expect(plain.output.contains("#") && plain.output.utf8.allSatisfy { $0 < 0x80 }, "\(plain)")
     let wrong = try await home.azp("-e", "plotJob('drawn', file = 'drawn.png')")
     #expect(wrong.status == 2 && wrong.errors.contains("ends with .svg"), "\(wrong)")
   }

@@ -3,6 +3,7 @@ import ParallelJobs
 import Rendering
 import Session
 import Synchronization
+import Wording
 
 /// Waits for a job and shows how far it is, for every command that waits.
 struct JobWaiter: Sendable {
@@ -69,9 +70,10 @@ struct JobWaiter: Sendable {
   }
 
   private func timedOut(_ id: String, _ progress: JobProgress, after timeout: Double) -> WaitTimeout {
-    WaitTimeout(
+    let completed = progress.counts.completed
+    return WaitTimeout(
       description: "The job `\(id)` is not done after \(DurationText.text(seconds: timeout)): "
-        + "\(progress.counts.completed) of \(progress.counts.total) tasks are completed. It keeps running; "
+        + "\(Words.counted(completed, of: progress.counts.total, "task")) \(Words.be(completed)) completed. It keeps running; "
         + "`waitForJob \(id)` to wait on, `explainJob \(id)` to see what it waits for.")
   }
 }

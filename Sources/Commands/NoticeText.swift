@@ -3,6 +3,7 @@ package import ParallelJobs
 import RData
 package import Rendering
 package import Session
+import Wording
 
 /// How the ends of jobs are told: at the prompt, and by `notices`.
 package enum NoticeText {
@@ -34,14 +35,18 @@ package enum NoticeText {
     let counts = progress.counts
     let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
     if ending.isTerminated {
-      return "- \(ending.id) was terminated: \(counts.completed) of \(counts.total) tasks are done."
+      return "- \(ending.id) was terminated: "
+        + "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed)) done."
     }
-    guard counts.failed > 0 else { return "\(signs.success) \(ending.id) completed: \(counts.total) tasks\(time)." }
+    guard counts.failed > 0 else {
+      return "\(signs.success) \(ending.id) completed: \(Words.counted(counts.total, "task"))\(time)."
+    }
     guard !progress.isSuccess else {
-      return "\(signs.success) \(ending.id) completed: \(counts.total) tasks\(time), \(counts.failed) of them failed."
+      return
+        "\(signs.success) \(ending.id) completed: \(Words.counted(counts.total, "task"))\(time), \(counts.failed) of them failed."
     }
     return
-      "\(signs.failure) \(ending.id) failed: \(counts.failed) of \(counts.total) tasks; `getJob \(ending.id)` says why."
+      "\(signs.failure) \(ending.id) failed: \(Words.counted(counts.failed, of: counts.total, "task")); `getJob \(ending.id)` says why."
   }
 
   /// The same as a data frame, a row for each job.
@@ -66,7 +71,7 @@ package enum NoticeText {
 
   private static func summary(of endings: [JobEnding]) -> String {
     let failed = endings.filter { $0.progress.map { !$0.isSuccess } ?? false }.count
-    let jobs = endings.count == 1 ? "1 job has" : "\(endings.count) jobs have"
+    let jobs = "\(Words.counted(endings.count, "job")) \(endings.count == 1 ? "has" : "have")"
     return "\(jobs) ended\(failed > 0 ? ", \(failed) with failures" : ""); `notices` lists them."
   }
 }

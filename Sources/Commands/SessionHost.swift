@@ -7,6 +7,7 @@ package import RData
 import Rendering
 import Session
 package import SessionLanguage
+import Wording
 
 /// Joins the language to the house: commands, jobs, R on this machine, and
 /// the console.
@@ -28,6 +29,7 @@ package struct SessionHost: LanguageHost {
     self.localR = localR
     var context = context
     context.combine = { try await localR.runLoop(LocalLoop(combining: $0)).value }
+    context.evaluateInR = { try await localR.evaluate($0, variables: $1).value }
     self.context = context
   }
 
@@ -114,7 +116,7 @@ package struct SessionHost: LanguageHost {
   private func plan(_ submission: LoopSubmission, of loop: ForeachLoop) throws -> RAnswer {
     let id = submission.options.jobID
     context.console.say(
-      "Dry run: \(submission.iterationCount) iterations would be submitted to the pool `\(submission.options.pool)`"
+      "Dry run: \(Words.counted(submission.iterationCount, "iteration")) would be submitted to the pool `\(submission.options.pool)`"
         + (id.map { " as the job `\($0)`" } ?? "") + ".\n")
     var answer = RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
     answer.isVisible = !submission.options.waits
@@ -132,6 +134,10 @@ package struct SessionHost: LanguageHost {
   package func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
     // The list of R's own names answers without a process.
     nil
+  }
+
+  package func isFoundByR(names: [String], packages: [String]) async -> Set<String>? {
+    try? await localR.known(names: names, packages: packages)
   }
 
   package func write(_ text: String) async { context.console.write(text) }

@@ -3,6 +3,7 @@ import RData
 import Rendering
 import Session
 import SessionLanguage
+import Wording
 
 /// `notices`: what has ended unseen, and what appears by itself from now on.
 struct Notices: Command {
@@ -61,7 +62,7 @@ struct Notices: Command {
   }
 
   private static func nothing(following count: Int, mode: NoticeMode) -> String {
-    let jobs = count == 1 ? "1 job is" : "\(count) jobs are"
+    let jobs = "\(Words.counted(count, "job")) \(Words.be(count))"
     return
       "Nothing has ended unseen; \(count == 0 ? "no job is" : jobs) followed, and notices are `\(mode.rawValue)`.\n"
   }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Which columns of a table are shown in a width, and how wide: prose is
 /// shortened first, then columns are left out from the end; the first one
 /// stays, and a word without a blank, which may be an id, is never cut.
@@ -35,7 +37,7 @@ struct TableLayout {
   /// What is to be said of the columns that are not shown.
   var note: String? {
     guard !hidden.isEmpty else { return nil }
-    let count = hidden.count == 1 ? "1 column is" : "\(hidden.count) columns are"
+    let count = "\(Words.counted(hidden.count, "column")) \(Words.be(hidden.count))"
     return "(\(count) hidden: \(hidden.joined(separator: ", ")); `format vertical` shows all)"
   }
 

@@ -80,7 +80,7 @@ struct TimelineTests {
 
   @Test("has about eight marks whatever its length", arguments: [0.001, 0.9, 12, 3_700, 90_000, 2_592_000])
   func marks(length: Double) {
-    let count = length / TimelineSVG.step(for: length)
+    let count = length / TimelineDrawing.step(for: length)
     #expect(count <= 8.01)
   }
 

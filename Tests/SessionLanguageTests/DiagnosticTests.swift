@@ -2,6 +2,7 @@ import Foundation
 import RData
 import SessionLanguage
 import Testing
+import Wording
 
 @Suite("Diagnostics")
 struct DiagnosticTests {

@@ -41,6 +41,7 @@ extension StatementParser {
         left = try loop(left, operator: token, isParallel: symbol == "%dopar%")
         continue
       }
+      try checkLoopOperator(token, symbol, behind: left)
       try skipNewlines()
       left = try combine(symbol, left, power.right)
     }

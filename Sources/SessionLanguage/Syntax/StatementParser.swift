@@ -1,3 +1,5 @@
+import Wording
+
 /// The parser's position and modes, and the statements.
 ///
 /// Expressions are parsed by precedence climbing in

@@ -95,6 +95,9 @@ struct DiagnosticTests {
       ("x <- “a”", "1:6: this is a typographic quote; write a straight one"),
       ("foo %dopar% { 1 }", "1:1: `%dopar%` needs `foreach(...)` on its left"),
       ("1 %foo 2", "1:3: this operator has no closing `%`"),
+      ("x <- $job", "1:6: `$job` inserts a value into a command written with blanks; here, write `job`"),
+      ("1 + $last", "1:5: `$last` inserts a value into a command written with blanks; here, write `.Last.value`"),
+      ("x <- $", "1:6: unexpected `$`"),
       ("getJob(x = 'a'", "1:15: unexpected end of input; expected `,` or `)`"),
     ])
   func places(text: String, expected: String) async {

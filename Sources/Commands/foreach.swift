@@ -47,7 +47,7 @@ struct ParallelLoop: Sendable {
     if progress.counts.failed > 0 {
       // Whoever wants to know why needs the job's files.
       console.say(
-        "The job `\(id)` stays, because \(progress.counts.failed) of its \(Words.counted(progress.counts.total, "task")) failed: `explainJob \(id)` says why, "
+        "The job `\(id)` stays, because \(progress.counts.failed) of its tasks failed: `explainJob \(id)` says why, "
           + "`deleteJob \(id)` removes it.\n")
     } else {
       try await delete(id)
@@ -92,7 +92,7 @@ struct ParallelLoop: Sendable {
         let state =
           isUncertain
           ? "Whether the job `\(id)` was added is not known"
-          : "\(Words.counted(acknowledged, of: total, "task")) of the job `\(id)` \(Words.be(acknowledged)) submitted"
+          : "\(Words.counted(acknowledged, of: total, "task")) of the job `\(id)` \(Words.be(acknowledged, of: total)) submitted"
         return
           "\(state); submit the same loop with `.options.azure = list(job = \"\(id)\")` to complete it, or "
           + "`deleteJob \(id)`.\n"

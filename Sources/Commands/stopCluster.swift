@@ -35,8 +35,8 @@ struct StopCluster: Command {
     if try busy > 0 || invocation.flag("dryRun", default: context.isDryRun) {
       let description =
         busy > 0
-        ? "The cluster `\(id)` goes while \(busy) of its \(Words.counted(nodes.count, "node")) \(Words.be(busy)) at "
-          + "work; their tasks wait for another cluster then."
+        ? "The cluster `\(id)` goes while \(Words.counted(busy, of: nodes.count, "node")) \(Words.be(busy)) at work; "
+          + "their tasks wait for another cluster then."
         : "The cluster `\(id)` goes with \(Words.counted(nodes.count, "node")), none of which is at work."
       let deletion = Deletion(description: description, question: "Delete it?")
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }

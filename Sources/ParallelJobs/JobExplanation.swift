@@ -45,7 +45,8 @@ package struct JobExplanation: Sendable, Equatable {
   private static func head(_ facts: JobFacts) -> String {
     let counts = facts.counts
     var text = "The job `\(facts.job.id)` is \(facts.job.state ?? .active): "
-    text += "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed)) completed"
+    text +=
+      "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) completed"
     if counts.failed > 0 { text += " (\(counts.failed) failed)" }
     if counts.running > 0 { text += ", \(counts.running) \(Words.verb(counts.running, "run"))" }
     if counts.active > 0 { text += ", \(counts.active) \(Words.verb(counts.active, "wait"))" }
@@ -105,7 +106,7 @@ extension JobFacts {
         Finding(
           kind: .submissionBrokenOff,
           fact:
-            "Its submission broke off, or is under way: \(part) \(Words.be(counts.total)) submitted and it was not told to end with them.",
+            "Its submission broke off, or is under way: \(part) \(Words.be(counts.total, of: expected)) submitted and it was not told to end with them.",
           next: "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or "
             + "`deleteJob \(job.id)`.")
       ]

@@ -76,7 +76,7 @@ extension JobFacts {
     return Finding(
       kind: .noFreeSlots,
       fact:
-        "No slot is free: \(Words.counted(taken, of: total, "slot")) of the pool `\(poolID)` \(Words.be(taken)) taken, \(whose).",
+        "No slot is free: \(Words.counted(taken, of: total, "slot")) of the pool `\(poolID)` \(Words.be(taken, of: total)) taken, \(whose).",
       next: "wait for them (`getJobList(state: active)` shows the jobs), or ask for more nodes with "
         + "`resizeCluster(\"\(poolID)\", ...)`.")
   }

@@ -8,8 +8,9 @@ package enum Words {
     "\(count) of \(counted(total, noun))"
   }
 
-  /// `is` for one, `are` for none and for many.
-  package static func be(_ count: Int) -> String { count == 1 ? "is" : "are" }
+  /// `is` for one, `are` for none and for many; of a single thing there `is`
+  /// none, too.
+  package static func be(_ count: Int, of total: Int = 0) -> String { count == 1 || total == 1 ? "is" : "are" }
 
   /// A verb of the third person: `waits` for one, `wait` for none and for many.
   package static func verb(_ count: Int, _ stem: String) -> String { count == 1 ? stem + "s" : stem }

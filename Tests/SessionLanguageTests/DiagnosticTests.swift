@@ -98,6 +98,13 @@ struct DiagnosticTests {
       ("x <- $job", "1:6: `$job` inserts a value into a command written with blanks; here, write `job`"),
       ("1 + $last", "1:5: `$last` inserts a value into a command written with blanks; here, write `.Last.value`"),
       ("x <- $", "1:6: unexpected `$`"),
+      ("x <- 1:1e11", "1:6: the range 1:1e+11 is too long"),
+      ("numeric(1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"),
+      (
+        "vector('list', 1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"
+      ),
+      ("seq_len(1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"),
+      ("rep_len(1, 1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"),
       ("getJob(x = 'a'", "1:15: unexpected end of input; expected `,` or `)`"),
     ])
   func places(text: String, expected: String) async {

@@ -7,10 +7,10 @@ struct WordsTests {
     "agree in number",
     arguments: [
       (0, 2, "0 of 2 tasks are"), (1, 2, "1 of 2 tasks is"), (2, 2, "2 of 2 tasks are"), (1, 1, "1 of 1 task is"),
-      (0, 1, "0 of 1 task are"),
+      (0, 1, "0 of 1 task is"),
     ])
   func shares(count: Int, total: Int, text: String) {
-    #expect("\(Words.counted(count, of: total, "task")) \(Words.be(count))" == text)
+    #expect("\(Words.counted(count, of: total, "task")) \(Words.be(count, of: total))" == text)
   }
 
   @Test("are one, or many, or none")

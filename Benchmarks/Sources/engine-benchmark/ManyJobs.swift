@@ -51,7 +51,7 @@ enum ManyJobs {
   private static func addJobs(_ numbers: Range<Int>, _ service: Service, pool: String) async throws {
     try await inParallel(numbers) { number in
       try await service.client.addJob(
-        JobAddParameters(id: "job\(number)", poolInfo: PoolInformation(poolId: pool)))
+        JobAddParameters(id: number == 0 ? "unmistakable" : "job\(number)", poolInfo: PoolInformation(poolId: pool)))
     }
   }
 

@@ -11,7 +11,7 @@ struct Tab {
   /// Of the shell, in megabytes.
   private let memory: Double
 
-  /// - Parameter jobs: as many are named `job0`, `job1` and so on.
+  /// - Parameter jobs: as many are named `unmistakable`, `job1`, `job2` and so on.
   init(_ program: String, _ service: Service, jobs: Int) throws {
     let shell = try Terminal([program, "--no-init"], environment: ["AZP_STATE_DIR": service.directory])
     try shell.wait(for: "azp>")
@@ -20,16 +20,16 @@ struct Tab {
     try shell.settle(milliseconds: 200)
     self.jobs = jobs
     command = try Self.times(shell) { try Self.tab("getJobRes", "ult", shell) }
-    id = try Self.times(shell) { try Self.tab("getJob job\(jobs - 1)", " ", shell) }
+    id = try Self.times(shell) { try Self.tab("getJob unmis", "takable", shell) }
     list = try Self.times(shell) {
       // The first Tab finds that they have no more in common; of many the
       // second says how many there are.
-      _ = try Self.tab("getJob job", "\u{7}", shell)
-      try shell.settle()
-      if jobs >= 100 {
-        _ = try shell.seconds(from: "\t", to: "getJob job")
+      shell.send("getJob job")
+      for _ in 0..<(jobs >= 100 ? 2 : 1) {
         try shell.settle()
+        shell.send("\t")
       }
+      try shell.settle()
       return try shell.seconds(from: "\t", to: "getJob job")
     }
     memory = try Service.memory(of: shell.process)

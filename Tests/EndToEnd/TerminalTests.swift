@@ -38,7 +38,7 @@ struct TerminalTests {
   @Test("in a locale without UTF-8 nothing of the shell's own is more than ASCII")
   func asciiLocale() async throws {
     let shell = try await SharedHome.current.shell(columns: 40, environment: ["LC_ALL": "C"])
-    try await shell.type("getJobResult(", until: "getJobResult(")
+    try await shell.type("getJobResult(", until: "azp> getJobResult(")
     try await shell.waitFor("a hint that is cut") { $0.hint.hasSuffix("...") }
     try await shell.type(Key.control("C"), until: "azp>")
     shell.send("job <- foreach(i = 1, .options.azure = list(wait = FALSE)) %dopar% i" + Key.enter)

@@ -3,7 +3,6 @@ import Commands
 import Rendering
 import SessionLanguage
 import Shell
-import Wording
 
 /// `azp [script]`: a script, `-e`, standard input, or the shell.
 struct Run: AsyncParsableCommand {

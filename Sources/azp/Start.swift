@@ -6,6 +6,7 @@ import Rendering
 import Session
 import SessionLanguage
 import Shell
+import Wording
 
 #if canImport(Glibc)
   @preconcurrency import Glibc

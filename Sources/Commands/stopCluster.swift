@@ -32,7 +32,7 @@ struct StopCluster: Command {
       let deletion = Deletion(
         description:
           "The cluster `\(id)` goes while \(busy) of its \(nodes.count) nodes \(busy == 1 ? "is" : "are") at work; their tasks wait "
-          + "for another cluster then.", question: "Delete it?")
+          + "for another cluster then.", question: "Delete it? [y/N]")
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     }
     try await context.withClusters { try await $0.delete(id) }

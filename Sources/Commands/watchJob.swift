@@ -24,7 +24,7 @@ struct WatchJob: Command {
     let paints = console.terminal.isOutputTerminal && !console.terminal.isAccessible
     var block = RepaintedBlock()
     var resumptions = console.resumptions
-    var last: JobPanel?
+    var changes = ChangeNews<JobPanel>(terminal: console.terminal)
     let alert = WaitAlert(context: context)
     while true {
       let (progress, running) = try await context.withJobs { jobs in
@@ -40,11 +40,10 @@ struct WatchJob: Command {
       }
       if paints {
         console.write(block.paint(panel.lines(at: time, width: console.terminal.width), width: console.terminal.width))
-      } else if panel != last {
+      } else if changes.news(panel, now: context.now()) != nil {
         // A line for each change, with its time, is what can be read later, or aloud.
         console.write("\(time) \(panel.summary)\n")
       }
-      last = panel
       if progress.isOver {
         alert.tell(id, progress)
         console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)

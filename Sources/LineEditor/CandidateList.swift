@@ -8,10 +8,28 @@ package enum CandidateList {
   /// Candidates run downwards, then to the right. A description stands behind
   /// its candidate and is cut where the terminal ends.
   ///
-  /// - Parameter count: how many there are in all, if not all are given.
-  package static func lines(for candidates: [Completion.Candidate], count: Int = 0, columns: Int) -> [String] {
+  /// - Parameters:
+  ///   - count: how many there are in all, if not all are given.
+  ///   - isSpoken: each candidate is a numbered line, for a reader that speaks
+  ///     them.
+  package static func lines(
+    for candidates: [Completion.Candidate], count: Int = 0, columns: Int, isSpoken: Bool = false
+  ) -> [String] {
     let shown = candidates.prefix(maximumCount)
     let room = max(columns - 1, 8)
+    let rows = isSpoken ? numbered(shown, room: room) : tabulated(shown, room: room)
+    let rest = max(candidates.count, count) - shown.count
+    return rows + (rest > 0 ? ["... and \(rest) more"] : [])
+  }
+
+  private static func numbered(_ shown: ArraySlice<Completion.Candidate>, room: Int) -> [String] {
+    shown.enumerated().map { index, candidate in
+      let description = candidate.description ?? ""
+      return cut("\(index + 1) \(candidate.display)\(description.isEmpty ? "" : ": \(description)")", to: room)
+    }
+  }
+
+  private static func tabulated(_ shown: ArraySlice<Completion.Candidate>, room: Int) -> [String] {
     let nameWidth = shown.reduce(0) { max($0, displayWidth($1.display)) }
     let hasDescriptions = shown.contains { $0.description?.isEmpty == false }
     let cells = shown.map { candidate in
@@ -33,10 +51,6 @@ package enum CandidateList {
         line += isLast ? cut(cell, to: cellWidth) : padded(cell, to: cellWidth + gap)
       }
       lines.append(line)
-    }
-    let all = max(candidates.count, count)
-    if all > shown.count {
-      lines.append("... and \(all - shown.count) more")
     }
     return lines
   }

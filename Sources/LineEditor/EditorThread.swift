@@ -320,7 +320,8 @@ final class EditorThread: EditSession.Owner {
       return completion.candidates.count == 1
     case .list(let candidates):
       session.printBelow(
-        CandidateList.lines(for: candidates, count: completion.count, columns: session.columns))
+        CandidateList.lines(
+          for: candidates, count: completion.count, columns: session.columns, isSpoken: configuration.isSpoken))
       return true
     case .announce(let count):
       session.printBelow(["\(count) candidates; Tab lists them."])

@@ -23,6 +23,9 @@ extension LineEditor {
     /// is shown dim behind it; Right and Ctrl-F take it over.
     package var suggestsFromHistory = false
 
+    /// Whether a reader speaks what is shown: lists are numbered lines then.
+    package var isSpoken = false
+
     /// Said when Ctrl-C has nothing to drop.
     package var idleAdvice: String?
 

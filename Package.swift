@@ -65,32 +65,35 @@ let package = Package(
       name: "azp",
       dependencies: [
         "Shell", "Session", "Commands", "SessionLanguage", "Rendering", "BatchService", "NodeAgent", "AzureWire",
-        argumentParser, logging,
+        "Wording", argumentParser, logging,
       ],
       swiftSettings: settings),
     room(
       "Shell",
       [
         "Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "AzureClient",
-        "AzureWire",
+        "AzureWire", "Wording",
       ]),
     room(
       "Commands",
       [
         "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "LocalR", "RData", "AzureClient",
-        "AzureWire",
+        "AzureWire", "Wording",
       ]),
-    room("Rendering", ["RData", "CEditLine"]),
+    room("Rendering", ["RData", "CEditLine", "Wording"]),
     room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
-    room("SessionLanguage", ["RData"]),
+    room("SessionLanguage", ["RData", "Wording"]),
     room(
-      "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", nioCore],
+      "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", "Wording", nioCore],
       resources: [
         .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"), .embedInCode("Resources/prepare.R"),
       ]),
-    room("AzureClient", ["AzureWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
-    room("Clusters", ["AzureClient", "AzureWire", "RData"], resources: [.embedInCode("Resources/installPackages.R")]),
+    room("AzureClient", ["AzureWire", "Wording", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    room(
+      "Clusters", ["AzureClient", "AzureWire", "RData", "Wording"],
+      resources: [.embedInCode("Resources/installPackages.R")]),
     room("AzureWire", [crypto]),
+    room("Wording", []),
     room(
       "BatchService",
       [
@@ -131,7 +134,8 @@ let package = Package(
     tests(
       of: "BatchService",
       [
-        "AzureClient", "AzureWire", "FaultTesting", "ParallelJobs", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+        "AzureClient", "AzureWire", "FaultTesting", "ParallelJobs", "RData", asyncHTTPClient, grdb, logging, nioCore,
+        nioHTTP1,
       ]),
     tests(of: "Clusters", ["AzureClient", "AzureWire", "BatchService", "NodeAgent", "RData"]),
     tests(
@@ -155,7 +159,8 @@ let package = Package(
         "AzureClient", "AzureWire", "Clusters", "Commands", "DetachedProcess", "FaultTesting", "LineEditor",
         "ParallelJobs", "Rendering", "Session", "SessionLanguage",
       ]),
-    tests(of: "SessionLanguage", ["RData"]),
+    tests(of: "SessionLanguage", ["RData", "Wording"]),
+    tests(of: "Wording"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,7 @@ let package = Package(
         .enableUpcomingFeature("MemberImportVisibility"),
       ]),
     .target(name: "CFloor", linkerSettings: [.linkedLibrary("isal")]),
-    .target(name: "CEngineFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CEngineFloor", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("edit")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 import AzureClient
 import AzureWire
+import Wording
 
 extension Clusters {
   /// Waits until the nodes of a cluster work or have failed to.
@@ -24,7 +25,7 @@ extension Clusters {
         let message = error.message ?? "the service does not say why"
         throw ClusterError(
           .failed,
-          "The cluster `\(id)` does not get all of its \(progress.target) nodes (\(progress.summary)). "
+          "The cluster `\(id)` does not get all of its \(Words.counted(progress.target, "node")) (\(progress.summary)). "
             + "Code: \(code) - Message: \(message)")
       }
       try await clock.sleep(for: pause)

@@ -67,11 +67,24 @@ package struct Clusters: Sendable {
     } catch let error as AzureError where error.isCode("PoolBeingDeleted") {
       throw beingDeleted(id)
     } catch let error as AzureError where error.isCode("PoolExists") {
-      let pool = try await pool(id)
-      guard pool.state != .deleting else { throw beingDeleted(id) }
-      return .found(
-        BatchPoolSize(dedicated: pool.targetDedicatedNodes ?? 0, lowPriority: pool.targetLowPriorityNodes ?? 0))
+      return try found(try await pool(id))
     }
+  }
+
+  /// What ``make(_:)`` would find; nothing is made.
+  package func plannedCreation(of id: String) async throws -> Creation {
+    do {
+      return try found(try await batch.pool(id))
+    } catch let error as AzureError where error.isCode("PoolNotFound") {
+      return .made
+    }
+  }
+
+  /// - Throws: ``ClusterError`` when the pool is on its way out.
+  private func found(_ pool: BatchPool) throws -> Creation {
+    guard pool.state != .deleting else { throw beingDeleted(pool.id) }
+    return .found(
+      BatchPoolSize(dedicated: pool.targetDedicatedNodes ?? 0, lowPriority: pool.targetLowPriorityNodes ?? 0))
   }
 
   private func beingDeleted(_ id: String) -> ClusterError {
@@ -95,11 +108,10 @@ package struct Clusters: Sendable {
     try await naming(id) { try await batch.nodeFile(pool: id, node: node, path: path) }
   }
 
-  /// The last lines that a start task wrote on its standard error; none where
-  /// they cannot be read, since what is told is another failure.
-  package func startTaskErrors(node: String, of id: String, lines: Int = 10) async -> [String] {
-    guard let bytes = try? await batch.nodeFile(pool: id, node: node, path: "startup/stderr.txt") else { return [] }
-    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(lines).map(String.init)
+  /// The end of what a start task wrote; nil also where it cannot be read,
+  /// since what is told is another failure.
+  package func startTaskOutput(node: String, of id: String) async -> StartTaskOutput? {
+    try? await batch.startTaskOutput(pool: id, node: node, lines: 10)
   }
 
   func naming<Result: Sendable>(_ id: String, _ work: () async throws -> Result) async throws -> Result {

@@ -22,6 +22,10 @@ package struct CommandContext: Sendable {
   var combine: @Sendable (UncombinedResult) async throws -> RValue = { _ in
     throw JobError(.invalid, "The results are to be combined here, which needs R on this machine.")
   }
+  /// Evaluates R source with these values, by R on this machine.
+  var evaluateInR: @Sendable (_ source: String, _ values: [RBinding]) async throws -> RValue = { _, _ in
+    throw JobError(.invalid, "This needs R on this machine.")
+  }
 
   package init(
     session: Session, console: any Console, shell: ShellState = ShellState(),

@@ -1,3 +1,4 @@
+import Clusters
 import AzureClient
 import Foundation
 import Session
@@ -16,7 +17,7 @@ struct DownloadTarget: Sendable {
   init?(_ invocation: CommandInvocation) throws {
     guard let path = try invocation.string("downloadPath"), !path.isEmpty else { return nil }
     self.path = path
-    file = NSString(string: path).expandingTildeInPath
+    file = UserPath.expanded(path)
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else { return }
     guard !isDirectory.boolValue else {

@@ -3,6 +3,7 @@ import ParallelJobs
 import Rendering
 import Session
 import Synchronization
+import Wording
 
 /// Waits for a job and shows how far it is, for every command that waits.
 struct JobWaiter: Sendable {
@@ -28,11 +29,14 @@ struct JobWaiter: Sendable {
     // The end is told here, and not by a notice as well.
     watch.leave(id)
     let line = Mutex(ProgressLine(label: id, terminal: console.terminal))
+    let wasThere = Mutex(false)
     let start = context.now()
     let alert = WaitAlert(context: context)
     do {
       let last = try await context.withJobs { jobs in
         try await waiting(jobs) { progress in
+          if progress.state == .deleting { throw JobError.deletedMeanwhile(id) }
+          wasThere.withLock { $0 = true }
           let now = context.now()
           let counts = ProgressLine.Counts(
             total: progress.counts.total, completed: progress.counts.completed, running: progress.counts.running,
@@ -58,6 +62,7 @@ struct JobWaiter: Sendable {
       throw CancellationError()
     } catch {
       console.note(line.withLock { $0.end() })
+      if (error as? JobError)?.kind == .notFound, wasThere.withLock({ $0 }) { throw JobError.deletedMeanwhile(id) }
       // The job goes on, though nobody waits for it any more.
       if !(error is JobError) { watch.follow(id) }
       throw error
@@ -65,9 +70,10 @@ struct JobWaiter: Sendable {
   }
 
   private func timedOut(_ id: String, _ progress: JobProgress, after timeout: Double) -> WaitTimeout {
-    WaitTimeout(
+    let completed = progress.counts.completed
+    return WaitTimeout(
       description: "The job `\(id)` is not done after \(DurationText.text(seconds: timeout)): "
-        + "\(progress.counts.completed) of \(progress.counts.total) tasks are completed. It keeps running; "
+        + "\(Words.counted(completed, of: progress.counts.total, "task")) \(Words.be(completed, of: progress.counts.total)) completed. It keeps running; "
         + "`waitForJob \(id)` to wait on, `explainJob \(id)` to see what it waits for.")
   }
 }

@@ -2,6 +2,7 @@ import AzureWire
 import ParallelJobs
 import RData
 import SessionLanguage
+import Wording
 
 /// The options of a loop that concern files.
 extension LoopTranslation {
@@ -60,7 +61,7 @@ extension LoopTranslation {
   func containers(_ value: RValue, of option: String) throws -> [String] {
     if value.isNull || value.asFlag == false { return [] }
     guard let names = value.asStrings, names.allSatisfy(ResourceID.isValidContainerName) else {
-      throw wrong(option, "names of containers, which hold 3 to 63 small letters, digits and single hyphens")
+      throw wrong(option, "names of containers: \(ResourceID.containerNameRule)")
     }
     return names
   }

@@ -2,6 +2,7 @@ import LocalR
 import ParallelJobs
 import RData
 import SessionLanguage
+import Wording
 
 /// Makes of a loop as it was written what is submitted.
 struct LoopTranslation {

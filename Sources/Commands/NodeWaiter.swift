@@ -1,3 +1,4 @@
+import AzureClient
 import Clusters
 import Rendering
 import SessionLanguage
@@ -51,13 +52,16 @@ struct NodeWaiter: Sendable {
     var text =
       "\(count == 1 ? "This node" : "These \(count) nodes") of the cluster `\(id)` failed while running the start task:\n\(shown)"
     if count > 10 { text += "\n  ... and \(count - 10) more" }
-    let lines = try await context.withClusters { await $0.startTaskErrors(node: first, of: id) }
-    if !lines.isEmpty {
+    if let output = try await context.withClusters({ await $0.startTaskOutput(node: first, of: id) }) {
       text +=
-        "\n\(count == 1 ? "Its error output" : "The error output of the first of them") ends:\n"
-        + lines.map { "  \($0)" }.joined(separator: "\n")
+        "\n\(count == 1 ? "Its \(output.subject)" : "The \(output.subject) of the first of them") ends:\n"
+        + output.lines.map { "  \($0)" }.joined(separator: "\n")
+        + "\n`getClusterFile(\"\(id)\", \"\(first)\", \"\(output.path)\")` shows all of it."
+    } else {
+      text +=
+        "\n\(count == 1 ? "It" : "The first of them") wrote nothing; the commands are in `commandLine` of the "
+        + "cluster's configuration, and `rebootNode(\"\(id)\", \"\(first)\")` tries again."
     }
-    text += "\n`getClusterFile(\"\(id)\", \"\(first)\", \"startup/stderr.txt\")` shows all of it."
     guard progress.ready > 0 else { throw ClusterError(.failed, text) }
     context.console.say(text + "\n")
   }

@@ -1,8 +1,9 @@
 import AzureWire
 package import ParallelJobs
 import RData
-import Rendering
+package import Rendering
 package import Session
+import Wording
 
 /// How the ends of jobs are told: at the prompt, and by `notices`.
 package enum NoticeText {
@@ -11,7 +12,8 @@ package enum NoticeText {
 
   /// What appears above the prompt for the ends of one look; nil when nothing
   /// is to appear.
-  package static func block(for endings: [JobEnding], mode: NoticeMode) -> String? {
+  package static func block(for endings: [JobEnding], mode: NoticeMode, signs: Signs = .unicode) -> String? {
+    func line(_ ending: JobEnding) -> String { Self.line(for: ending, signs: signs) }
     guard !endings.isEmpty else { return nil }
     switch mode {
     case .off: return nil
@@ -25,21 +27,26 @@ package enum NoticeText {
   }
 
   /// One sentence for one job.
-  package static func line(for ending: JobEnding) -> String {
+  package static func line(for ending: JobEnding, signs: Signs = .unicode) -> String {
     guard let progress = ending.progress else { return "- \(ending.id) was deleted." }
     if progress.isStuck {
-      return "✗ \(ending.id) cannot start: its preparation failed; `explainJob \(ending.id)` says why."
+      return "\(signs.failure) \(ending.id) cannot start: its preparation failed; `explainJob \(ending.id)` says why."
     }
     let counts = progress.counts
     let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
     if ending.isTerminated {
-      return "- \(ending.id) was terminated: \(counts.completed) of \(counts.total) tasks are done."
+      return "- \(ending.id) was terminated: "
+        + "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) done."
     }
-    guard counts.failed > 0 else { return "✓ \(ending.id) completed: \(counts.total) tasks\(time)." }
+    guard counts.failed > 0 else {
+      return "\(signs.success) \(ending.id) completed: \(Words.counted(counts.total, "task"))\(time)."
+    }
     guard !progress.isSuccess else {
-      return "✓ \(ending.id) completed: \(counts.total) tasks\(time), \(counts.failed) of them failed."
+      return
+        "\(signs.success) \(ending.id) completed: \(Words.counted(counts.total, "task"))\(time), \(counts.failed) of them failed."
     }
-    return "✗ \(ending.id) failed: \(counts.failed) of \(counts.total) tasks; `getJob \(ending.id)` says why."
+    return
+      "\(signs.failure) \(ending.id) failed: \(Words.counted(counts.failed, of: counts.total, "task")); `getJob \(ending.id)` says why."
   }
 
   /// The same as a data frame, a row for each job.
@@ -64,7 +71,7 @@ package enum NoticeText {
 
   private static func summary(of endings: [JobEnding]) -> String {
     let failed = endings.filter { $0.progress.map { !$0.isSuccess } ?? false }.count
-    let jobs = endings.count == 1 ? "1 job has" : "\(endings.count) jobs have"
+    let jobs = "\(Words.counted(endings.count, "job")) \(endings.count == 1 ? "has" : "have")"
     return "\(jobs) ended\(failed > 0 ? ", \(failed) with failures" : ""); `notices` lists them."
   }
 }

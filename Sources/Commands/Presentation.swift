@@ -9,9 +9,9 @@ struct Presentation: Sendable {
 
   func show(_ result: CommandResult) async {
     let terminal = console.terminal
-    guard let named = format.format(width: terminal.tableWidth, paint: terminal.paint) else {
+    guard let named = format.format(width: terminal.tableWidth, paint: terminal.paint, signs: terminal.signs) else {
       if format == .auto, result.isListing, terminal.isOutputTerminal {
-        let table = TableFormat(width: terminal.width, paint: terminal.paint)
+        let table = TableFormat(width: terminal.width, paint: terminal.paint, signs: terminal.signs)
         await console.page(table.text(of: result.value))
       } else {
         console.write(RPrinter(width: terminal.width).string(result.value))

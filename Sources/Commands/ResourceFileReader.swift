@@ -1,6 +1,7 @@
 import AzureWire
 import RData
 import SessionLanguage
+import Wording
 
 extension CommandInvocation {
   /// The files of a parameter that holds a list of lists such as

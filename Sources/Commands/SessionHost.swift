@@ -7,6 +7,7 @@ package import RData
 import Rendering
 import Session
 package import SessionLanguage
+import Wording
 
 /// Joins the language to the house: commands, jobs, R on this machine, and
 /// the console.
@@ -28,6 +29,7 @@ package struct SessionHost: LanguageHost {
     self.localR = localR
     var context = context
     context.combine = { try await localR.runLoop(LocalLoop(combining: $0)).value }
+    context.evaluateInR = { try await localR.evaluate($0, variables: $1).value }
     self.context = context
   }
 
@@ -49,7 +51,7 @@ package struct SessionHost: LanguageHost {
     do {
       do {
         return try await run(command, invocation)
-      } catch let error as JobError where error.kind == .notFound {
+      } catch let error as JobError where error.unknownID != nil {
         // Only now does a short id cost anything: one that exists has been found.
         return try await run(command, try await corrected(invocation, error, command))
       }
@@ -71,10 +73,12 @@ package struct SessionHost: LanguageHost {
   private func corrected(
     _ invocation: CommandInvocation, _ error: JobError, _ command: any Command
   ) async throws -> CommandInvocation {
-    try await context.session.refreshKnownJobs()
     let known = context.session.knownJobs
+    // A job that was there a moment ago was deleted; no other is meant.
+    let wasDeleted = try invocation.jobIDs().contains { known.contains($0) && error.unknownID == $0 }
+    try await context.session.refreshKnownJobs()
     let missing = try invocation.jobIDs().filter { !known.contains($0) }
-    if context.shell.isAtPrompt {
+    if context.shell.isAtPrompt, !wasDeleted {
       let jobs = ShortJobID(jobs: known.matching(prefix: "").entries)
       var meant: [String: String] = [:]
       for word in missing { meant[word] = try jobs.id(meantBy: word) }
@@ -149,7 +153,7 @@ package struct SessionHost: LanguageHost {
   private func plan(_ submission: LoopSubmission, of loop: ForeachLoop) throws -> RAnswer {
     let id = submission.options.jobID
     context.console.say(
-      "Dry run: \(submission.iterationCount) iterations would be submitted to the pool `\(submission.options.pool)`"
+      "Dry run: \(Words.counted(submission.iterationCount, "iteration")) would be submitted to the pool `\(submission.options.pool)`"
         + (id.map { " as the job `\($0)`" } ?? "") + ".\n")
     var answer = RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
     answer.isVisible = !submission.options.waits
@@ -167,6 +171,10 @@ package struct SessionHost: LanguageHost {
   package func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
     // The list of R's own names answers without a process.
     nil
+  }
+
+  package func isFoundByR(names: [String], packages: [String]) async -> Set<String>? {
+    try? await localR.known(names: names, packages: packages)
   }
 
   package func write(_ text: String) async { context.console.write(text) }

@@ -1,5 +1,6 @@
 import RData
 import SessionLanguage
+import Wording
 
 extension CommandInvocation {
   /// The states that a list is narrowed to, from `filter = list(state = c(...))`

@@ -1,4 +1,5 @@
 import AzureWire
+import Clusters
 import Foundation
 import Synchronization
 
@@ -26,7 +27,7 @@ package final class Transcript: Sendable {
   /// - Returns: the error number of the system; nil when it is open.
   package func open(_ path: String) -> Int32? {
     let fresh = Glibc.open(
-      NSString(string: path).expandingTildeInPath, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+      UserPath.expanded(path), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard fresh >= 0 else { return errno }
     close()
     descriptor.withLock { $0 = fresh }

@@ -1,4 +1,5 @@
 import AzureClient
+import AzureWire
 import RData
 import SessionLanguage
 
@@ -25,6 +26,9 @@ struct CreateOutputFile: Command {
     let url = try invocation.requiredString("url")
     guard let place = OutputPlace(url) else {
       throw invocation.diagnostic("`url` of `createOutputFile` names no container", at: "url")
+    }
+    guard place.container.contains("://") || ResourceID.isValidContainerName(place.container) else {
+      throw invocation.notAContainer(place.container, at: "url")
     }
     return CommandResult(
       .list([

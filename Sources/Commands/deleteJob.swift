@@ -2,6 +2,7 @@ import ParallelJobs
 import Rendering
 import Session
 import SessionLanguage
+import Wording
 
 /// `deleteJob`: removes jobs with their tasks and results.
 ///
@@ -49,7 +50,7 @@ struct DeleteJob: Command {
     let lines = plans.map { plan in
       let subject = plan.isRunning ? "is still running; it goes" : "goes"
       return
-        "The job `\(plan.id)` \(subject) with \(plan.taskCount) tasks and \(ByteSize.text(plan.resultSize)) of files."
+        "The job `\(plan.id)` \(subject) with \(Words.counted(plan.taskCount, "task")) and \(ByteSize.text(plan.resultSize)) of files."
     }
     let description = lines.joined(separator: "\n")
     guard plans.count > 1 else { return Deletion(description: description, question: "Delete it? [y/N]") }

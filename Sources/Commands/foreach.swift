@@ -4,6 +4,7 @@ import RData
 import Rendering
 import Session
 import Synchronization
+import Wording
 
 /// `foreach(...) %dopar% { ... }`: a loop as a job.
 struct ParallelLoop: Sendable {
@@ -58,7 +59,7 @@ struct ParallelLoop: Sendable {
   static func description(of loop: LoopSubmission) -> String {
     let options = loop.options
     let tasks = (loop.iterationCount + options.chunkSize - 1) / max(options.chunkSize, 1)
-    var lines = ["\(loop.iterationCount) iterations in \(tasks) tasks"]
+    var lines = ["\(Words.counted(loop.iterationCount, "iteration")) in \(Words.counted(tasks, "task"))"]
     func list(_ name: String, _ items: [String]) {
       if !items.isEmpty { lines.append("\(name): \(items.joined(separator: ", "))") }
     }
@@ -74,19 +75,27 @@ struct ParallelLoop: Sendable {
   private struct SubmissionState {
     private var jobID: String?
     private var tasks = (acknowledged: 0, total: 0)
+    private var isUncertain = false
 
     mutating func note(_ event: SubmissionEvent) {
       switch event {
       case .created(let id): jobID = id
       case .tasks(let acknowledged, let total): tasks = (acknowledged, total)
+      case .uncertain(let id): (jobID, isUncertain) = (id, true)
       }
     }
 
     /// Nil when nothing was left behind.
     var text: String? {
       jobID.map { id in
-        "\(tasks.acknowledged) of \(tasks.total) tasks of the job `\(id)` are submitted and run; submit the same loop "
-          + "with `.options.azure = list(job = \"\(id)\")` to complete it, or `deleteJob \(id)`.\n"
+        let (acknowledged, total) = tasks
+        let state =
+          isUncertain
+          ? "Whether the job `\(id)` was added is not known"
+          : "\(Words.counted(acknowledged, of: total, "task")) of the job `\(id)` \(Words.be(acknowledged, of: total)) submitted"
+        return
+          "\(state); submit the same loop with `.options.azure = list(job = \"\(id)\")` to complete it, or "
+          + "`deleteJob \(id)`.\n"
       }
     }
   }

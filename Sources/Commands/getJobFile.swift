@@ -47,14 +47,19 @@ struct GetJobFile: Command {
   private func follow(
     _ path: String, task: String, of id: String, in context: CommandContext
   ) async throws -> CommandResult {
-    let state = Mutex((assembler: TextAssembler(), endsLine: true))
+    let state = Mutex((assembler: TextAssembler(), taken: Int64(0), endsLine: true))
     @Sendable func write(_ text: String) {
       if let last = text.last { state.withLock { $0.endsLine = last == "\n" } }
       context.console.write(text)
     }
     try await context.withJobs { jobs in
-      try await jobs.follow(path, ofTask: task, of: id) { bytes in
-        write(state.withLock { $0.assembler.text(bytes) })
+      // Done again where it was when the service has died and come back.
+      try await jobs.follow(path, ofTask: task, of: id, from: state.withLock { $0.taken }) { bytes in
+        let text = state.withLock { state in
+          state.taken += Int64(bytes.count)
+          return state.assembler.text(bytes)
+        }
+        write(text)
       }
     }
     write(state.withLock { $0.assembler.remainder() })

@@ -1,5 +1,6 @@
 import Rendering
 package import SessionLanguage
+import Wording
 
 /// `help`: the commands, one of them, or a topic.
 package struct Help: Command {

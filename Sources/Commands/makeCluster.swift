@@ -3,6 +3,7 @@ import Clusters
 import RData
 import Session
 import SessionLanguage
+import Wording
 
 /// `makeCluster`: makes a pool of nodes and registers it: loops run on it from
 /// then on. One of that name is used as it is.
@@ -18,9 +19,11 @@ struct MakeCluster: Command {
       Parameter(
         name: "resourceFiles", kind: .value,
         summary: "Files that each node fetches: list(list(httpUrl = ..., filePath = ...)) (default NULL: none)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would be made (default FALSE)"),
     ])
   let examples = ["cluster <- makeCluster(\"cluster.json\")", "makeCluster(config, wait = FALSE)"]
   let exampleSetUp = "config$name <- \"another\""
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let configuration = try configuration(invocation)
@@ -29,6 +32,13 @@ struct MakeCluster: Command {
     let console = context.console
     let now = Timestamp(secondsSince1970: context.now())
     console.write(context.rule + ClusterText.configuration(configuration, resourceFiles: files) + context.rule)
+    if try invocation.flag("dryRun", default: context.isDryRun) {
+      let creation = try await context.withClusters { try await $0.plannedCreation(of: configuration.name) }
+      context.console.say(Self.plan(of: configuration, creation) + "\nDry run: nothing was made.\n")
+      // The rest of a script is planned on it.
+      if context.isDryRun { await context.session.register(ActiveCluster(id: configuration.name)) }
+      return CommandResult(Self.value(of: configuration), isVisible: false)
+    }
     let (plan, creation) = try await context.withClusters { clusters in
       let plan = PoolPlan(
         configuration: configuration, image: try await clusters.image(now: now), secrets: secrets,
@@ -47,6 +57,18 @@ struct MakeCluster: Command {
     await context.session.register(ActiveCluster(pool))
     console.write(ClusterText.registration(pool))
     return CommandResult(Self.value(of: configuration), isVisible: false)
+  }
+
+  private static func plan(of cluster: ClusterConfiguration, _ creation: Clusters.Creation) -> String {
+    switch creation {
+    case .made:
+      "The cluster `\(cluster.name)` would be made, with \(cluster.dedicatedNodes.text) dedicated and "
+        + "\(cluster.lowPriorityNodes.text) low priority nodes that run \(Words.counted(cluster.maxTasksPerNode, "task")) "
+        + "each at a time."
+    case .found(let size):
+      "The cluster `\(cluster.name)` exists already and would be used, with the \(size.dedicated) dedicated and "
+        + "\(size.lowPriority) low priority nodes that it is to have."
+    }
   }
 
   private func configuration(_ invocation: CommandInvocation) throws -> ClusterConfiguration {

@@ -1,7 +1,9 @@
 import ParallelJobs
 import RData
+import Rendering
 import Session
 import SessionLanguage
+import Wording
 
 /// `notices`: what has ended unseen, and what appears by itself from now on.
 struct Notices: Command {
@@ -46,7 +48,8 @@ struct Notices: Command {
       context.console.say(Self.nothing(following: watch.followed.count, mode: watch.mode))
       return .nothing
     }
-    for ending in endings { context.console.tell(NoticeText.line(for: ending) + "\n") }
+    let signs = context.console.terminal.signs
+    for ending in endings { context.console.tell(NoticeText.line(for: ending, signs: signs) + "\n") }
     return .nothing
   }
 
@@ -59,7 +62,7 @@ struct Notices: Command {
   }
 
   private static func nothing(following count: Int, mode: NoticeMode) -> String {
-    let jobs = count == 1 ? "1 job is" : "\(count) jobs are"
+    let jobs = "\(Words.counted(count, "job")) \(Words.be(count))"
     return
       "Nothing has ended unseen; \(count == 0 ? "no job is" : jobs) followed, and notices are `\(mode.rawValue)`.\n"
   }

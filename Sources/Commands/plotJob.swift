@@ -1,26 +1,31 @@
 import AzureWire
+import Clusters
 import Foundation
 import ParallelJobs
 import RData
 import Rendering
 import SessionLanguage
+import Wording
 
 /// `plotJob`: the tasks of a job over time, by node: in the terminal, or as a
 /// picture in a file.
 struct PlotJob: Command {
   let signature = CommandSignature(
-    name: "plotJob", summary: "Draw a job's tasks over time and nodes, here or into an SVG file",
+    name: "plotJob", summary: "Draw a job's tasks over time and nodes, here or into a file",
     parameters: [
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
-      Parameter(name: "file", kind: .path, summary: "The SVG file to write (default NULL: drawn here)"),
+      Parameter(
+        name: "file", kind: .path,
+        summary: "The file to write, .svg, or .png where R is on this machine (default NULL: drawn here)"),
     ])
-  let examples = ["plotJob job20170714215517", "plotJob(job_id, file = 'nightly.svg')"]
+  let examples = ["plotJob job20170714215517", "plotJob(job_id, file = 'nightly.png')"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try invocation.requiredString("jobId")
     let file = try invocation.string("file")
-    if let file, !file.lowercased().hasSuffix(".svg") {
-      throw invocation.diagnostic("`plotJob` writes SVG; name a file that ends with .svg", at: "file")
+    let ending = file.map { NSString(string: $0).pathExtension.lowercased() }
+    guard ending == nil || ending == "svg" || ending == "png" else {
+      throw invocation.diagnostic("`plotJob` writes SVG and PNG; name a file that ends with .svg or .png", at: "file")
     }
     let times = try await context.withJobs { try await $0.times(of: id) }
     guard !times.isEmpty else {
@@ -29,15 +34,24 @@ struct PlotJob: Command {
     }
     let timeline = Self.timeline(of: id, times, now: context.now())
     if let file {
+      let picture: Data
       do {
-        try Data(TimelineSVG(timeline).text.utf8).write(
-          to: URL(fileURLWithPath: NSString(string: file).expandingTildeInPath), options: .atomic)
+        picture =
+          ending == "png"
+          ? try await TimelinePNG(timeline).bytes(context) : Data(TimelineSVG(timeline).text.utf8)
+      } catch let failure as TimelinePNG.Failure {
+        throw invocation.diagnostic(
+          "a PNG is drawn by R, \(failure.reason), or name a file that ends with .svg", at: "file")
+      }
+      do {
+        try picture.write(to: URL(fileURLWithPath: UserPath.expanded(file)), options: .atomic)
       } catch {
         throw DownloadTarget.cannotWrite(file)
       }
-      context.console.say("Drew \(times.count) tasks into \(file).\n")
+      context.console.say("Drew \(Words.counted(times.count, "task")) into \(file).\n")
     } else if !context.isForPrograms {
-      context.console.write(TimelineChart(timeline, width: context.console.terminal.width).text)
+      let terminal = context.console.terminal
+      context.console.write(TimelineChart(timeline, width: terminal.width, signs: terminal.signs).text)
     }
     return CommandResult(Self.table(of: times), isVisible: context.isForPrograms && file == nil)
   }

@@ -1,6 +1,7 @@
 import RData
 import Session
 import SessionLanguage
+import Wording
 
 /// `refresh`: reads anew what completion offers.
 struct Refresh: Command {
@@ -13,7 +14,7 @@ struct Refresh: Command {
     try await context.session.refreshKnownClusters()
     try await context.session.refresh(.pools)
     let count = context.session.knownJobs.matching(prefix: "", limit: 0).count
-    context.console.note("Completion knows \(count == 1 ? "1 job" : "\(count) jobs").\n")
+    context.console.note("Completion knows \(Words.counted(count, "job")).\n")
     return .nothing
   }
 }

@@ -1,6 +1,7 @@
 import AzureWire
 import Clusters
 import SessionLanguage
+import Wording
 
 /// `resizeCluster`: gives a cluster another size, or another formula to
 /// decide about it.
@@ -19,11 +20,14 @@ struct ResizeCluster: Command {
       Parameter(
         name: "timeInterval", kind: .text,
         summary: "Between two decisions, 5 minutes to 168 hours: PT5M, 5m, 1h (default PT5M)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would change (default FALSE)"),
     ])
   let examples = [
     "resizeCluster(cluster, dedicatedMin = 2, dedicatedMax = 10)",
     "resizeCluster(\"myPoolName\", dedicatedMin = 4, algorithm = \"FIXED\")",
   ]
+
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try await invocation.clusterID("cluster", in: context)
@@ -34,6 +38,12 @@ struct ResizeCluster: Command {
       dedicated: try range("dedicated", now: pool.targetDedicatedNodes ?? 0, algorithm, invocation),
       lowPriority: try range("lowPriority", now: pool.targetLowPriorityNodes ?? 0, algorithm, invocation),
       algorithm: algorithm, interval: interval)
+    if try invocation.flag("dryRun", default: context.isDryRun) {
+      context.console.say(
+        "The cluster `\(id)`, which is to have \(Self.nodes(pool.targetDedicatedNodes ?? 0, pool.targetLowPriorityNodes ?? 0)) "
+          + "now, \(Self.plan(of: size)).\nDry run: nothing was changed.\n")
+      return .nothing
+    }
     try await context.withClusters { try await $0.resize(id, to: size) }
     context.console.tell(
       algorithm == .fixed
@@ -41,6 +51,18 @@ struct ResizeCluster: Command {
           + "nodes. Run 'getCluster' for updated node count.\n"
         : "Cluster autoscale formula has been updated. Run 'getCluster' for updated target node count.\n")
     return .nothing
+  }
+
+  /// What becomes of a cluster, behind its name.
+  private static func plan(of size: ClusterSize) -> String {
+    if size.algorithm == .fixed { return "would have \(nodes(size.dedicated.max, size.lowPriority.max))" }
+    let minutes = Words.counted(Int(size.interval.seconds / 60), "minute")
+    return "would have \(size.dedicated.text) dedicated and \(size.lowPriority.text) low priority nodes, as "
+      + "\(size.algorithm.rawValue) decides every \(minutes)"
+  }
+
+  private static func nodes(_ dedicated: Int, _ lowPriority: Int) -> String {
+    "\(dedicated) dedicated and \(lowPriority) low priority nodes"
   }
 
   private func range(

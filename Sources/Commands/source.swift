@@ -1,3 +1,4 @@
+import Clusters
 import Foundation
 import RData
 import SessionLanguage
@@ -16,7 +17,7 @@ struct Source: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let path = try invocation.requiredString("file")
-    guard let data = FileManager.default.contents(atPath: NSString(string: path).expandingTildeInPath) else {
+    guard let data = FileManager.default.contents(atPath: UserPath.expanded(path)) else {
       throw invocation.diagnostic("the file `\(path)` cannot be read; check its name", at: "file")
     }
     guard let text = String(data: data, encoding: .utf8) else {

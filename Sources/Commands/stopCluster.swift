@@ -2,6 +2,7 @@ import AzureWire
 import Clusters
 import Session
 import SessionLanguage
+import Wording
 
 /// `stopCluster`: deletes a cluster with its nodes; jobs and results stay.
 ///
@@ -13,12 +14,15 @@ struct StopCluster: Command {
     parameters: [
       Parameter(name: "cluster", kind: .poolID, isRequired: true, summary: "The cluster"),
       Parameter(name: "yes", kind: .flag, summary: "Do not ask, even when nodes are at work (default FALSE)"),
+      Parameter(name: "dryRun", kind: .flag, summary: "Only say what would go (default FALSE)"),
     ])
-  let examples = ["stopCluster(cluster)", "stopCluster oldPool yes"]
+  let examples = ["stopCluster(cluster, dryRun = TRUE)", "stopCluster oldPool yes"]
   let exampleSetUp = """
     config$name <- "oldPool"
     makeCluster(config)
     """
+
+  let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let id = try await invocation.clusterID("cluster", in: context)
@@ -28,11 +32,13 @@ struct StopCluster: Command {
     }
     let nodes = try await context.withClusters { try await $0.nodes(of: id) }
     let busy = nodes.filter { ($0.runningTasksCount ?? 0) > 0 || $0.state == .running }.count
-    if busy > 0 {
-      let deletion = Deletion(
-        description:
-          "The cluster `\(id)` goes while \(busy) of its \(nodes.count) nodes \(busy == 1 ? "is" : "are") at work; their tasks wait "
-          + "for another cluster then.", question: "Delete it? [y/N]")
+    if try busy > 0 || invocation.flag("dryRun", default: context.isDryRun) {
+      let description =
+        busy > 0
+        ? "The cluster `\(id)` goes while \(Words.counted(busy, of: nodes.count, "node")) \(Words.be(busy)) at work; "
+          + "their tasks wait for another cluster then."
+        : "The cluster `\(id)` goes with \(Words.counted(nodes.count, "node")), none of which is at work."
+      let deletion = Deletion(description: description, question: "Delete it? [y/N]")
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     }
     try await context.withClusters { try await $0.delete(id) }

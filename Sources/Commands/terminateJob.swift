@@ -1,6 +1,7 @@
 import AzureWire
 import ParallelJobs
 import SessionLanguage
+import Wording
 
 /// `terminateJob`: ends jobs; what they have done so far stays.
 struct TerminateJob: Command {
@@ -19,7 +20,8 @@ struct TerminateJob: Command {
       if isDryRun {
         let job = try await context.withJobs { try await $0.inspect(id) }
         let open = job.counts.total - job.counts.completed
-        context.console.say("The job `\(id)` would end with \(open) of its \(job.counts.total) tasks not completed.\n")
+        context.console.say(
+          "The job `\(id)` would end with \(open) of its \(Words.counted(job.counts.total, "task")) not completed.\n")
         continue
       }
       let outcome = try await context.withJobs { try await $0.terminate(id) }

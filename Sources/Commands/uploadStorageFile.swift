@@ -1,3 +1,4 @@
+import Clusters
 import AzureClient
 import AzureWire
 import Foundation
@@ -26,12 +27,12 @@ struct UploadStorageFile: Command {
   let exampleSetUp = "cat(\"x\\n1\\n\", file = \"data.csv\")"
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let container = try invocation.requiredString("container")
     let path = try invocation.requiredString("filePath")
-    let file = NSString(string: path).expandingTildeInPath
+    let file = UserPath.expanded(path)
     let blob = try invocation.string("blobPath") ?? NSString(string: file).lastPathComponent
     let overwrites = try invocation.flag("overwrite")
     try check(file, path, invocation)
+    let container = try invocation.newContainer()
     var options = BlobUploadOptions()
     options.contentType = Self.contentType(of: file)
     // Two that upload at the same time do not replace each other's either.

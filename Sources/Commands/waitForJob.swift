@@ -3,6 +3,7 @@ import ParallelJobs
 import RData
 import Rendering
 import SessionLanguage
+import Wording
 
 /// `waitForJob`: waits for the end of a job, be it success or failure.
 struct WaitForJob: Command {
@@ -25,7 +26,7 @@ struct WaitForJob: Command {
     if !progress.isSuccess {
       let what =
         progress.counts.failed > 0
-        ? "ended with \(progress.counts.failed) failed task\(progress.counts.failed == 1 ? "" : "s")"
+        ? "ended with \(Words.counted(progress.counts.failed, "failed task"))"
         : "is \(progress.state) without a result"
       context.console.say("The job `\(id)` \(what); `getJob \(id)` says why.\n")
     }

@@ -2,6 +2,7 @@ import AzureWire
 import ParallelJobs
 import RData
 import Rendering
+import Session
 import SessionLanguage
 
 /// `watchJob`: how a job stands, painted anew while it runs.
@@ -20,18 +21,30 @@ struct WatchJob: Command {
     guard interval >= 0.2 else {
       throw invocation.diagnostic("`interval` of `watchJob` must be 0.2 seconds or more", at: "interval")
     }
+    // The end is shown here, and not told by a notice as well.
+    context.session.jobWatch.leave(id)
+    do {
+      let isSuccess = try await watch(id, interval: interval, in: context)
+      context.console.noteEnd(ofJob: id, isSuccess: isSuccess)
+      return CommandResult(.flag(isSuccess), isVisible: false)
+    } catch {
+      // The job goes on, though nobody watches it any more.
+      if !(error is JobError) { context.session.jobWatch.follow(id) }
+      throw error
+    }
+  }
+
+  /// - Returns: whether the job has succeeded.
+  private func watch(_ id: String, interval: Double, in context: CommandContext) async throws -> Bool {
     let console = context.console
     let paints = console.terminal.isOutputTerminal && !console.terminal.isAccessible
     var block = RepaintedBlock()
     var resumptions = console.resumptions
     var changes = ChangeNews<JobPanel>(terminal: console.terminal)
+    var wasThere = false
     let alert = WaitAlert(context: context)
     while true {
-      let (progress, running) = try await context.withJobs { jobs in
-        let progress = try await jobs.progress(of: id)
-        let isIdle = progress.isOver || progress.counts.running == 0
-        return (progress, isIdle ? [] : try await jobs.tasks(of: id, states: [.preparing, .running]))
-      }
+      let (progress, running) = try await look(at: id, wasThere: wasThere, in: context)
       let panel = JobPanel(id: id, progress: progress, running: running)
       let time = Timestamp(secondsSince1970: context.now()).iso8601Seconds
       if console.resumptions != resumptions {
@@ -44,10 +57,11 @@ struct WatchJob: Command {
         // A line for each change, with its time, is what can be read later, or aloud.
         console.write("\(time) \(panel.summary)\n")
       }
+      wasThere = true
+      if progress.state == .deleting { throw JobError.deletedMeanwhile(id) }
       if progress.isOver {
         alert.tell(id, progress)
-        console.noteEnd(ofJob: id, isSuccess: progress.isSuccess)
-        return CommandResult(.flag(progress.isSuccess), isVisible: false)
+        return progress.isSuccess
       }
       do {
         try await Task.sleep(for: .seconds(interval))
@@ -55,6 +69,21 @@ struct WatchJob: Command {
         console.say("The job `\(id)` keeps running; `watchJob \(id)` to return.\n")
         throw CancellationError()
       }
+    }
+  }
+
+  /// - Throws: ``JobError`` when the job does not exist, or no more.
+  private func look(
+    at id: String, wasThere: Bool, in context: CommandContext
+  ) async throws -> (JobProgress, running: [BatchTask]) {
+    do {
+      return try await context.withJobs { jobs in
+        let progress = try await jobs.progress(of: id)
+        let isIdle = progress.isOver || progress.counts.running == 0
+        return (progress, isIdle ? [] : try await jobs.tasks(of: id, states: [.preparing, .running]))
+      }
+    } catch let error as JobError where wasThere && error.kind == .notFound {
+      throw JobError.deletedMeanwhile(id)
     }
   }
 }

@@ -41,10 +41,11 @@ extension EditSession {
   /// Shows a text dim behind the line, where the cursor must be, as far as
   /// the row has room; the cursor stays.
   ///
+  /// - Parameter ellipsis: stands where it was cut.
   /// - Returns: whether anything is shown.
-  func showBehind(_ text: String) -> Bool {
+  func showBehind(_ text: String, ellipsis: String) -> Bool {
     let area = area
-    let shown = CandidateList.cut(text, to: columns - area.cursor.column - 1)
+    let shown = CandidateList.cut(text, to: columns - area.cursor.column - 1, ellipsis)
     let width = displayWidth(shown)
     guard area.cursor == area.end, width > 1, area.cursor.column + width < columns else { return false }
     write("\u{1B}[2m\(shown)\u{1B}[0m\u{1B}[\(width)D")

@@ -184,7 +184,7 @@ final class EditorThread: EditSession.Owner {
       guard configuration.suggestsFromHistory else { return nil }
       return recall.suggestion(for: statement).map(HintPlace.Hint.suggestion)
     }
-    hintPlace.show(on: session)
+    hintPlace.show(on: session, ellipsis: configuration.ellipsis)
   }
 
   /// Takes over what is shown behind the line, or else goes right.
@@ -321,7 +321,8 @@ final class EditorThread: EditSession.Owner {
     case .list(let candidates):
       session.printBelow(
         CandidateList.lines(
-          for: candidates, count: completion.count, columns: session.columns, isSpoken: configuration.isSpoken))
+          for: candidates, count: completion.count, columns: session.columns, ellipsis: configuration.ellipsis,
+          isSpoken: configuration.isSpoken))
       return true
     case .announce(let count):
       session.printBelow(["\(count) candidates; Tab lists them."])

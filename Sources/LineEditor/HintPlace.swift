@@ -12,12 +12,12 @@ struct HintPlace {
     case suggestion(String)
 
     /// One line of it.
-    var text: String {
+    func text(_ ellipsis: String) -> String {
       switch self {
       case .advice(let text): return text
       case .suggestion(let text):
         let line = text.prefix { $0 != "\n" }
-        return line.count < text.count ? "\(line) …" : text
+        return line.count < text.count ? "\(line) \(ellipsis)" : text
       }
     }
   }
@@ -29,9 +29,9 @@ struct HintPlace {
     self.hint = hint(statement)
   }
 
-  mutating func show(on session: EditSession) {
+  mutating func show(on session: EditSession, ellipsis: String) {
     guard let hint, !isShown else { return }
-    isShown = session.showBehind(hint.text)
+    isShown = session.showBehind(hint.text(ellipsis), ellipsis: ellipsis)
   }
 
   mutating func hide(on session: EditSession) {

@@ -25,6 +25,9 @@ extension LineEditor {
 
     /// Whether a reader speaks what is shown: lists are numbered lines then.
     package var isSpoken = false
+    /// Stands where a hint or a candidate was cut; each of its characters is
+    /// as wide as a column.
+    package var ellipsis = "…"
 
     /// Said when Ctrl-C has nothing to drop.
     package var idleAdvice: String?

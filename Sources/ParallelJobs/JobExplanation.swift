@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// Why a job is not done, or how it ended, in sentences: each names the fact
 /// and its cause, and what to type next. Made from ``JobFacts`` alone.
@@ -43,39 +44,13 @@ package struct JobExplanation: Sendable, Equatable {
 
   private static func head(_ facts: JobFacts) -> String {
     let counts = facts.counts
-    var text = "The job `\(facts.job.id)` is \(facts.job.state ?? .active): \(counts.completed) of "
-    text += "\(Words.tasks(counts.total)) \(counts.completed == 1 || counts.total == 1 ? "is" : "are") completed"
+    var text = "The job `\(facts.job.id)` is \(facts.job.state ?? .active): "
+    text +=
+      "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) completed"
     if counts.failed > 0 { text += " (\(counts.failed) failed)" }
-    if counts.running > 0 { text += ", \(counts.running) \(counts.running == 1 ? "runs" : "run")" }
-    if counts.active > 0 { text += ", \(counts.active) \(counts.active == 1 ? "waits" : "wait")" }
+    if counts.running > 0 { text += ", \(counts.running) \(Words.verb(counts.running, "run"))" }
+    if counts.active > 0 { text += ", \(counts.active) \(Words.verb(counts.active, "wait"))" }
     return text + "."
-  }
-}
-
-/// Counted things in words.
-enum Words {
-  static func tasks(_ count: Int) -> String { counted(count, "task") }
-
-  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
-  /// `all 3 nodes`, `the only node`, `1 of 3 nodes`.
-  static func part(_ count: Int, of total: Int, _ noun: String) -> String {
-    if count == total { return total == 1 ? "the only \(noun)" : "all \(total) \(noun)s" }
-    return "\(count) of \(counted(total, noun))"
-  }
-
-  /// `task 3`, or `tasks 3, 5, 7 and 12 more`.
-  static func ids(_ ids: [String], noun: String = "task") -> String {
-    let shown = ids.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
-    let rest = ids.count > 5 ? " and \(ids.count - 5) more" : ""
-    return "\(noun)\(ids.count == 1 ? "" : "s") \(shown)\(rest)"
-  }
-
-  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-
-  /// A text without its full stop, to be gone on with.
-  static func open(_ text: String) -> String {
-    text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }
 
@@ -105,7 +80,7 @@ extension JobFacts {
 
   private var ended: Finding {
     if let reason = job.executionInfo?.terminateReason, reason != "AllTasksComplete" {
-      let left = counts.active > 0 ? "; \(Words.tasks(counts.active)) never ran" : ""
+      let left = counts.active > 0 ? "; \(Words.counted(counts.active, "task")) never ran" : ""
       return Finding(
         kind: .ended, fact: "It was ended before its tasks were done (\(reason))\(left).",
         next:
@@ -126,12 +101,12 @@ extension JobFacts {
 
   private var submissionFindings: [Finding] {
     if job.onAllTasksComplete == .noAction, let expected = expectedTasks {
-      let part = "\(counts.total) of \(expected) tasks"
+      let part = Words.counted(counts.total, of: expected, "task")
       return [
         Finding(
           kind: .submissionBrokenOff,
           fact:
-            "Its submission broke off, or is under way: \(part) are submitted and it was not told to end with them.",
+            "Its submission broke off, or is under way: \(part) \(Words.be(counts.total, of: expected)) submitted and it was not told to end with them.",
           next: "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or "
             + "`deleteJob \(job.id)`.")
       ]
@@ -158,7 +133,7 @@ extension JobFacts {
     if counts.active > 0 {
       let dependent = waiting.filter { $0.dependsOn != nil }.count
       if counts.running > 0, dependent == waiting.count, dependent > 0 {
-        fact += ": \(Words.ids(waiting.map(\.id))) \(dependent == 1 ? "waits" : "wait") for those that run"
+        fact += ": \(Words.ids(waiting.map(\.id))) \(Words.verb(dependent, "wait")) for those that run"
       } else if counts.running > 0 {
         fact += ": all slots are taken by its own tasks"
       } else {

@@ -30,8 +30,8 @@ extension ParallelJobs {
       facts.nodes = try await optional { try await batch.nodes(pool: facts.poolID).all() } ?? []
     }
     for node in facts.nodes where node.state == .startTaskFailed {
-      guard facts.startTaskErrors.count < 3 else { break }
-      facts.startTaskErrors[node.id] = try await lastLines("startup/stderr.txt", on: node.id, of: facts.poolID)
+      guard facts.startTaskOutput.count < 3 else { break }
+      facts.startTaskOutput[node.id] = try await batch.startTaskOutput(pool: facts.poolID, node: node.id, lines: 5)
     }
     return facts
   }

@@ -1,4 +1,6 @@
+import AzureClient
 import AzureWire
+import Wording
 
 /// Why tasks that wait find no node.
 extension JobFacts {
@@ -36,7 +38,8 @@ extension JobFacts {
     if target > 0 || pool.allocationState == .resizing {
       return Finding(
         kind: .nodesComing,
-        fact: "The pool `\(pool.id)` has no nodes yet; \(Words.counted(target, "node")) are being allocated.",
+        fact:
+          "The pool `\(pool.id)` has no nodes yet; \(Words.counted(target, "node")) \(Words.be(target)) being allocated.",
         next: "`waitForNodesToComplete \(pool.id)` waits for them.")
     }
     return Finding(
@@ -102,7 +105,7 @@ extension JobFacts {
           kind: .schedulingOff,
           fact: Words.capitalized(
             "\(Words.part(off.count, of: nodes.count, "node")) of the pool `\(pool.id)` "
-              + "\(off.count == 1 ? "takes" : "take") no tasks: scheduling is switched off there."),
+              + "\(Words.verb(off.count, "take")) no tasks: scheduling is switched off there."),
           next: "`rebootNode \(pool.id) \(off[0].id)`, or switch it on with the client that switched it off."))
     }
     if let failure = resizeFinding(pool) { findings.append(failure) }
@@ -116,15 +119,15 @@ extension JobFacts {
           kind: .nodesComing,
           fact: Words.capitalized(
             "\(Words.part(coming.count, of: nodes.count, "node")) of the pool `\(pool.id)` "
-              + "\(coming.count == 1 ? "is" : "are") still \(doing)."),
+              + "\(Words.be(coming.count)) still \(doing)."),
           next: "`waitForNodesToComplete \(pool.id)` waits for them."))
     }
     return findings
   }
 
   private func startTaskFinding(_ failed: [BatchNode], _ pool: BatchPool) -> Finding {
-    let node = failed.first { startTaskErrors[$0.id]?.isEmpty == false } ?? failed[0]
-    let lines = startTaskErrors[node.id] ?? []
+    let node = failed.first { startTaskOutput[$0.id] != nil } ?? failed[0]
+    let output = startTaskOutput[node.id]
     let whose = failed.count == 1 ? "its" : "their"
     var fact =
       "\(Words.part(failed.count, of: nodes.count, "node")) of the pool `\(pool.id)` failed \(whose) start task"
@@ -133,19 +136,21 @@ extension JobFacts {
     } else if let message = node.startTaskInfo?.failureInfo?.message {
       fact += " (\(Words.open(message)))"
     }
-    fact += lines.isEmpty ? ", which said nothing on its error stream." : "; its error output ends:"
+    let retry = "`rebootNode \(pool.id) \(node.id)` tries again"
+    guard let output else {
+      return Finding(
+        kind: .startTaskFailed, fact: Words.capitalized(fact + ", which wrote nothing."), next: retry + ".")
+    }
     return Finding(
-      kind: .startTaskFailed, fact: Words.capitalized(fact), lines: lines,
-      next:
-        "`getClusterFile \(pool.id) \(node.id) startup/stderr.txt` shows all of it, `rebootNode \(pool.id) \(node.id)` "
-        + "tries again.")
+      kind: .startTaskFailed, fact: Words.capitalized(fact + "; its \(output.subject) ends:"), lines: output.lines,
+      next: "`getClusterFile \(pool.id) \(node.id) \(output.path)` shows all of it, \(retry).")
   }
 
   private func unusableFinding(_ unusable: [BatchNode], _ pool: BatchPool) -> Finding {
     let states = Set(unusable.compactMap(\.state?.rawValue)).sorted().joined(separator: ", ")
     var fact =
       "\(Words.part(unusable.count, of: nodes.count, "node")) of the pool `\(pool.id)` "
-      + "\(unusable.count == 1 ? "is" : "are") \(states)"
+      + "\(Words.be(unusable.count)) \(states)"
     if let error = unusable.lazy.compactMap({ $0.errors?.first }).first {
       fact += ": \(Words.open(error.message ?? error.code ?? "no reason is given"))"
     }

@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// What keeps single tasks from running, and why tasks have failed.
 extension JobFacts {
@@ -13,7 +14,7 @@ extension JobFacts {
     guard let first = large.first else { return nil }
     return Finding(
       kind: .slotsTooLarge,
-      fact: "\(Words.capitalized(Words.ids(large.map(\.id)))) \(large.count == 1 ? "needs" : "need") "
+      fact: "\(Words.capitalized(Words.ids(large.map(\.id)))) \(Words.verb(large.count, "need")) "
         + "\(first.requiredSlots ?? 1) slots, but a node of the pool `\(poolID)` has only \(slots).",
       next: "make a cluster with a larger maxTasksPerNode, then `deleteJob \(job.id)` and submit there.")
   }
@@ -33,7 +34,7 @@ extension JobFacts {
     guard !blocked.isEmpty else { return nil }
     return Finding(
       kind: .dependencyBlocked,
-      fact: "\(Words.capitalized(Words.ids(blocked.map(\.id)))) \(blocked.count == 1 ? "waits" : "wait") for ever: "
+      fact: "\(Words.capitalized(Words.ids(blocked.map(\.id)))) \(Words.verb(blocked.count, "wait")) for ever: "
         + "\(Words.ids(blockers.map(\.id))), on which \(blocked.count == 1 ? "it depends" : "they depend"), "
         + "\(blockers.count == 1 ? "has" : "have") failed.",
       next:
@@ -47,7 +48,7 @@ extension JobFacts {
     let dependent = waiting.filter { $0.dependsOn != nil }.map(\.id)
     return Finding(
       kind: .dependencyMissing,
-      fact: "\(Words.capitalized(Words.ids(dependent))) \(dependent.count == 1 ? "depends" : "depend") on "
+      fact: "\(Words.capitalized(Words.ids(dependent))) \(Words.verb(dependent.count, "depend")) on "
         + "\(Words.ids(missingDependencies)), which the job does not have.",
       next: "add what is missing, or `terminateJob \(job.id)`.")
   }
@@ -59,7 +60,7 @@ extension JobFacts {
     if let most = job.maxParallelTasks, most >= 0, counts.running >= most {
       return Finding(
         kind: .jobLimitReached,
-        fact: "The job runs at most \(Words.tasks(most)) at a time (maxParallelTasks), and so many run.",
+        fact: "The job runs at most \(Words.counted(most, "task")) at a time (maxParallelTasks), and so many run.",
         next: "`waitForJob \(job.id)` waits for its end.")
     }
     let taken = usableNodes.reduce(0) { $0 + ($1.runningTaskSlotsCount ?? $1.runningTasksCount ?? 0) }
@@ -75,7 +76,7 @@ extension JobFacts {
     return Finding(
       kind: .noFreeSlots,
       fact:
-        "No slot is free: \(taken) of \(Words.counted(total, "slot")) of the pool `\(poolID)` \(total == 1 ? "is" : "are") taken, \(whose).",
+        "No slot is free: \(Words.counted(taken, of: total, "slot")) of the pool `\(poolID)` \(Words.be(taken, of: total)) taken, \(whose).",
       next: "wait for them (`getJobList(state: active)` shows the jobs), or ask for more nodes with "
         + "`resizeCluster(\"\(poolID)\", ...)`.")
   }

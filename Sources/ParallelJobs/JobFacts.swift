@@ -1,3 +1,4 @@
+package import AzureClient
 package import AzureWire
 
 /// All that is known of a job and of what it runs on, at one moment: what
@@ -20,8 +21,9 @@ package struct JobFacts: Sendable {
   package var preparations: [JobPreparationStatus] = []
   /// The last lines of the preparation's error stream, where it failed.
   package var preparationErrors: [String] = []
-  /// The last lines of the start task's error stream, by node.
-  package var startTaskErrors: [String: [String]] = [:]
+  /// The end of what the start task wrote, by node; nodes where it wrote
+  /// nothing are left out.
+  package var startTaskOutput: [String: StartTaskOutput] = [:]
 
   package init(job: BatchJob, counts: TaskCounts) {
     self.job = job

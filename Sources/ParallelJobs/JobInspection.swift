@@ -1,5 +1,6 @@
 import AzureClient
 package import AzureWire
+import Wording
 
 /// What `getJob` shows of a job.
 package struct JobInspection: Sendable {
@@ -56,7 +57,7 @@ extension ParallelJobs {
     }
     let tasks = (iterations + job.chunkSize - 1) / job.chunkSize + (job.isCombinedInCloud ? 1 : 0)
     return
-      "\(counts.total) of \(tasks) tasks are submitted; if nobody is submitting them now, submit the same loop with "
+      "\(Words.counted(counts.total, of: tasks, "task")) \(Words.be(counts.total, of: tasks)) submitted; if nobody is submitting them now, submit the same loop with "
       + "`.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
   }
 }

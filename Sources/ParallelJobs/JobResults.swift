@@ -1,6 +1,7 @@
 import AzureClient
 import AzureWire
 package import RData
+import Wording
 
 extension ParallelJobs {
   /// The result of a job: the merged list of its iterations, or what
@@ -60,7 +61,9 @@ extension ParallelJobs {
     case .completed?: return
     case .active?:
       let progress =
-        counts.total == 0 ? "it has no tasks yet" : "\(counts.completed) of \(counts.total) tasks are completed"
+        counts.total == 0
+        ? "it has no tasks yet"
+        : "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) completed"
       throw JobError(
         .unfinished,
         "The job `\(job.id)` has not finished yet: \(progress); wait with `waitForJob \(job.id)`, "

@@ -20,40 +20,67 @@ extension ParallelJobs {
   ///
   /// - Throws: ``JobError``: `notFound`; `invalid` when nothing has failed.
   package func retry(_ id: String) async throws -> JobRetry {
+    let course = try await course(of: id)
+    switch course {
+    case .finish(let plan): try await carryOut(plan)
+    case .remake(let plan):
+      try await blobs.put(
+        container: plan.container, blob: RetryPlan.blob(ofJob: id), bytes: try plan.encoded,
+        contentType: "application/json")
+      try await carryOut(plan)
+    case .reactivate(let failed):
+      try await forEach(failed) { try await batch.reactivateTask(job: id, task: $0) }
+    }
+    return course.retry
+  }
+
+  /// What ``retry(_:)`` would set going; nothing is changed.
+  ///
+  /// - Throws: as ``retry(_:)``.
+  package func plannedRetry(_ id: String) async throws -> JobRetry { try await course(of: id).retry }
+
+  /// How a job is retried.
+  private enum Course {
+    /// An earlier retry broke off before or after the job was made anew.
+    case finish(RetryPlan)
+    /// The job is over, and is made anew.
+    case remake(RetryPlan)
+    /// The tasks of a job that goes on wait for a new run; the merge waits for them.
+    case reactivate([String])
+
+    var retry: JobRetry {
+      switch self {
+      case .finish(let plan), .remake(let plan):
+        JobRetry(taskIDs: ParallelJobs.sorted(plan.tasks.map(\.id)), isRemade: true)
+      case .reactivate(let failed): JobRetry(taskIDs: ParallelJobs.sorted(failed), isRemade: false)
+      }
+    }
+  }
+
+  private func course(of id: String) async throws -> Course {
     let job: BatchJob
     do {
       job = try await self.job(id)
     } catch let error as JobError where error.kind == .notFound {
       guard let plan = try await storedPlan(container: JobLayout.container(ofJob: id), job: id) else { throw error }
-      return try await carryOut(plan)
+      return .finish(plan)
     }
     if let plan = try await storedPlan(container: job.container, job: id) {
+      // One that is done is left over, and the next takes its place.
       let isDone = job.metadata(JobMetadata.retry) == plan.mark && job.onAllTasksComplete == .terminateJob
-      // It broke off before or after the job was made anew.
-      if !isDone { return try await carryOut(plan) }
-      try await blobs.delete(container: job.container, blob: RetryPlan.blob(ofJob: id))
+      if !isDone { return .finish(plan) }
     }
     switch job.state {
-    case .completed?:
-      let plan = try await self.plan(for: job)
-      try await blobs.put(
-        container: job.container, blob: RetryPlan.blob(ofJob: id), bytes: try plan.encoded,
-        contentType: "application/json")
-      return try await carryOut(plan)
+    case .completed?: return .remake(try await plan(for: job))
     case .deleting?, .terminating?:
       throw JobError(.conflict, "The job `\(id)` is \(job.state ?? .deleting); wait until it is over.")
-    default: return try await reactivateFailed(of: job)
+    default:
+      let failed = try await batch.tasks(
+        job: id, filter: "executionInfo/result eq 'failure'", select: ["id"]
+      ).all().map(\.id)
+      guard !failed.isEmpty else { throw Self.nothingFailed(job) }
+      return .reactivate(failed)
     }
-  }
-
-  /// The tasks of a job that goes on wait for a new run; the merge waits for them.
-  private func reactivateFailed(of job: BatchJob) async throws -> JobRetry {
-    let failed = try await batch.tasks(
-      job: job.id, filter: "executionInfo/result eq 'failure'", select: ["id"]
-    ).all().map(\.id)
-    guard !failed.isEmpty else { throw Self.nothingFailed(job) }
-    try await forEach(failed) { try await batch.reactivateTask(job: job.id, task: $0) }
-    return JobRetry(taskIDs: Self.sorted(failed), isRemade: false)
   }
 
   private func plan(for job: BatchJob) async throws -> RetryPlan {
@@ -75,7 +102,7 @@ extension ParallelJobs {
     }
   }
 
-  private func carryOut(_ plan: RetryPlan) async throws -> JobRetry {
+  private func carryOut(_ plan: RetryPlan) async throws {
     let id = plan.job.id
     // An earlier try may have come as far as the new job.
     let found = try await existing(id)
@@ -91,7 +118,6 @@ extension ParallelJobs {
     try await batch.addTasks(job: id, plan.tasks)
     try await batch.patchJob(id, JobPatchParameters(onAllTasksComplete: .terminateJob))
     try await blobs.delete(container: plan.container, blob: RetryPlan.blob(ofJob: id))
-    return JobRetry(taskIDs: Self.sorted(plan.tasks.map(\.id)), isRemade: true)
   }
 
   /// Deletes a job and waits until its id is free; its container stays.

@@ -14,8 +14,8 @@ extension ParallelJobs {
         guard ResourceID.isValidContainerName(name) else {
           throw JobError(
             .invalid,
-            "The output files `\(file.filePattern)` are to go to `\(name)`, which cannot be the name of a container: 3 "
-              + "to 63 small letters, digits and single hyphens.")
+            "The output files `\(file.filePattern)` are to go to `\(name)`, which cannot be the name of a "
+              + "container: that is \(ResourceID.containerNameRule).")
         }
         do {
           try await blobs.createContainer(name)

@@ -7,6 +7,8 @@ package enum SubmissionEvent: Sendable {
   case created(jobID: String)
   /// How many of the tasks are on the service's disk.
   case tasks(acknowledged: Int, total: Int)
+  /// Nobody can say whether the job was added: what belongs to it stays.
+  case uncertain(jobID: String)
 }
 
 extension ParallelJobs {
@@ -63,14 +65,14 @@ extension ParallelJobs {
       try await uploadFiles(id: id, container: container, metadata: metadata)
       do {
         try await batch.addJob(jobParameters(for: loop, id: id, container: container, metadata: metadata))
-      } catch let error as AzureError where error.isCode("JobExists") {
-        // The same loop, submitted by two at the same time, is one job.
-        guard let found = try await existing(id) else { throw error }
+      } catch let error as AzureError {
+        // The same loop, submitted by two at the same time, is one job; and an
+        // answer that was lost says nothing about the job.
+        let found = try await job(id, addedDespite: error, container: container, progress)
         try Self.checkResumable(found, digest: digest)
         loop.options.chunkSize = found.chunkSize
       } catch {
-        // Nothing half-submitted is left behind; the first error is the one to tell.
-        try? await blobs.deleteContainer(container)
+        progress(.uncertain(jobID: id))
         throw error
       }
     }
@@ -79,6 +81,34 @@ extension ParallelJobs {
     progress(.tasks(acknowledged: 0, total: tasks.count))
     try await batch.addTasks(job: id, tasks) { progress(.tasks(acknowledged: $0, total: tasks.count)) }
     try await batch.patchJob(id, JobPatchParameters(onAllTasksComplete: .terminateJob))
+  }
+
+  /// Looks whether a job is there although adding it has failed, before
+  /// anything of it is taken away.
+  ///
+  /// - Throws: the error itself when there is no such job. Its container goes
+  ///   when the service has refused the job; when it may have been added all
+  ///   the same, now or in a moment, everything stays for the next try.
+  private func job(
+    _ id: String, addedDespite error: AzureError, container: String,
+    _ progress: @escaping @Sendable (SubmissionEvent) -> Void
+  ) async throws -> BatchJob {
+    let isUncertain = error.mayHaveBeenApplied || error.followsLostAnswer
+    let found: BatchJob?
+    do {
+      found = try await existing(id)
+    } catch is AzureError {
+      // The first error is the one to tell.
+      if isUncertain { progress(.uncertain(jobID: id)) }
+      throw error
+    }
+    if let found { return found }
+    if isUncertain {
+      progress(.uncertain(jobID: id))
+    } else {
+      try? await blobs.deleteContainer(container)
+    }
+    throw error
   }
 
   /// Makes the container this submission's own: whoever writes the loop's

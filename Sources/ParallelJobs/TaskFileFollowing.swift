@@ -8,14 +8,16 @@ extension ParallelJobs {
   /// A task that runs again starts its file anew; it is read from the
   /// beginning then. Cancelling ends the reading.
   ///
-  /// - Parameter take: gets what is new.
+  /// - Parameters:
+  ///   - start: how many bytes of it are known already.
+  ///   - take: gets what is new.
   /// - Throws: ``AzureError`` when there is no such task, or, after its end,
   ///   no such file.
   package func follow(
-    _ path: String, ofTask task: String, of id: String, clock: any Clock<Duration> = ContinuousClock(),
-    take: ([UInt8]) async throws -> Void
+    _ path: String, ofTask task: String, of id: String, from start: Int64 = 0,
+    clock: any Clock<Duration> = ContinuousClock(), take: ([UInt8]) async throws -> Void
   ) async throws {
-    var offset: Int64 = 0
+    var offset = start
     var pause = Duration.milliseconds(100)
     while true {
       // Asked before the file is: what was written before the end is read below.
@@ -63,6 +65,9 @@ extension ParallelJobs {
   }
 
   static func isFileMissing(_ error: AzureError) -> Bool {
-    ["filenotfound", "taskfilesunavailable"].contains(error.code.lowercased()) || error.kind == .notFound
+    // Asked for its size alone, the service tells no more than the kind: a
+    // conflict where the task has not run yet, or its node is silent.
+    ["filenotfound", "taskfilesunavailable"].contains(error.code.lowercased())
+      || error.kind == .notFound || error.kind == .conflict
   }
 }

@@ -63,10 +63,10 @@ package enum FormatName: String, Sendable, CaseIterable {
   /// - Parameter width: columns of the terminal; nil where there is none, and
   ///   everything is written in full.
   /// - Returns: nil for the two that leave a plain value to R's printer.
-  package func format(width: Int?, paint: Paint) -> (any OutputFormat)? {
+  package func format(width: Int?, paint: Paint, signs: Signs = .unicode) -> (any OutputFormat)? {
     switch self {
     case .auto, .r: nil
-    case .table: TableFormat(width: width, paint: paint)
+    case .table: TableFormat(width: width, paint: paint, signs: signs)
     case .vertical: VerticalFormat(paint: paint)
     case .json: JSONFormat()
     case .ndjson: NDJSONFormat()

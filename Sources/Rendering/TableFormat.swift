@@ -6,10 +6,12 @@ package struct TableFormat: OutputFormat {
   /// Columns of the terminal; nil writes everything in full.
   package var width: Int?
   package var paint: Paint
+  package var signs: Signs
 
-  package init(width: Int? = nil, paint: Paint = .none) {
+  package init(width: Int? = nil, paint: Paint = .none, signs: Signs = .unicode) {
     self.width = width
     self.paint = paint
+    self.signs = signs
   }
 
   package func write(_ table: Table, to output: inout some TextOutputStream) {
@@ -17,7 +19,7 @@ package struct TableFormat: OutputFormat {
       output.write("(no rows)\n")
       return
     }
-    let layout = TableLayout(table, width: width)
+    let layout = TableLayout(table, width: width, ellipsis: signs.ellipsis)
     if layout.columns.count == 1, table.columns.count > 1 {
       VerticalFormat(paint: paint).write(table, to: &output)
       return

@@ -17,6 +17,7 @@ package struct TableViewer: Sendable {
   private let texts: [[String]]
   private let widths: [Int]
   private let standRight: [Bool]
+  private let ellipsis: String
   /// Row numbers in the order in which they are shown.
   private var order: [Int]
   private var sorting: Sorting?
@@ -34,8 +35,9 @@ package struct TableViewer: Sendable {
   /// Prose is shown up to so many columns.
   private static let widest = 60
 
-  package init(_ table: Table) {
+  package init(_ table: Table, signs: Signs = .unicode) {
     self.table = table
+    ellipsis = signs.ellipsis
     texts = table.columns.map { $0.cells.map(\.forPeople) }
     widths = zip(table.columns, texts).map { column, texts in
       let width = texts.reduce(TextWidth.columns(column.name) + 2) { max($0, TextWidth.columns($1)) }
@@ -205,7 +207,8 @@ package struct TableViewer: Sendable {
 
   private func cell(_ text: String, column: Int) -> String {
     let width = widths[column]
-    let cut = TextWidth.columns(text) > width ? TextWidth.prefix(text, columns: width - 1) + "…" : text
+    let isTooLong = TextWidth.columns(text) > width
+    let cut = isTooLong ? TextWidth.prefix(text, columns: width - ellipsis.count) + ellipsis : text
     return TextWidth.padded(cut, to: width, isRight: standRight[column])
   }
 

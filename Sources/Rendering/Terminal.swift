@@ -18,6 +18,8 @@ package struct Terminal: Sendable {
   /// Whether `ACCESSIBLE=1` asks for lines that stay as they are, for a
   /// reader that speaks them.
   package var isAccessible = false
+  /// ASCII in a locale without UTF-8.
+  package var signs = Signs.unicode
   /// The command line that shows what is higher than the screen; nil for none.
   package var pager: String?
 
@@ -29,7 +31,7 @@ package struct Terminal: Sendable {
     self.hasColor = hasColor
   }
 
-  /// The facts of this process.
+  /// The facts of this process, whose locale is set already.
   package init(environment: [String: String]) {
     isInputTerminal = isatty(0) == 1
     isOutputTerminal = isatty(1) == 1
@@ -38,6 +40,7 @@ package struct Terminal: Sendable {
     isDumb = ["", "dumb"].contains(environment["TERM"] ?? "")
     isAccessible = !["", "0"].contains(environment["ACCESSIBLE"] ?? "")
     hasColor = Self.hasColor(environment, isOutputTerminal: isOutputTerminal)
+    signs = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8" ? .unicode : .ascii
     pager = Self.pager(environment)
   }
 

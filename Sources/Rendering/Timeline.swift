@@ -1,3 +1,5 @@
+import Wording
+
 /// Pieces of work over time, by who did them.
 package struct Timeline: Sendable, Equatable {
   package enum Kind: Sendable, CaseIterable {
@@ -66,7 +68,7 @@ package struct Timeline: Sendable, Equatable {
     let lanes = lanes
     let groups = Set(bars.map(\.group)).count
     let busy = bars.reduce(0) { $0 + $1.end - $1.start } / (length * Double(max(lanes.count, 1)))
-    return "\(title): \(bars.count) task\(bars.count == 1 ? "" : "s") on \(groups) node\(groups == 1 ? "" : "s"), "
+    return "\(title): \(Words.counted(bars.count, "task")) on \(Words.counted(groups, "node")), "
       + "\(DurationText.text(seconds: end - start)), busy \(min(100, Int(busy * 100))) % of the time"
   }
 }

@@ -6,13 +6,15 @@
 package struct TimelineChart: Sendable {
   private let timeline: Timeline
   private let width: Int
+  private let signs: Signs
   private static let rowLimit = 40
   private static let labelLimit = 20
 
   /// - Parameter width: columns, 20 at least.
-  package init(_ timeline: Timeline, width: Int) {
+  package init(_ timeline: Timeline, width: Int, signs: Signs = .unicode) {
     self.timeline = timeline
     self.width = max(20, width)
+    self.signs = signs
   }
 
   package var text: String {
@@ -24,7 +26,7 @@ package struct TimelineChart: Sendable {
     var last: String?
     for lane in shown {
       // The group is named at its first row.
-      let name = lane.group == last ? "" : Self.shortened(lane.group, to: label)
+      let name = lane.group == last ? "" : shortened(lane.group, to: label)
       last = lane.group
       lines.append(name + String(repeating: " ", count: label - name.count + 1) + row(lane, columns))
     }
@@ -40,9 +42,9 @@ package struct TimelineChart: Sendable {
 
   private var legend: String {
     let kinds = Set(timeline.bars.map(\.kind))
-    var parts = ["█▓ succeeded"]
+    var parts = ["\(signs.bars.even)\(signs.bars.odd) succeeded"]
     if kinds.contains(.failed) { parts.append("x failed") }
-    if kinds.contains(.running) { parts.append("░ running") }
+    if kinds.contains(.running) { parts.append("\(signs.bars.running) running") }
     return parts.joined(separator: "  ")
   }
 
@@ -55,9 +57,9 @@ package struct TimelineChart: Sendable {
       let last = min(columns - 1, max(first, Int(((bar.end - timeline.start) * scale).rounded()) - 1))
       let sign: Character =
         switch bar.kind {
-        case .succeeded: index.isMultiple(of: 2) ? "█" : "▓"
+        case .succeeded: index.isMultiple(of: 2) ? signs.bars.even : signs.bars.odd
         case .failed: "x"
-        case .running: "░"
+        case .running: signs.bars.running
         }
       for column in first...last where cells[column] == " " || bar.kind == .failed { cells[column] = sign }
     }
@@ -65,7 +67,7 @@ package struct TimelineChart: Sendable {
   }
 
   /// The end of a node's name is what tells it from others.
-  private static func shortened(_ name: String, to width: Int) -> String {
-    name.count <= width ? name : "…" + name.suffix(width - 1)
+  private func shortened(_ name: String, to width: Int) -> String {
+    name.count <= width ? name : signs.ellipsis + name.suffix(max(0, width - signs.ellipsis.count))
   }
 }

@@ -25,10 +25,11 @@ package struct BackgroundReader: Sendable {
   /// completion goes on with what it knows, and the next command will say why.
   func run() async {
     // The first reading makes the connection, so that no command has to wait for it.
-    try? await session.refreshKnownJobs()
+    var isFirst = true
     var pace = RefreshPace<Wish>()
     for await topic in wishes where !Task.isCancelled {
-      guard await session.isServiceWanted else { continue }
+      if !isFirst, await !session.isServiceWanted { continue }
+      isFirst = false
       let clock = ContinuousClock()
       let start = clock.now
       let seconds = { (instant: ContinuousClock.Instant) in (instant - Self.origin) / .seconds(1) }

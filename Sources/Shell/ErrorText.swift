@@ -18,6 +18,6 @@ enum ErrorText {
       return WordWrap.wrap("\(place)\(diagnostic.message)\n", width: width)
     }
     let headline = WordWrap.wrap("\(diagnostic)\n", width: width)
-    return headline + diagnostic.excerpt(width: width ?? Diagnostic.defaultWidth)
+    return headline + diagnostic.excerpt(width: width ?? Diagnostic.defaultWidth, ellipsis: terminal.signs.ellipsis)
   }
 }

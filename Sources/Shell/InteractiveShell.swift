@@ -65,7 +65,7 @@ package struct InteractiveShell: Sendable {
   /// Tells the ends of jobs: above the line that is typed, or before the next
   /// prompt when a command runs.
   private func tell(_ endings: [JobEnding], in editor: LineEditor) {
-    guard let text = NoticeText.block(for: endings, mode: session.jobWatch.mode) else {
+    guard let text = NoticeText.block(for: endings, mode: session.jobWatch.mode, signs: console.terminal.signs) else {
       editor.refreshPrompt()
       return
     }
@@ -194,8 +194,13 @@ package struct InteractiveShell: Sendable {
         if case .incomplete = Parser.completeness(of: text, commands: CommandTable.signatures) { return false }
         return true
       },
-      // A history that cannot be read is said so when the first line is kept.
-      history: { (try? history.load()) ?? [] })
+      history: {
+        // The first prompt is there; until now everything else would have delayed it.
+        reader.want(.jobs)
+        // A history that cannot be read is said so when the first line is kept.
+        return (try? history.load()) ?? []
+      })
+    configuration.ellipsis = console.terminal.signs.ellipsis
     configuration.isSpoken = console.terminal.isAccessible
     configuration.idleAdvice = "`quit` or Ctrl-D leaves; jobs run on."
     // Where nothing can be dim, a hint could be taken for what was typed.

@@ -1,3 +1,4 @@
+import Clusters
 import Foundation
 import LineEditor
 
@@ -8,7 +9,7 @@ enum PathCandidates {
     let parts = prefix.split(separator: "/", omittingEmptySubsequences: false)
     let stem = String(parts.last ?? "")
     let directory = String(prefix.dropLast(stem.count))
-    let path = directory.isEmpty ? "." : NSString(string: directory).expandingTildeInPath
+    let path = directory.isEmpty ? "." : UserPath.expanded(directory)
     // A directory that cannot be read offers nothing.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0.hasPrefix(stem) && (!stem.isEmpty || !$0.hasPrefix(".")) }.sorted().map { name in

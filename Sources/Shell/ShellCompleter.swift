@@ -70,6 +70,7 @@ package struct ShellCompleter: Completer {
     case .command(let locals, let place):
       return commands(place) + names(locals, variables, place)
     case .parameter(_, let free, let place):
+      guard place.style != .word else { return words(naming: free, place) }
       let parameters = free.filter { $0.name.hasPrefix(place.prefix) }
         .map { parameter in
           let value = parameter.kind == .flag ? "TRUE" : ""
@@ -79,12 +80,7 @@ package struct ShellCompleter: Completer {
       return parameters + names([], variables, place)
     case .value(let parameter, _, let orNames, let given, let place):
       var candidates = values(of: parameter, given, place)
-      candidates += orNames.filter { $0.name.hasPrefix(place.prefix) }
-        .map { parameter in
-          Completion.Candidate(
-            parameter.kind == .flag ? parameter.name : "\(parameter.name): ", display: parameter.name,
-            description: parameter.summary)
-        }
+      candidates += words(naming: orNames, place)
       return candidates + (place.style == .expression ? names([], variables, place) : [])
     case .variable(let locals, let orCommands, let place):
       let commands = orCommands && !place.prefix.isEmpty ? commands(place) : []
@@ -94,6 +90,15 @@ package struct ShellCompleter: Completer {
       return candidates + (place.style == .expression ? names([], variables, place) : [])
     case .path(let place): return paths(place)
     case .nothing: return []
+    }
+  }
+
+  /// Parameters as the words of a command name them.
+  private func words(naming parameters: [Parameter], _ place: CompletionContext.Place) -> [Completion.Candidate] {
+    parameters.filter { $0.name.hasPrefix(place.prefix) }.map { parameter in
+      Completion.Candidate(
+        parameter.kind == .flag ? parameter.name : "\(parameter.name): ", display: parameter.name,
+        description: parameter.summary)
     }
   }
 

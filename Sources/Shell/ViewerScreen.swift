@@ -17,7 +17,9 @@ struct ViewerScreen: Sendable {
     let isCancelled = Mutex(false)
     return await withTaskCancellationHandler {
       // Nothing is thrown in there.
-      (try? await Task.detachedOnThread { run(TableViewer(table)) { isCancelled.withLock { $0 } } }) ?? false
+      (try? await Task.detachedOnThread {
+        run(TableViewer(table, signs: terminal.signs)) { isCancelled.withLock { $0 } }
+      }) ?? false
     } onCancel: {
       isCancelled.withLock { $0 = true }
     }

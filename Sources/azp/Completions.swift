@@ -9,7 +9,7 @@ struct Completions: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Print completions for a shell: bash, zsh or fish.",
+    commandName: "completions", abstract: "Print completions for a shell: bash, zsh or fish.",
     discussion: """
       For bash:  eval "$(azp completions bash)" in ~/.bashrc
       For zsh:   azp completions zsh > a file _azp in a directory of $fpath

@@ -14,6 +14,7 @@ struct Credentials: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "credentials",
     abstract: "Print what another client needs to use the service of this machine; the key is part of it.")
 
   @Option(help: "One of json, env, connection-string, r.")

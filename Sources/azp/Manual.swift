@@ -4,7 +4,7 @@ import Commands
 /// `azp manual`: the manual page, for `man -l`.
 struct Manual: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the manual page azp(1); azp manual | man -l - shows it.")
+    commandName: "manual", abstract: "Print the manual page azp(1); azp manual | man -l - shows it.")
 
   func run() {
     let page = ManualPage(

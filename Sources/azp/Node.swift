@@ -12,7 +12,7 @@ import Shell
 /// `azp node`: the agent of one node; the service starts it.
 struct Node: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the agent of one node; the service starts it.", shouldDisplay: false)
+    commandName: "node", abstract: "Run the agent of one node; the service starts it.", shouldDisplay: false)
 
   @Option var endpoint: String
   @Option var account: String

@@ -12,7 +12,7 @@ import Shell
 /// `azp serve`: the Batch service of this machine.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the Batch service of this machine.",
+    commandName: "serve", abstract: "Run the Batch service of this machine.",
     discussion: "When it is ready it prints one line of JSON: where it answers, its account and its key file.")
 
   @Option(help: "The state directory (default: $AZP_STATE_DIR, else $XDG_STATE_HOME/azp).")

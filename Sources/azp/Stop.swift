@@ -7,7 +7,7 @@ import Shell
 /// picked up again by the next.
 struct Stop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "End the service of this machine; running tasks go on.")
+    commandName: "stop", abstract: "End the service of this machine; running tasks go on.")
 
   @Option(help: "The state directory.")
   var data: String?

@@ -104,7 +104,7 @@ struct ClusterTests {
     }
     let refused = try await home.script("stopCluster busy")
     #expect(refused.status == 2 && refused.errors.contains("add `yes`"), "\(refused)")
-    #expect(refused.errors.contains("The cluster `busy` goes while 1 of its 1 nodes is at work"), "\(refused)")
+    #expect(refused.errors.contains("The cluster `busy` goes while 1 of 1 node is at work"), "\(refused)")
     let output = try await home.succeed("terminateJob endless; stopCluster busy yes; deleteJob endless yes")
     #expect(output.contains("Your busy cluster is being deleted."))
   }

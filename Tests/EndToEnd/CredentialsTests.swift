@@ -56,6 +56,30 @@ struct CredentialsTests {
     }
   }
 
+  @Test("of an account in Azure lead to the same retry of what failed")
+  func retry() async throws {
+    try await Home.use { home in
+      _ = try await writeCredentials(home)
+      let outcome = try await home.script(
+        """
+        setCredentials('keys.json')
+        cluster <- getCluster('local')
+        gate <- "\(home.workDirectory)/put-right"
+        job <- foreach(i = 1:3, .options.azure = list(job = 'far', wait = FALSE, maxTaskRetryCount = 0)) %dopar% {
+          if (i == 2 && !file.exists(gate)) stop("not yet")
+          i * 5
+        }
+        waitForJob(job)
+        x <- file.create(gate)
+        retryJob(job)
+        waitForJob(job)
+        cat(unlist(getJobResult(job)))
+        """)
+      #expect(outcome.status == 0 && outcome.output.hasSuffix("5 10 15"), "\(outcome)")
+      #expect(outcome.errors.contains("Task 2 runs once more in the job `far`"), "\(outcome)")
+    }
+  }
+
   /// Starts the service of the home in the foreground, with TLS; the home
   /// ends it.
   private func startSecureService(_ home: Home) throws {

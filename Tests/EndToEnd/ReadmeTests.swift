@@ -1,10 +1,15 @@
+import Commands
 import Foundation
 import Testing
 
 @Suite("The README", .sharedHome)
 struct ReadmeTests {
-  private static let path = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardizedFileURL
-    .path
+  private static let root = URL(fileURLWithPath: #filePath).appending(path: "../../..").standardizedFileURL
+  private static let path = root.appending(path: "README.md").path
+
+  private static func text(of path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
 
   /// What the README shows of the language: statements behind the prompt, and
   /// below each what it prints.
@@ -14,9 +19,11 @@ struct ReadmeTests {
 
     var testDescription: String { statements.first ?? "" }
 
+    static let readme = (try? text(of: "README.md")) ?? ""
+
     /// Those of the pages on the language and on loops.
     static let all: [Transcript] = {
-      let text = (try? String(contentsOfFile: ReadmeTests.path, encoding: .utf8)) ?? ""
+      let text = readme
       guard let start = text.firstRange(of: "### The language"), let end = text.firstRange(of: "### Commands") else {
         return []
       }
@@ -51,13 +58,12 @@ struct ReadmeTests {
 
   @Test("names, for whatever it says that azp has and others may not, a test or an example that there is")
   func comparison() throws {
-    let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+    let text = try Self.text(of: "README.md")
     let section = try #require(text.split(separator: "### Beside other programs").dropFirst().first)
     let rows = section.split(separator: "\n").filter { $0.contains("| ●") || $0.contains("| ◐") || $0.contains("| ○") }
     #expect(rows.count > 50)
-    let root = URL(fileURLWithPath: Self.path).deletingLastPathComponent()
     let files = ["Tests", "examples"].flatMap { folder in
-      FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.compactMap { $0 as? String } ?? []
+      FileManager.default.enumerator(atPath: Self.root.appending(path: folder).path)?.compactMap { $0 as? String } ?? []
     }
     let names = Set(
       files.flatMap { file in
@@ -70,6 +76,47 @@ struct ReadmeTests {
       #expect(shown.isEmpty == (cells[1] == "○"), "\(row)")
       for name in shown { #expect(names.contains(name), "\(row)") }
     }
+  }
+
+  /// A row of the tables of the page on doAzureParallel: the commands it
+  /// speaks of, and the scripts that show them.
+  struct Row: CustomTestStringConvertible {
+    let text: String
+    let commands: [String]
+    let scripts: [String]
+
+    var testDescription: String { text }
+
+    static let all: [Row] = {
+      guard let start = Transcript.readme.firstRange(of: "### From doAzureParallel"),
+        let end = Transcript.readme.firstRange(of: "### Exit status")
+      else { return [] }
+      return Transcript.readme[start.upperBound..<end.lowerBound].split(separator: "\n").compactMap(Row.init)
+    }()
+
+    init?(_ line: Substring) {
+      let words = line.matches(of: /`([^`]+)`/).map { String($0.output.1) }
+      scripts = words.filter { $0.hasSuffix(".azp") }
+      guard line.hasPrefix("| "), !scripts.isEmpty else { return nil }
+      text = String(line)
+      commands = words.filter { !$0.hasSuffix(".azp") }.map { String($0.prefix { $0 != "(" }) }
+    }
+  }
+
+  @Test("names scripts that are there and use the commands they are to show", arguments: Row.all)
+  func examples(_ row: Row) throws {
+    let scripts = try row.scripts.map { try Self.text(of: "examples/\($0)") }
+    for command in row.commands {
+      #expect(CommandTable.command(named: command) != nil, "\(command)")
+      #expect(scripts.contains { $0.contains(command) }, "\(command)")
+    }
+  }
+
+  @Test("names each of doAzureParallel's 29 functions once, and 15 wishes with a script")
+  func functions() {
+    let functions = Row.all.filter { $0.text.hasPrefix("| `") }.flatMap(\.commands)
+    #expect(functions.count == 29 && Set(functions).count == 29, "\(functions.sorted())")
+    #expect(Row.all.filter { !$0.text.hasPrefix("| `") }.count == 15)
   }
 
   @Test("has such pages")

@@ -91,7 +91,7 @@ struct ResultTests {
     }
     let early = try await home.azp("-e", "r <- getJobResult('half')")
     #expect(early.status == 1, "\(early)")
-    #expect(early.errors.contains("`half` has not finished yet: 1 of 3 tasks are completed"), "\(early)")
+    #expect(early.errors.contains("`half` has not finished yet: 1 of 3 tasks is completed"), "\(early)")
     let part = try await home.succeed("r <- getJobResult('half', partial = TRUE); print(r[[1]]); print(r[[2]])")
     #expect(part == "[1] 10\n[1] NA\n")
     try home.write("", to: "gate")

@@ -68,6 +68,32 @@ struct ScriptOptionTests {
     #expect(try await home.azp("-e", "getJobList()").output == before)
   }
 
+  @Test("--dry-run of clusters and retries says what would be, and goes on with the cluster that would be made")
+  func plannedClusters() async throws {
+    let home = try SharedHome.current
+    try await submit("unfailed")
+    let before = try await home.azp("-e", "getClusterList()").output
+    let outcome = try await home.azp(
+      "--dry-run", "-e",
+      """
+      resizeCluster('local', dedicatedMin = 1, dedicatedMax = 3)
+      range <- list(min = 2, max = 2)
+      makeCluster(list(name = "planned-pool", vmSize = "local", maxTasksPerNode = 2, poolSize = list(
+        dedicatedNodes = range, lowPriorityNodes = list(min = 0, max = 0), autoscaleFormula = "FIXED")))
+      x <- foreach(i = 1:1) %dopar% i
+      retryJob unfailed
+      """)
+    for text in [
+      "would have 1 to 3 dedicated and 0 low priority nodes, as QUEUE decides every 5 minutes",
+      "The cluster `planned-pool` would be made, with 2 dedicated and 0 low priority nodes that run 2 tasks each",
+      "1 iteration would be submitted to the pool `planned-pool`", "has no failed tasks",
+    ] {
+      #expect(outcome.errors.contains(text), "\(outcome)")
+    }
+    #expect(outcome.status == 1)
+    #expect(try await home.azp("-e", "getClusterList()").output == before)
+  }
+
   @Test("--yes answers what would be asked")
   func yes() async throws {
     let home = try SharedHome.current

@@ -35,6 +35,18 @@ struct TerminalTests {
     #expect(shell.isCooked)
   }
 
+  @Test("in a locale without UTF-8 nothing of the shell's own is more than ASCII")
+  func asciiLocale() async throws {
+    let shell = try await SharedHome.current.shell(columns: 40, environment: ["LC_ALL": "C"])
+    try await shell.type("getJobResult(", until: "azp> getJobResult(")
+    try await shell.waitFor("a hint that is cut") { $0.hint.hasSuffix("...") }
+    try await shell.type(Key.control("C"), until: "azp>")
+    shell.send("job <- foreach(i = 1, .options.azure = list(wait = FALSE)) %dopar% i" + Key.enter)
+    try await shell.waitFor("a notice") { $0.contains("+ job") && $0.contains("completed") }
+    #expect(shell.screen.text.utf8.allSatisfy { $0 < 0x80 })
+    _ = try await shell.leave()
+  }
+
   @Test("a statement of several lines is continued after another prompt and is one statement")
   func continuation() async throws {
     let shell = try await SharedHome.current.shell()

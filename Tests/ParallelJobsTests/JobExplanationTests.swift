@@ -58,7 +58,8 @@ struct JobExplanationTests {
     #expect(explanation.findings.map(\.kind) == [.startTaskFailed])
     #expect(
       explanation.findings[0].fact
-        == "1 of 2 nodes of the pool `p` failed its start task (exit code 7), which said nothing on its error stream.")
+        == "1 of 2 nodes of the pool `p` failed its start task (exit code 7), which wrote nothing.")
+    #expect(explanation.findings[0].next == "`rebootNode p b` tries again.")
   }
 
   @Test("a preempted node is named by its state")

@@ -74,6 +74,13 @@ struct TableFormatTests {
         2   short                         node-2
 
         """)
+    #expect(
+      TableFormat(width: 40, signs: .ascii).text(of: table) == """
+        Id  Message                       Node
+        1   a rather long sentence th...  node-1
+        2   short                         node-2
+
+        """)
   }
 
   @Test("nothing in a cell reaches the terminal as a command to it, and wide characters count twice")

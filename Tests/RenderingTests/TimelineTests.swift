@@ -42,6 +42,24 @@ struct TimelineTests {
         """)
   }
 
+  @Test("is drawn in ASCII where there is no more")
+  func asciiChart() {
+    #expect(
+      TimelineChart(timeline, width: 24, signs: .ascii).text == """
+        job: 4 tasks on 2 nodes,
+        10s, busy 83 % of the
+        time
+        a #####################
+          ##########xxxxxxxxxxx
+        b           ...........
+          0s                10s
+        #= succeeded  x failed  . running
+
+        """)
+    #expect(
+      TimelineChart(timeline, width: 24).text.count == TimelineChart(timeline, width: 24, signs: .ascii).text.count)
+  }
+
   @Test("fits any width, and one moment is no division by zero", arguments: [1, 20, 40, 80, 200])
   func widths(width: Int) {
     let moment = Timeline(title: "m", bars: [bar("1", String(repeating: "n", count: 60), 3, 3)])
@@ -62,7 +80,7 @@ struct TimelineTests {
 
   @Test("has about eight marks whatever its length", arguments: [0.001, 0.9, 12, 3_700, 90_000, 2_592_000])
   func marks(length: Double) {
-    let count = length / TimelineSVG.step(for: length)
+    let count = length / TimelineDrawing.step(for: length)
     #expect(count <= 8.01)
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import RData
 import SessionLanguage
 import Testing
+import Wording
 
 @Suite("Diagnostics")
 struct DiagnosticTests {
@@ -36,10 +37,14 @@ struct DiagnosticTests {
     "of a long line the part around the caret is shown, as wide as the terminal",
     arguments: [20, 40, 60, 80, 200], [("", ""), ("x + ", ""), ("x + ", " + y"), ("", " + y"), ("'日本' + ", " + '語'")])
   func longLines(width: Int, sides: (before: String, after: String)) async throws {
+    for ellipsis in ["…", "..."] { try await longLine(width: width, sides: sides, ellipsis) }
+  }
+
+  private func longLine(width: Int, sides: (before: String, after: String), _ ellipsis: String) async throws {
     let text =
       String(repeating: sides.before, count: 50) + "wrong ) here" + String(repeating: sides.after, count: 50)
     let error = try #require(await failure(text))
-    let rows = error.excerpt(width: width).split(separator: "\n").map(String.init)
+    let rows = error.excerpt(width: width, ellipsis: ellipsis).split(separator: "\n").map(String.init)
     try #require(rows.count == 2)
     func columns(_ text: some StringProtocol) -> Int { text.unicodeScalars.reduce(0) { $0 + RText.width($1) } }
     #expect(columns(rows[0]) <= width)
@@ -47,8 +52,8 @@ struct DiagnosticTests {
     let before = rows[1].distance(from: rows[1].startIndex, to: caret)
     let culprit = try #require(rows[0].range(of: ")"))
     #expect(columns(rows[0][..<culprit.lowerBound]) == before)
-    #expect(rows[0].hasSuffix("…") || rows[0].hasSuffix(text.suffix(3)))
-    #expect(rows[0].hasPrefix("    …") || rows[0].hasPrefix("    \(text.prefix(3))"))
+    #expect(rows[0].hasSuffix(ellipsis) || rows[0].hasSuffix(text.suffix(3)))
+    #expect(rows[0].hasPrefix("    \(ellipsis)") || rows[0].hasPrefix("    \(text.prefix(3))"))
   }
 
   @Test("a span over several lines is shown with its first and its last line")
@@ -56,7 +61,7 @@ struct DiagnosticTests {
     let error = try #require(await failure("x <- 1\n  c(1,\n    '日本',\n    3) <- 1"))
     #expect(
       error.render() == """
-        test.azp:2:3: `c(1,…` cannot be assigned to
+        test.azp:2:3: `c(1,...` cannot be assigned to
             c(1,
             ^~~~
             ...
@@ -90,6 +95,16 @@ struct DiagnosticTests {
       ("x <- “a”", "1:6: this is a typographic quote; write a straight one"),
       ("foo %dopar% { 1 }", "1:1: `%dopar%` needs `foreach(...)` on its left"),
       ("1 %foo 2", "1:3: this operator has no closing `%`"),
+      ("x <- $job", "1:6: `$job` inserts a value into a command written with blanks; here, write `job`"),
+      ("1 + $last", "1:5: `$last` inserts a value into a command written with blanks; here, write `.Last.value`"),
+      ("x <- $", "1:6: unexpected `$`"),
+      ("x <- 1:1e11", "1:6: the range 1:1e+11 is too long"),
+      ("numeric(1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"),
+      (
+        "vector('list', 1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"
+      ),
+      ("seq_len(1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"),
+      ("rep_len(1, 1e12)", "1:1: a vector of 1000000000000 elements is too long; the session holds up to 100000000"),
       ("getJob(x = 'a'", "1:15: unexpected end of input; expected `,` or `)`"),
     ])
   func places(text: String, expected: String) async {

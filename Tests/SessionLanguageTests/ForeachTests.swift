@@ -102,7 +102,15 @@ struct ForeachTests {
       ("foreach(i = 1, .packages = 3) %do% i", "`.packages` must be strings"),
       ("foreach(i = 1, .options.azure = 3) %do% i", "`.options.azure` must be a list with names"),
       ("foreach(i = 1, i = 2) %do% i", "`i` is given twice"),
-      ("foreach(i = 1, .combine = nothing) %do% i", nil),
+      (
+        "foreach(i = 1, .combine = nothing) %do% i",
+        "there is no function `nothing` for `.combine`, neither in this session nor in R"
+      ),
+      (
+        "foreach(i = 1, .combine = 'rbnd') %dopar% i",
+        "there is no function `rbnd` for `.combine`, neither in this session nor in R; did you mean `rbind`?"
+      ),
+      ("foreach(i = 1) %dopr% i", "`%dopr%` is no operator that runs a loop; did you mean `%dopar%`?"),
     ] as [(String, String?)])
   func refused(text: String, message: String?) async {
     let host = RecordingHost(known: [])

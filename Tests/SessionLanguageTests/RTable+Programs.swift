@@ -123,6 +123,10 @@ extension RTable {
     6 -> z; z
     if (x[1] > 0) "pos" else "neg"
     if (FALSE) 1
+    for (i in 1:1e12) if (i == 3) break; i
+    for (i in 3:1) cat(i, ""); typeof(i)
+    for (x in 0.5:3) cat(x, ""); x
+    for (i in c(2, 9):4) cat(i, "")
     t <- 0; for (i in 1:10) { if (i == 3) next; if (i > 6) break; t <- t + i }; t
     k <- 0; while (k < 5) k <- k + 1; k
     k <- 0; repeat { k <- k + 2; if (k > 7) break }; k

@@ -74,6 +74,18 @@ struct CredentialsTests {
     #expect(throws: ConfigurationMistakes.self) { try read("{}") }
   }
 
+  @Test("know what other tools call an entry, and what was nearly written")
+  func otherNames() {
+    let error = #expect(throws: ConfigurationMistakes.self) {
+      try read(#"{"servicePrincipal": {"clientSecret": "x", "tenantID": "t"}}"#)
+    }
+    let list = error?.list ?? []
+    for (entry, meant) in [("clientSecret", "credential"), ("tenantID", "tenantId")] {
+      #expect(
+        list.contains("servicePrincipal$\(entry) is no entry that is known here; did you mean `\(meant)`?"), "\(list)")
+    }
+  }
+
   @Test("that are generated can be read once they are filled in", arguments: CredentialsTemplate.Kind.allCases)
   func template(kind: CredentialsTemplate.Kind) throws {
     let text = CredentialsTemplate(kind: kind, values: ["batchUrl": "https://b.azure.com", "batchKey": "k"]).text.text

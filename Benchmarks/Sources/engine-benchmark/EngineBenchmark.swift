@@ -1,3 +1,4 @@
+import CEngineFloor
 import Foundation
 
 /// Times the engine: what a task costs beside a bare process, submissions
@@ -6,6 +7,7 @@ import Foundation
 @main
 struct EngineBenchmark {
   static func main() async {
+    if CommandLine.arguments.dropFirst() == [Keystrokes.floorWord] { return CEngineFloorEditor() }
     do {
       try await run()
     } catch {
@@ -22,12 +24,13 @@ struct EngineBenchmark {
       let rounds = operands.count < 2 ? 3 : Int(operands[operands.startIndex + 1]), rounds > 0
     else {
       throw Failure(
-        "usage: engine-benchmark PATH-TO-AZP [ROUNDS] [--prompt --overhead --submission --growth --jobs --idle]")
+        "usage: engine-benchmark PATH-TO-AZP [ROUNDS] [--prompt --keys --overhead --submission --growth --jobs --idle]")
     }
     func wants(_ section: String) -> Bool { sections.isEmpty || sections.contains(section) }
     let workplace = try Workplace()
     defer { workplace.remove() }
     if wants("--prompt") { try await Prompt.measure(program, rounds: rounds, in: workplace) }
+    if wants("--keys") { try await Keystrokes.measure(program, in: workplace) }
     if wants("--overhead") { try await Overhead.measure(program, rounds: rounds, in: workplace) }
     if wants("--submission") { try await Submission.measure(program, rounds: rounds, in: workplace) }
     if wants("--growth") { try await Growth.measure(program, in: workplace) }

@@ -11,7 +11,14 @@ enum ManyJobs {
   static func measure(_ program: String, in workplace: Workplace) async throws {
     try await Service.with(program, in: workplace) { service in
       try await service.addParkedPool()
-      let add = try await seconds { try await addJobs(0..<count, service, pool: "parked") }
+      var tabs: [Tab] = []
+      var add = 0.0
+      var known = 0
+      for size in [10, 1_000, count] {
+        add = try await seconds { try await addJobs(known..<size, service, pool: "parked") } / Double(size - known)
+        known = size
+        tabs.append(try Tab(program, service, jobs: size))
+      }
       let list = try await seconds {
         var listed = 0
         for try await page in service.client.jobs() { listed += page.count }
@@ -30,48 +37,21 @@ enum ManyJobs {
         for number in count..<(count + alive) { try await service.wait(for: 1, of: "job\(number)") }
       }
       print(row("100,000 jobs", ["", ""]))
-      print(row("added, a request each", [text(Double(count) / add, 0) + " jobs/s"]))
+      print(row("added, a request each", [text(1 / add, 0) + " jobs/s"]))
       print(row("listed by pages of 1,000", [text(list, 2) + " s", text(list / floor, 1) + " x floor"]))
       print(row("the same rows read by SQLite alone (floor)", [text(floor, 2) + " s"]))
       print(row("memory of the service", [text(before, 0) + " MB"]))
       print(row("1,000 more with a task each, run through", [text(run, 2) + " s"]))
       print(row("memory of the service", [text(try service.memory, 0) + " MB"]))
-      try await complete(program, service)
       print()
+      Tab.show(tabs)
     }
-  }
-
-  /// A shell that knows all of these jobs: Tab, and its memory.
-  private static func complete(_ program: String, _ service: Service) async throws {
-    try await addJob("unmistakable", service)
-    let terminal = try Terminal([program], environment: ["AZP_STATE_DIR": service.directory])
-    try terminal.wait(for: "azp>")
-    terminal.send("refresh\r")
-    try terminal.wait(for: "Completion knows")
-    try terminal.wait(for: "azp>")
-    var times: [Double] = []
-    for _ in 0..<5 {
-      terminal.send("\u{15}")
-      terminal.send("getJob unmis")
-      try terminal.wait(for: "unmis")
-      times.append(
-        try await seconds {
-          terminal.send("\t")
-          try terminal.wait(for: "takable")
-        })
-    }
-    print(row("Tab completes one of their ids, median of 5", [text(median(times) * 1000) + " ms"]))
-    print(row("memory of the shell", [text(try Service.memory(of: terminal.process), 0) + " MB"]))
-  }
-
-  private static func addJob(_ id: String, _ service: Service) async throws {
-    try await service.client.addJob(JobAddParameters(id: id, poolInfo: PoolInformation(poolId: "parked")))
   }
 
   private static func addJobs(_ numbers: Range<Int>, _ service: Service, pool: String) async throws {
     try await inParallel(numbers) { number in
       try await service.client.addJob(
-        JobAddParameters(id: "job\(number)", poolInfo: PoolInformation(poolId: pool)))
+        JobAddParameters(id: number == 0 ? "unmistakable" : "job\(number)", poolInfo: PoolInformation(poolId: pool)))
     }
   }
 

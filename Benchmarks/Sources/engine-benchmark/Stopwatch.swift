@@ -13,6 +13,12 @@ func median(_ values: [Double]) -> Double {
   return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
 }
 
+/// The value that this share of all does not exceed.
+func percentile(_ percent: Int, _ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted.isEmpty ? .nan : sorted[min(sorted.count - 1, sorted.count * percent / 100)]
+}
+
 /// Lines of a table: a title and columns to the right.
 func row(_ title: String, _ columns: [String]) -> String {
   columns.reduce(title.padding(toLength: max(42, title.count), withPad: " ", startingAt: 0)) {

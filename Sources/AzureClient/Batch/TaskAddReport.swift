@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// What became of the tasks of a submission.
 public struct TaskAddReport: Sendable {
@@ -33,7 +34,7 @@ public struct TaskAddReport: Sendable {
     }
     let more = refused.count > 3 ? " and \(refused.count - 3) more" : ""
     let text =
-      "\(refused.count) of \(total) tasks of job \"\(job)\" were refused: "
+      "\(Words.counted(refused.count, of: total, "task")) of job \"\(job)\" \(refused.count == 1 ? "was" : "were") refused: "
       + "\(shown.joined(separator: ", "))\(more); correct them and add the tasks again."
     var error = AzureError(kind: .invalidRequest, status: 200, code: first.error.code, message: text)
     error.values = (first.error.values ?? []).map { ($0.key ?? "Detail", ErrorDetails.cleaned($0.value ?? "")) }

@@ -74,7 +74,7 @@ public struct AzureError: Error, Sendable, CustomStringConvertible {
   public func isCode(_ code: String) -> Bool { self.code.lowercased() == code.lowercased() }
 
   /// Whether the request may have been carried out although it failed.
-  var mayHaveBeenApplied: Bool {
+  package var mayHaveBeenApplied: Bool {
     switch kind {
     case .connectionLost, .timeout, .service: true
     case .throttled: status == 503

@@ -15,7 +15,7 @@ public final class HTTPTransport: Sendable {
   public let retry: RetryPolicy
   /// Where the clients that use this transport get time and chance from.
   public let environment: ClientEnvironment
-  private let client: HTTPClient
+  private let client: LateClient
   private let observer: (@Sendable (HTTPTraffic) -> Void)?
 
   /// Opens nothing yet; connections are made as requests need them.
@@ -32,6 +32,10 @@ public final class HTTPTransport: Sendable {
     self.retry = retry
     self.environment = environment
     self.observer = observer
+    client = LateClient { Self.configuration(retry, certificateFile: certificateFile) }
+  }
+
+  private static func configuration(_ retry: RetryPolicy, certificateFile: String?) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       // Connecting to a service that is there takes far less; a body that stalls is given up like a try.
@@ -48,7 +52,7 @@ public final class HTTPTransport: Sendable {
       security.additionalTrustRoots = [.file(certificateFile)]
       configuration.tlsConfiguration = security
     }
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    return configuration
   }
 
   /// Closes all connections; requests under way fail.
@@ -105,7 +109,7 @@ public final class HTTPTransport: Sendable {
     let response: HTTPClientResponse
     let watch = Stopwatch(environment.clock)
     do {
-      response = try await client.execute(request, deadline: .now() + TimeAmount(exchange.timeLimit))
+      response = try await client.get().execute(request, deadline: .now() + TimeAmount(exchange.timeLimit))
     } catch {
       observer?(HTTPTraffic(exchange, status: nil, requestID: nil, duration: watch.elapsed))
       throw TransportFailure.translated(error, exchange)

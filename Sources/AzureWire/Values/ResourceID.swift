@@ -13,6 +13,10 @@ package enum ResourceID {
       }
   }
 
+  /// What ``isValidContainerName(_:)`` asks for, as the end of a sentence.
+  package static let containerNameRule =
+    "3 to 63 lower-case letters, digits and single hyphens, with a letter or digit at both ends"
+
   /// Whether Blob Storage takes this name for a container: 3 to 63 lower-case
   /// letters, digits and single hyphens, beginning and ending with a letter
   /// or digit.

@@ -20,27 +20,37 @@ package enum RunnableTasks {
   /// The first tasks in order; one that needs more slots than the node has
   /// is passed over.
   static func first(_ limit: Int, on node: NodeRecord, _ db: Database) throws -> [Candidate] {
-    var found: [(priority: Int, Candidate)] = []
-    // The first `limit` tasks lie in the first `limit` jobs.
-    for job in try jobs(node: node, limit: limit).fetchAll(db) {
+    var found: [(priority: Int, task: Candidate)] = []
+    let jobs = try jobs(node: node).fetchCursor(db)
+    while limit > 0, let job = try jobs.next() {
       let priority: Int = job["priority"]
-      // What follows is less urgent than all that is wanted.
-      if found.count >= limit, let last = found.last, last.priority > priority { break }
-      let (id, incarnation, spec): (String, String, String) = (job["id"], job["incarnation"], job["spec"])
-      let needsPreparation = try self.needsPreparation(db, incarnation: incarnation, spec: spec, nodeID: node.id)
-      let most: Int = job["maxParallelTasks"]
-      let limit = most < 0 ? limit : min(limit, most - (job["runningTasks"] as Int))
-      for task in try tasks(jobID: id, node: node, but: job["absentManager"], limit: limit).fetchAll(db) {
-        // Its directory from an earlier life is still to go from the node.
-        guard try !isBeingRemoved(task["id"], of: id, from: node.id, db) else { continue }
-        let candidate = Candidate(
-          sequence: task["sequence"], requiredSlots: task["requiredSlots"], jobID: id,
-          isExclusive: task["isExclusive"], needsPreparation: needsPreparation)
-        found.append((priority, candidate))
+      // What follows comes behind all that is wanted.
+      if found.count == limit, let last = found.last,
+        (last.priority, -last.task.sequence) > (priority, -(job["firstTask"] as Int64))
+      {
+        break
       }
+      for task in try candidates(of: job, limit: limit, on: node, db) { found.append((priority, task)) }
+      found.sort { ($1.priority, $0.task.sequence) < ($0.priority, $1.task.sequence) }
+      found.removeLast(max(0, found.count - limit))
     }
-    found.sort { ($1.priority, $0.1.sequence) < ($0.priority, $1.1.sequence) }
-    return found.prefix(limit).map(\.1)
+    return found.map(\.task)
+  }
+
+  private static func candidates(
+    of job: Row, limit: Int, on node: NodeRecord, _ db: Database
+  ) throws -> [Candidate] {
+    let (id, incarnation, spec): (String, String, String) = (job["id"], job["incarnation"], job["spec"])
+    let needsPreparation = try self.needsPreparation(db, incarnation: incarnation, spec: spec, nodeID: node.id)
+    let most: Int = job["maxParallelTasks"]
+    let limit = most < 0 ? limit : min(limit, most - (job["runningTasks"] as Int))
+    return try tasks(jobID: id, node: node, but: job["absentManager"], limit: limit).fetchAll(db).compactMap { task in
+      // Its directory from an earlier life is still to go from the node.
+      guard try !isBeingRemoved(task["id"], of: id, from: node.id, db) else { return nil }
+      return Candidate(
+        sequence: task["sequence"], requiredSlots: task["requiredSlots"], jobID: id,
+        isExclusive: task["isExclusive"], needsPreparation: needsPreparation)
+    }
   }
 
   /// Whether there is any.
@@ -49,15 +59,13 @@ package enum RunnableTasks {
     try Int.fetchOne(db, literal: "SELECT 1 \(source(node: node)) LIMIT 1") != nil
   }
 
-  /// Jobs with such tasks, by priority and their first task. The manager of
-  /// a job that wants it on a dedicated node is absent from any other.
-  package static func jobs(node: NodeRecord, limit: Int) -> SQLRequest<Row> {
+  /// Jobs with such tasks, by priority and the first of their tasks that may
+  /// start anywhere. The manager of a job that wants it on a dedicated node is
+  /// absent from any other.
+  package static func jobs(node: NodeRecord) -> SQLRequest<Row> {
     """
-    SELECT jobs.id, jobs.incarnation, jobs.priority, jobs.spec, jobs.maxParallelTasks, jobs.runningTasks, absentManager,
-      (SELECT sequence FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
-        AND requiredSlots <= \(node.slots) AND (absentManager IS NULL OR tasks.id <> absentManager)
-        ORDER BY sequence LIMIT 1) AS firstTask
-    \(source(node: node)) ORDER BY priority DESC, firstTask LIMIT \(limit)
+    SELECT id, incarnation, priority, spec, maxParallelTasks, runningTasks, absentManager, firstTask
+    \(source(node: node)) ORDER BY priority DESC, firstTask
     """
   }
 
@@ -66,7 +74,7 @@ package enum RunnableTasks {
     FROM (SELECT *, iif(\(node.isDedicated) OR managerTaskId IS NULL
         OR coalesce(json_extract(spec, '$.jobManagerTask.allowLowPriorityNode'), 1), NULL, managerTaskId)
         AS absentManager FROM jobs) AS jobs
-    WHERE poolId = \(node.poolID) AND state = 'active' AND activeTasks > 0
+    WHERE poolId = \(node.poolID) AND state = 'active' AND firstTask IS NOT NULL
       AND EXISTS (SELECT 1 FROM tasks WHERE jobId = jobs.id AND state = 'active' AND blocked = 0
         AND requiredSlots <= \(node.slots) AND (absentManager IS NULL OR tasks.id <> absentManager))
       AND (maxParallelTasks = -1 OR runningTasks < maxParallelTasks)

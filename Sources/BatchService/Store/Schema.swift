@@ -28,6 +28,7 @@ package enum Schema {
           """)
     }
     migrator.registerMigration("tasks: watched dependencies, one change of counts", migrate: addWatching)
+    migrator.registerMigration("jobs: the first task that may start", migrate: addFirstTask)
     return migrator
   }
 
@@ -142,7 +143,9 @@ package enum Schema {
     """
 
   /// The change of a job's counts by a task as it was, as it is, or both.
-  private static func countChange(removed: String? = nil, added: String? = nil) -> String {
+  ///
+  /// - Parameter also: more to set in the same write.
+  static func countChange(removed: String? = nil, added: String? = nil, also: [String] = []) -> String {
     func terms(_ suffix: String, _ condition: (_ row: String) -> String) -> String {
       let parts = [(" - ", removed), (" + ", added)].compactMap { sign, row in
         row.map { sign + condition($0) + (suffix == "Slots" ? " * \($0).requiredSlots" : "") }
@@ -157,7 +160,7 @@ package enum Schema {
     let columns = states.flatMap { name, condition in
       ["Tasks", "Slots"].map { "\(name)\($0) = \(name)\($0)\(terms($0, condition))" }
     }
-    return "UPDATE jobs SET \(columns.joined(separator: ", ")) WHERE id = \(added ?? removed ?? "").jobId;"
+    return "UPDATE jobs SET \((columns + also).joined(separator: ", ")) WHERE id = \(added ?? removed ?? "").jobId;"
   }
 
   private static let nodes = """

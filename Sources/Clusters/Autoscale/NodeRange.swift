@@ -8,6 +8,9 @@ package struct NodeRange: Sendable, Equatable {
     self.max = max
   }
 
+  /// `3`, or `1 to 3`.
+  package var text: String { min == max ? "\(min)" : "\(min) to \(max)" }
+
   package static let none = NodeRange(min: 0, max: 0)
 
   package func contains(_ count: Int) -> Bool { min <= count && count <= max }

@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// What is wrong with a configuration, all of it.
 package struct ConfigurationMistakes: Error, Sendable, CustomStringConvertible {
@@ -100,9 +101,14 @@ package struct ConfigurationReader: Sendable {
   }
 
   /// Notes members that nobody reads, which are mostly misspelt.
-  package mutating func allow(_ names: [String], in node: ConfigurationNode) {
+  ///
+  /// - Parameter others: what other tools call an entry, in small letters,
+  ///   with its name here.
+  package mutating func allow(_ names: [String], in node: ConfigurationNode, others: [String: String] = [:]) {
     for name in node.names where !names.contains(name) {
-      refuse(node[name], "is no entry that is known here; the entries are \(names.joined(separator: ", "))")
+      let meant = others[name.lowercased()] ?? EditDistance.suggestion(for: name, among: names)
+      let advice = meant.map { "did you mean `\($0)`?" } ?? "the entries are \(names.joined(separator: ", "))"
+      refuse(node[name], "is no entry that is known here; \(advice)")
     }
   }
 }

@@ -9,7 +9,7 @@ package enum JSONFile {
   /// - Throws: ``ClusterError`` for a file that cannot be read or holds no
   ///   JSON object.
   package static func read(_ path: String, remedy: String) throws -> JSONValue {
-    let file = NSString(string: path).expandingTildeInPath
+    let file = UserPath.expanded(path)
     guard let data = FileManager.default.contents(atPath: file) else {
       let reason = FileManager.default.fileExists(atPath: file) ? "cannot be read" : "does not exist"
       throw ClusterError(.invalid, "The file \(path) \(reason); \(remedy).")

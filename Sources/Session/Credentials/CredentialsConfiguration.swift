@@ -62,8 +62,18 @@ package struct CredentialsConfiguration: Sendable {
     try reader.finish(subject)
   }
 
+  /// As Azure's own tools call what an account has.
+  private static let accountNames = [
+    "accountname": "name", "accountkey": "key", "accesskey": "key", "accounturl": "url", "accountendpoint": "url",
+  ]
+  /// The same of a service principal.
+  private static let principalNames = [
+    "clientsecret": "credential", "secret": "credential", "password": "credential", "key": "credential",
+    "tenant": "tenantId", "appid": "clientId", "applicationid": "clientId",
+  ]
+
   private static func batchAccount(_ node: ConfigurationNode, _ reader: inout ConfigurationReader) -> Account {
-    reader.allow(["name", "url"] + KeySource.names("key"), in: node)
+    reader.allow(["name", "url"] + KeySource.names("key"), in: node, others: accountNames)
     let url = reader.text(node["url"])
     if !url.isEmpty, !url.lowercased().hasPrefix("http://"), !url.lowercased().hasPrefix("https://") {
       reader.refuse(node["url"], "is \"\(url)\"; write it as https://name.region.batch.azure.com")
@@ -74,7 +84,7 @@ package struct CredentialsConfiguration: Sendable {
   }
 
   private static func storageAccount(_ node: ConfigurationNode, _ reader: inout ConfigurationReader) -> Account {
-    reader.allow(["name", "endpointSuffix", "endpoint"] + KeySource.names("key"), in: node)
+    reader.allow(["name", "endpointSuffix", "endpoint"] + KeySource.names("key"), in: node, others: accountNames)
     let name = reader.text(node["name"])
     let suffix = reader.optionalText(node["endpointSuffix"]) ?? "core.windows.net"
     return Account(
@@ -87,7 +97,7 @@ package struct CredentialsConfiguration: Sendable {
       [
         "tenantId", "clientId", "batchAccountResourceId", "storageAccountResourceId", "storageEndpointSuffix",
         "authority", "certificateFile", "batchUrl", "blobEndpoint",
-      ] + KeySource.names("credential"), in: node)
+      ] + KeySource.names("credential"), in: node, others: principalNames)
     return Principal(
       tenantID: reader.text(node["tenantId"]), clientID: reader.text(node["clientId"]),
       secret: KeySource(node, "credential", variable: "AZURE_CLIENT_SECRET", &reader),

@@ -14,7 +14,7 @@ package struct CredentialsFile: Sendable {
     self.path = path
   }
 
-  private var file: String { NSString(string: path).expandingTildeInPath }
+  private var file: String { UserPath.expanded(path) }
 
   /// - Throws: ``ClusterError`` and ``ConfigurationMistakes``;
   ///   ``SessionError`` when others than its owner can change the file: it may
@@ -44,7 +44,7 @@ package struct CredentialsFile: Sendable {
 
   /// Writes a new file of a configuration that holds no secret.
   package static func writeConfiguration(_ text: String, to path: String) throws -> Bool {
-    try writeNew(text, path: NSString(string: path).expandingTildeInPath, shown: path, mode: 0o644)
+    try writeNew(text, path: UserPath.expanded(path), shown: path, mode: 0o644)
   }
 
   private static func writeNew(_ text: String, path: String, shown: String, mode: mode_t) throws -> Bool {

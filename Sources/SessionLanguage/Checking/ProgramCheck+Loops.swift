@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 /// `foreach`: its arguments, its options, and what its body reads.
 extension ProgramCheck {

@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 /// Looks for what is certainly wrong in a program, without running it:
 /// unknown commands, functions and parameters, words that are no value of

@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 /// Matches arguments to the parameters of a command by R's rules: exact
 /// names, then unique partial names, then positions.

@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 extension Evaluator {
   /// Assigns to a variable, a part of one, or through a replacement function.

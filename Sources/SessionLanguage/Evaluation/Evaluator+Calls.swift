@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 extension Evaluator {
   /// Calls a function: one that azp evaluates, one of the session, a command,

@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 extension Evaluator {
   /// A command named alone, as a statement: `getJobList` is `getJobList()`

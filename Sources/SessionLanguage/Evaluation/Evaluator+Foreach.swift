@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 extension Evaluator {
   /// Evaluates the arguments of a loop, decides what travels, and hands it to
@@ -6,6 +7,7 @@ extension Evaluator {
   func foreach(_ loop: LoopSyntax, _ whole: Expression) async throws -> RValue {
     var arguments = LoopArguments(exportSpan: whole.span)
     for level in loop.levels { try await read(level, into: &arguments) }
+    try await check(arguments.namedFunctions, arguments.options)
     if VariableAnalysis(of: [loop.body]).usesForeach, !arguments.options.packages.contains("foreach") {
       arguments.options.packages.append("foreach")
     }
@@ -66,10 +68,10 @@ extension Evaluator {
   ) async throws {
     switch name {
     case ".combine":
-      arguments.current.level.combine = try await functionSource(expression, of: name)
+      arguments.current.level.combine = try await functionSource(expression, of: name, &arguments)
       return
     case ".final":
-      arguments.current.level.final = try await functionSource(expression, of: name)
+      arguments.current.level.final = try await functionSource(expression, of: name, &arguments)
       return
     case ".init":
       // Evaluated once for each group, for it may depend on the loops around.
@@ -124,20 +126,19 @@ extension Evaluator {
 
   /// A function given by name, as a string, as a literal or in a variable, as
   /// R source; `nil` for NULL.
-  private func functionSource(_ expression: Expression, of option: String) async throws -> String? {
+  private func functionSource(
+    _ expression: Expression, of option: String, _ arguments: inout LoopArguments
+  ) async throws -> String? {
+    func named(_ name: String) -> String {
+      arguments.namedFunctions.append(.init(name: name, option: option, span: expression.span))
+      return RQuoting.name(name)
+    }
     switch expression.kind {
     case .function, .qualifiedName: return source.substring(expression.span)
     // As with R's match.fun(), a variable that holds neither a function nor the
     // name of one does not hide a function: `c` may well be a number.
     case .name(let name) where !(interpreter[name].map { $0.isFunction || $0.isNull || $0.asString != nil } ?? false):
-      var isKnown = DefaultRNames.contains(name)
-      if !isKnown { isKnown = await host.isKnownToR(names: [name], packages: [])?.contains(name) ?? true }
-      guard isKnown else {
-        throw diagnostic(
-          "there is no function `\(name)` for `\(option)`", expression,
-          suggestion: EditDistance.suggestion(for: name, among: interpreter.variables.keys))
-      }
-      return RQuoting.name(name)
+      return named(name)
     default: break
     }
     let value = try await evaluate(expression)
@@ -145,9 +146,25 @@ extension Evaluator {
     if case .function(let text) = value.storage { return text }
     if let name = value.asString {
       if case .function(let text)? = interpreter[name]?.storage { return text }
-      return RQuoting.name(name)
+      return named(name)
     }
     throw diagnostic("`\(option)` must be a function or the name of one", expression)
+  }
+
+  /// Refuses a function that nobody knows by its name, as far as this
+  /// machine can tell: without R, or one of the packages, the nodes will.
+  private func check(_ functions: [LoopArguments.NamedFunction], _ options: LoopOptions) async throws {
+    let others = functions.filter { !DefaultRNames.contains($0.name) }
+    guard !others.isEmpty,
+      let found = await host.isFoundByR(names: others.map(\.name), packages: options.attachedPackages)
+    else { return }
+    for function in others where !found.contains(function.name) {
+      let ours = interpreter.variables.filter { $0.value.isFunction }.keys
+      throw Diagnostic(
+        "there is no function `\(function.name)` for `\(function.option)`, neither in this session nor in R",
+        at: function.span, in: source,
+        suggestion: EditDistance.suggestion(for: function.name, among: Array(ours) + DefaultRNames.all))
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 extension Evaluator {
   /// What other shells call a command.

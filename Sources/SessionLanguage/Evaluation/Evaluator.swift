@@ -160,20 +160,45 @@ final class Evaluator {
   }
 
   private func forLoop(_ variable: String, _ sequence: Expression, _ body: Expression) async throws -> RValue {
-    let values = try await evaluate(sequence)
+    let elements = try await elements(of: sequence)
+    var position = 0
+    return try await loop {
+      position < elements.count
+    } body: {
+      self.interpreter[variable] = elements.at(position)
+      position += 1
+      return try await self.evaluate(body)
+    }
+  }
+
+  private typealias Elements = (count: Int, at: (Int) -> RValue)
+
+  /// What a loop runs over. Of a range, the numbers are made as they are wanted.
+  private func elements(of sequence: Expression) async throws -> Elements {
+    guard case .infix(":", let left, let right) = sequence.kind, interpreter[":"] == nil else {
+      return try elements(of: try await evaluate(sequence), sequence)
+    }
+    let from = try await evaluate(left)
+    let to = try await evaluate(right)
+    var warnings: [String] = []
+    do {
+      let range = try RangeOfNumbers(from, to, warnings: &warnings)
+      report(warnings, sequence)
+      return (range.count, { range[$0] })
+    } catch let error as EvaluationError {
+      throw diagnostic(error.message, sequence)
+    } catch is NotEvaluatedHere {
+      return try elements(of: try await inR(sequence, operands: [(left, from), (right, to)]), sequence)
+    }
+  }
+
+  private func elements(of values: RValue, _ sequence: Expression) throws -> Elements {
     guard values.rank <= .list else { throw diagnostic("this is nothing that `for` can run over", sequence) }
     var plain = RValue(values.storage)
     if values.inherits("factor"), let levels = values.attributes["levels"]?.texts {
       plain = RValue(.character((values.integers ?? []).map { $0 == .naInteger ? nil : levels[Int($0) - 1] }))
     }
-    var position = 0
-    return try await loop {
-      position < plain.count
-    } body: {
-      self.interpreter[variable] = Subsetting.picked(plain, position)
-      position += 1
-      return try await self.evaluate(body)
-    }
+    return (plain.count, { [plain] in Subsetting.picked(plain, $0) })
   }
 
   private func loop(while condition: () async throws -> Bool, body: () async throws -> RValue) async throws -> RValue {

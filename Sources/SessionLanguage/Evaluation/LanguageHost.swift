@@ -33,6 +33,9 @@ package protocol LanguageHost: Sendable {
   /// one of the packages.
   func isKnownToR(names: [String], packages: [String]) async -> Set<String>?
 
+  /// The same, for few names that are worth the start of R.
+  func isFoundByR(names: [String], packages: [String]) async -> Set<String>?
+
   /// Writes what `cat` prints, to standard output.
   func write(_ text: String) async
 
@@ -65,6 +68,10 @@ package protocol LanguageHost: Sendable {
 }
 
 extension LanguageHost {
+  package func isFoundByR(names: [String], packages: [String]) async -> Set<String>? {
+    await isKnownToR(names: names, packages: packages)
+  }
+
   package func note(_ text: String) async { await write(text) }
 
   package func show(_ result: CommandResult) async { await show(result.value) }

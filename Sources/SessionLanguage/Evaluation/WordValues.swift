@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 /// Makes values of the bare words of a command.
 struct WordValues {

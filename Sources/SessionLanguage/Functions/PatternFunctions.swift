@@ -34,7 +34,9 @@ enum PatternFunctions {
           try (0..<length).map { row in
             guard let text = texts[row % texts.count], counts[row % counts.count] != .naInteger else { return nil }
             let count = Int(counts[row % counts.count])
-            guard text.utf8.count * count < 100_000_000 else { throw EvaluationError("the repetition is too long") }
+            guard text.utf8.count * count < VectorLength.most else {
+              throw EvaluationError("the repetition is too long")
+            }
             return String(repeating: text, count: count)
           }))
       if length == texts.count { result.attributes["names"] = value.attributes["names"] }

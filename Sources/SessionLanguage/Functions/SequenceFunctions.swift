@@ -9,6 +9,7 @@ enum SequenceFunctions {
       guard let length = try call.whole("length.out"), length >= 0 else {
         throw EvaluationError("argument of length 0 or negative in `seq_len`")
       }
+      try VectorLength.check(length)
       return integers(length)
     },
     .pure("seq_along", "along.with", objects: true) { call in integers(try call.required("along.with").count) },
@@ -17,6 +18,7 @@ enum SequenceFunctions {
       let value = try call.required("x")
       let length = try call.whole("length.out") ?? 0
       guard length >= 0 else { throw EvaluationError("invalid 'length.out' value") }
+      try VectorLength.check(length)
       if value.isNull { throw EvaluationError("attempt to replicate non-vector") }
       var plain = value
       plain.attributes["names"] = nil
@@ -24,7 +26,7 @@ enum SequenceFunctions {
     },
   ]
 
-  private static let limit = 100_000_000
+  private static let limit = VectorLength.most
 
   private static func integers(_ length: Int) -> RValue {
     RValue(.integer(length < 1 ? [] : (1...Int32(clamping: length)).map { $0 }))

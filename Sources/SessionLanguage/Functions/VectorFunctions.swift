@@ -64,6 +64,7 @@ enum VectorFunctions {
 
   private static func blank(_ mode: String, _ length: Int) throws -> RValue {
     guard length >= 0 else { throw EvaluationError("invalid 'length' argument") }
+    try VectorLength.check(length)
     switch mode {
     case "logical": return RValue(.logical(Array(repeating: false, count: length)))
     case "integer": return RValue(.integer(Array(repeating: 0, count: length)))

@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 /// Decides which session variables travel with a loop, and refuses a body
 /// that names what does not exist.
@@ -71,8 +72,7 @@ struct ExportResolver {
   private func check(_ uses: [VariableUse], _ analysis: VariableAnalysis, _ options: LoopOptions) async throws {
     // `load` and its like make names that cannot be seen from here.
     guard !uses.isEmpty, !analysis.definesUnseen else { return }
-    let repositories = (options.github + options.bioconductor).map(Self.packageName)
-    let packages = options.packages + repositories + analysis.attachedPackages
+    let packages = options.attachedPackages + analysis.attachedPackages
     let names = Array(Set(uses.map(\.name))).sorted()
     let unknown: Set<String>
     if let known = await host.isKnownToR(names: names, packages: packages) {
@@ -91,12 +91,6 @@ struct ExportResolver {
   private static let defaultPackages: Set<String> = [
     "base", "stats", "utils", "datasets", "methods", "graphics", "grDevices",
   ]
-
-  /// The package in `user/repo/subdir@ref`.
-  private static func packageName(_ repository: String) -> String {
-    let path = repository.split(separator: "@").first ?? ""
-    return path.split(separator: "/").dropFirst().last.map(String.init) ?? String(path)
-  }
 }
 
 extension RValue {

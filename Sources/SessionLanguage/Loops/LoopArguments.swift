@@ -18,9 +18,17 @@ struct LoopArguments {
     }
   }
 
+  /// A function that is given by its name, and that is none of the session's.
+  struct NamedFunction {
+    var name: String
+    var option: String
+    var span: SourceSpan
+  }
+
   /// The outermost first.
   var levels: [Level] = []
   var options = LoopOptions()
+  var namedFunctions: [NamedFunction] = []
   /// Where `.export` is written.
   var exportSpan: SourceSpan
   private var isErrorHandlingSpecified = false

@@ -30,6 +30,16 @@ package struct LoopOptions: Sendable {
 
   package init() {}
 
+  /// What is attached before the body runs, packages from repositories by
+  /// their own names.
+  var attachedPackages: [String] { packages + (github + bioconductor).map(Self.packageName) }
+
+  /// The package in `user/repo/subdir@ref`.
+  private static func packageName(_ repository: String) -> String {
+    let path = repository.split(separator: "@").first ?? ""
+    return path.split(separator: "/").dropFirst().last.map(String.init) ?? String(path)
+  }
+
   static let names = [
     ".combine", ".init", ".final", ".inorder", ".multicombine", ".maxcombine", ".errorhandling", ".packages",
     ".export", ".noexport", ".verbose", ".options.azure", "github", "bioconductor",

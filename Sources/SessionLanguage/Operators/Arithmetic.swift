@@ -58,25 +58,7 @@ enum Arithmetic {
 
   /// `from:to`, integer when `from` is whole and both ends fit.
   static func range(_ a: RValue, _ b: RValue, warnings: inout [String]) throws -> RValue {
-    if a.isObject || b.isObject || a.rank > .character || b.rank > .character { throw NotEvaluatedHere() }
-    for end in [a, b] where end.count > 1 {
-      warnings.append("numerical expression has \(end.count) elements: only the first used")
-    }
-    guard let from = a.doubles?.first, let to = b.doubles?.first else {
-      throw EvaluationError("argument of length 0")
-    }
-    guard !from.isNaN, !to.isNaN else { throw EvaluationError("NA/NaN argument") }
-    let length = (abs(to - from) + 1e-10).rounded(.down) + 1
-    guard length <= 100_000_000 else {
-      throw EvaluationError("the range \(NumberText.text(from)):\(NumberText.text(to)) is too long")
-    }
-    let step: Double = from <= to ? 1 : -1
-    let fits = from == from.rounded() && abs(from) <= 2_147_483_647 && abs(to) <= 2_147_483_647
-    if fits {
-      let start = Int32(from)
-      return RValue(.integer((0..<Int32(length)).map { step > 0 ? start + $0 : start - $0 }))
-    }
-    return RValue(.double((0..<Int(length)).map { from + step * Double($0) }))
+    try RangeOfNumbers(a, b, warnings: &warnings).vector()
   }
 
   private static func real(_ symbol: String) throws -> (Double, Double) -> Double {

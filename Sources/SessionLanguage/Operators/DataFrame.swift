@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 /// Parts of data frames.
 enum DataFrame {
@@ -104,8 +105,7 @@ enum DataFrame {
       if columns.isEmpty, rows == 0 { throw NotEvaluatedHere() }
       guard value.attributes["dim"] == nil else { throw NotEvaluatedHere() }
       guard value.count > 0, rows % value.count == 0, value.count <= rows else {
-        let unit = value.count == 1 ? "row" : "rows"
-        throw EvaluationError("replacement has \(value.count) \(unit), data has \(rows)")
+        throw EvaluationError("replacement has \(Words.counted(value.count, "row")), data has \(rows)")
       }
       var column = value
       if value.count < rows { column = value.selectingKeepingClass((0..<rows).map { $0 % value.count }) }

@@ -57,9 +57,12 @@ package struct Diagnostic: Error, Sendable {
 
   /// The lines of the source that are wrong, each with marks below.
   ///
-  /// - Parameter width: see ``render(width:)``.
-  package func excerpt(width: Int = defaultWidth) -> String {
-    SourceExcerpt(span, of: source).render(width: width)
+  /// - Parameters:
+  ///   - width: see ``render(width:)``.
+  ///   - ellipsis: stands where a line was cut; each of its characters is as
+  ///     wide as a column.
+  package func excerpt(width: Int = defaultWidth, ellipsis: String = "…") -> String {
+    SourceExcerpt(span, of: source).render(width: width, ellipsis: ellipsis)
   }
 }
 

@@ -34,13 +34,15 @@ struct SourceExcerpt: Sendable {
   /// Each line with its marks below, all ended by line feeds: `^~~~` where
   /// the span starts, `~~~~` on its last line.
   ///
-  /// - Parameter width: columns; of a longer line the part around the marks
-  ///   is shown, with an ellipsis where it was cut.
-  func render(width: Int) -> String {
+  /// - Parameters:
+  ///   - width: columns; of a longer line the part around the marks is shown.
+  ///   - ellipsis: stands where it was cut.
+  func render(width: Int, ellipsis: String) -> String {
+    let ellipsis = Cell(text: ellipsis, width: ellipsis.count, isMarked: false)
     var text = ""
     for (number, line) in lines.enumerated() {
       if number > 0, isCut { text += "    ...\n" }
-      text += Self.rows(of: line, isFirst: number == 0, width: max(16, width - 4))
+      text += Self.rows(of: line, isFirst: number == 0, width: max(16, width - 4), ellipsis)
     }
     return text
   }
@@ -52,10 +54,10 @@ struct SourceExcerpt: Sendable {
     var isMarked: Bool
   }
 
-  private static func rows(of line: Line, isFirst: Bool, width: Int) -> String {
+  private static func rows(of line: Line, isFirst: Bool, width: Int, _ ellipsis: Cell) -> String {
     var cells = cells(of: line)
     let start = cells.firstIndex(where: \.isMarked) ?? cells.count
-    cells = window(cells, around: start, width: width)
+    cells = window(cells, around: start, width: width, ellipsis)
     var shown = ""
     var marks = ""
     var hasMark = false
@@ -102,11 +104,11 @@ struct SourceExcerpt: Sendable {
   }
 
   /// The cells that fit into a width, with a third of it before the marks.
-  private static func window(_ cells: [Cell], around start: Int, width: Int) -> [Cell] {
+  private static func window(_ cells: [Cell], around start: Int, width: Int, _ ellipsis: Cell) -> [Cell] {
     func columns(_ range: Range<Int>) -> Int { cells[range].reduce(0) { $0 + $1.width } }
     guard columns(cells.indices) > width else { return cells }
     // An ellipsis may stand on both sides.
-    var room = width - 2
+    var room = width - 2 * ellipsis.width
     var lower = start
     while lower > 0, room - cells[lower - 1].width >= width * 2 / 3 {
       lower -= 1
@@ -121,7 +123,6 @@ struct SourceExcerpt: Sendable {
       lower -= 1
       room -= cells[lower].width
     }
-    let ellipsis = Cell(text: "…", width: 1, isMarked: false)
     let shown = Array(cells[lower..<upper])
     return (lower > 0 ? [ellipsis] : []) + shown + (upper < cells.count ? [ellipsis] : [])
   }

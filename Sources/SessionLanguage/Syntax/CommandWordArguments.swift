@@ -1,3 +1,5 @@
+import Wording
+
 /// Sorts the words of a statement in command style into arguments.
 struct CommandWordArguments {
   let signature: CommandSignature

@@ -1,3 +1,5 @@
+import Wording
+
 /// Calls of commands: parentheses with bare words, and command style.
 extension StatementParser {
   /// The arguments of a known command, behind the opening parenthesis.

@@ -41,6 +41,7 @@ extension StatementParser {
         left = try loop(left, operator: token, isParallel: symbol == "%dopar%")
         continue
       }
+      try checkLoopOperator(token, symbol, behind: left)
       try skipNewlines()
       left = try combine(symbol, left, power.right)
     }
@@ -159,6 +160,13 @@ extension StatementParser {
     case .symbol("_") where try peekEndsArgument():
       placeholders.append(token.span)
       return try node(.name("_"), token.span)
+    case .symbol("$"):
+      // What is habit from commands written with blanks, and from other shells.
+      guard case .name(let name) = try peek().kind else { throw unexpected(token) }
+      let value = name == Interpreter.lastWord ? Interpreter.lastValue : name
+      throw Diagnostic(
+        "`$\(name)` inserts a value into a command written with blanks; here, write `\(value)`", at: token.span,
+        in: source)
     default:
       throw unexpected(token)
     }

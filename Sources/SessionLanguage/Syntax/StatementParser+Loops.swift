@@ -1,3 +1,5 @@
+import Wording
+
 extension StatementParser {
   /// The body behind `%dopar%` or `%do%`, whose left side must be a call of
   /// `foreach`, or several joined with `%:%`, or a call of `times`.
@@ -25,6 +27,15 @@ extension StatementParser {
     let syntax = LoopSyntax(levels: levels, body: body, bodySpan: body.span, isParallel: isParallel)
     let parts = levels.flatMap { $0.arguments.compactMap(\.value) + $0.conditions }
     return try node(.foreach(syntax), left.span.union(body.span), over: [body] + parts)
+  }
+
+  /// Refuses what is nearly `%dopar%` or `%do%` behind a loop.
+  func checkLoopOperator(_ token: Token, _ symbol: String, behind left: Expression) throws(Diagnostic) {
+    guard allowsCommands, symbol.hasPrefix("%"), (try? levels(of: left, operator: token)) != nil,
+      let meant = EditDistance.suggestion(for: symbol, among: ["%dopar%", "%do%"])
+    else { return }
+    throw Diagnostic(
+      "`\(symbol)` is no operator that runs a loop", at: token.span, in: source, suggestion: meant)
   }
 
   private func levels(of expression: Expression, operator token: Token) throws(Diagnostic) -> [LoopSyntax.Level] {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The parser's position and modes, and the statements.
 ///
 /// Expressions are parsed by precedence climbing in
@@ -133,7 +135,7 @@ struct StatementParser {
   func shown(_ span: SourceSpan) -> String {
     let text = source.substring(span)
     let line = text.prefix { !$0.isNewline }.prefix(40)
-    return line.count < text.count ? "\(line)…" : text
+    return line.count < text.count ? "\(line)..." : text
   }
 
   // MARK: Nodes

@@ -1,9 +1,6 @@
-import AsyncHTTPClient
 import AzureClient
 import AzureWire
 import FaultTesting
-import NIOCore
-import NIOHTTP1
 import Testing
 
 @Suite("Over a bad line", .timeLimit(.minutes(10)))
@@ -36,45 +33,17 @@ struct BadLineTests {
     #expect(counts.active == tasks(number).count + 1)
   }
 
-  /// Hands a request on to the service, and its answer back.
-  private static func forward(to port: Int, by http: HTTPClient) -> ScriptedServer.Script {
-    { received in
-      var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(received.uri)")
-      request.method = HTTPMethod(rawValue: received.method)
-      request.headers = received.headers
-      request.headers.remove(name: "Host")
-      request.headers.remove(name: "Connection")
-      if !received.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: received.body)) }
-      do {
-        let response = try await http.execute(request, timeout: .seconds(60))
-        let body = try await response.body.collect(upTo: 1 << 20)
-        let kept = response.headers.filter { !["content-length", "connection"].contains($0.name.lowercased()) }
-        return .answer(
-          Int(response.status.code), headers: kept.map { ($0.name, $0.value) }, body: String(buffer: body))
-      } catch {
-        return .drop
-      }
-    }
-  }
-
   @Test("of a thousand submissions no job and no task is lost, doubled or mixed up")
   func thousand() async throws {
     try await TestServer.run { server in
-      let proxy = FaultProxy(seed: 17, service: Self.forward(to: server.port, by: server.http))
-      let script: ScriptedServer.Script = { await proxy.answer($0) }
-      try await ScriptedServer.run(service: nil, credential: TestServer.credential, script: script) { line in
-        let account = BatchAccount(
-          batchEndpoint: "http://127.0.0.1:\(line.port)", batchCredential: TestServer.credential,
-          blobEndpoint: server.endpoint, storageCredential: TestServer.credential)
-        try await HTTPTransport.withTransport(retry: Self.patient) { http in
-          let client = try BatchClient(account: account, http: http)
-          try await withThrowingTaskGroup(of: Void.self) { group in
-            for number in 0..<1000 {
-              if number >= 16 { try await group.next() }
-              group.addTask { try await Self.submit(client, number) }
-            }
-            try await group.waitForAll()
+      let proxy = FaultProxy(seed: 17, service: server.forward)
+      try await server.withLine(retry: Self.patient, script: proxy.answer) { client in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for number in 0..<1000 {
+            if number >= 16 { try await group.next() }
+            group.addTask { try await Self.submit(client, number) }
           }
+          try await group.waitForAll()
         }
       }
       #expect(Set(proxy.done.keys) == Set(FaultProxy.Fault.allCases))

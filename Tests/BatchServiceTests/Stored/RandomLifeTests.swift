@@ -98,6 +98,10 @@ struct RandomLifeTests {
             let counted = try #require(try Row.fetchOne(db, sql: sql, arguments: [id]))
             #expect(counted[0] as Int == row["\(name)Tasks"] && counted[1] as Int == row["\(name)Slots"])
           }
+          let first = try Int64.fetchOne(
+            db, sql: "SELECT min(sequence) FROM tasks WHERE jobId = ? AND state = 'active' AND NOT blocked",
+            arguments: [id])
+          #expect(row["firstTask"] as Int64? == first)
           let most: Int = row["maxParallelTasks"]
           #expect(most < 0 || (row["runningTasks"] as Int) <= most)
         }

@@ -39,6 +39,30 @@ struct SchedulingTests {
     #expect(Set(try await all.exchange().start.map(\.taskID)) == ["x", "y", "z"])
   }
 
+  @Test("of many jobs as many tasks are found at a time as if all were sorted", arguments: 0..<4 as Range<UInt64>)
+  func manyJobs(seed: UInt64) async throws {
+    var random = SplitMix(state: seed)
+    let test = try await TestStore()
+    let priorities = (0..<12).map { _ in Int64.random(in: 0...2, using: &random) }
+    for (job, priority) in priorities.enumerated() { try await test.addJob("job\(job)", ["priority": .int(priority)]) }
+    var waiting: [(priority: Int64, number: Int)] = []
+    for number in 0..<60 {
+      let job = Int.random(in: 0..<12, using: &random)
+      // One that fits on no node may be the first of its job.
+      let isTooLarge = Int.random(in: 0..<4, using: &random) == 0
+      try await test.addTask(String(number), to: "job\(job)", ["requiredSlots": .int(isTooLarge ? 6 : 1)])
+      if !isTooLarge { waiting.append((priorities[job], number)) }
+    }
+    waiting.sort { ($1.priority, $0.number) < ($0.priority, $1.number) }
+    var node = try await test.node("node1", slots: 5)
+    while !waiting.isEmpty {
+      let found = try await node.exchange().start.map(\.taskID)
+      #expect(Set(found) == Set(waiting.prefix(5).map { String($0.number) }))
+      waiting.removeFirst(min(5, waiting.count))
+      for run in node.live { node.end(run: run, .exited(code: 0)) }
+    }
+  }
+
   @Test("a task takes its slots, and smaller ones do not pass it by for ever")
   func slots() async throws {
     let test = try await TestStore()

@@ -3,7 +3,7 @@ import Testing
 /// Holds the dialogues of a suite, some at a time: most of a dialogue is
 /// waiting. Each lane has a home, and so a service and a history, of its own.
 struct DialogueLanes: SuiteTrait, TestScoping {
-  private static let count = 4
+  private static let count = 6
   @TaskLocal private static var hall: DialogueHall?
 
   func provideScope(

@@ -203,9 +203,9 @@ struct DialogueRun {
   }
 
   private static let named = [
-    "Enter": Key.enter, "Tab": Key.tab, "Esc": Key.escape, "Backspace": Key.backspace, "Up": Key.up,
-    "Down": Key.down, "Left": Key.left, "Right": Key.right, "Space": " ", "Home": Key.home, "End": Key.end, "Delete": Key.delete, "PageUp": Key.pageUp,
-    "PageDown": Key.pageDown,
+    "Enter": Key.enter, "Tab": Key.tab, "Esc": Key.escape, "Backspace": Key.backspace, "Delete": Key.delete,
+    "Space": " ", "Up": Key.up, "Down": Key.down, "Left": Key.left, "Right": Key.right, "Home": Key.home,
+    "End": Key.end, "PageUp": Key.pageUp, "PageDown": Key.pageDown,
   ]
 
   private func keys(_ text: String) -> String {

@@ -33,6 +33,26 @@ extension EngineTests {
       #expect(names.isSuperset(of: ["stdout.txt", "stderr.txt", "wd"]))
     }
 
+    @Test("say what they are, text as text, so that R's client and getJobFile show it")
+    func contentTypes() async throws {
+      let engine = try SharedEngine.current
+      try await engine.addJob("types")
+      try await engine.addTask("1", to: "types", "echo said; echo a,b > table.csv; printf '\\001\\002' > values.rds")
+      let task = try await engine.ended("1", of: "types")
+      let node = try #require(task["nodeInfo", "nodeId"]?.text)
+      for place in ["/jobs/types/tasks/1/files/", "/pools/wide/nodes/\(node)/files/workitems/types/job-1/1/"] {
+        for (file, type) in [
+          ("stdout.txt", "text/plain"), ("wd/table.csv", "text/plain"), ("wd/values.rds", "application/octet-stream"),
+        ] {
+          for method in ["GET", "HEAD"] {
+            let answer = try await engine.send(method, place + file)
+            #expect(answer.status == 200 && answer.contentType == type, "\(method) \(place)\(file): \(answer)")
+          }
+        }
+      }
+      #expect(try await engine.home.azp("-e", "getJobFile types 1 stdout.txt").output == "said\n")
+    }
+
     @Test("come from URLs and containers, by prefix and into a directory")
     func resources() async throws {
       let engine = try SharedEngine.current

@@ -235,7 +235,7 @@ struct JobCommandTests {
     try await home.succeed("terminateJob late")
   }
 
-  @Test("plotJob draws rows of blocks for each node, and an SVG file")
+  @Test("plotJob draws rows of blocks for each node, and into SVG and PNG files")
   func plot() async throws {
     let home = try SharedHome.current
     try await home.succeed(
@@ -247,10 +247,18 @@ struct JobCommandTests {
     try await home.succeed("x <- plotJob('drawn', file = 'drawn.svg'); print(nrow(x))")
     let svg = home.text(of: "drawn.svg")
     #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
-    #expect(svg.components(separatedBy: "<g><title>task ").count == 6)
+    #expect(svg.matches(of: #/<rect [^>]*><title>task /#).count == 5)
     #expect(throws: Never.self) { _ = try XMLReader.read(Array(svg.utf8)) }
-    let wrong = try await home.azp("-e", "plotJob('drawn', file = 'drawn.png')")
-    #expect(wrong.status == 2 && wrong.errors.contains("ends with .svg"), "\(wrong)")
+    let plain = try await home.run(
+      Home.program, ["-e", "plotJob drawn"], environment: ["LC_ALL": "C"], deadline: .seconds(60))
+    #expect(plain.output.contains("#") && plain.output.utf8.allSatisfy { $0 < 0x80 }, "\(plain)")
+    try await home.succeed("plotJob drawn '50 %d.png'")
+    let png = try Data(contentsOf: URL(fileURLWithPath: "\(home.workDirectory)/50 %d.png"))
+    #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]) && png.count > 2_000)
+    let wrong = try await home.azp("-e", "plotJob('drawn', file = 'drawn.gif')")
+    #expect(wrong.status == 2 && wrong.errors.contains("ends with .svg or .png"), "\(wrong)")
+    let withoutR = try await home.azp("-e", "plotJob('drawn', file = 'drawn.png')", environment: ["PATH": "/nowhere"])
+    #expect(withoutR.status == 2 && withoutR.errors.contains("install it (Debian: r-base-core)"), "\(withoutR)")
   }
 
   @Test("watchJob writes a dated line for each change where nothing can be painted")

@@ -42,6 +42,7 @@ struct Engine: Sendable {
 
   struct Answer: Sendable {
     var status: Int
+    var contentType: String?
     var body: ByteBuffer
 
     var text: String { String(buffer: body) }
@@ -91,7 +92,8 @@ struct Engine: Sendable {
     request.body = body.map { .bytes($0) }
     let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     let bytes = try await response.body.collect(upTo: 64 << 20)
-    return Answer(status: Int(response.status.code), body: bytes)
+    return Answer(
+      status: Int(response.status.code), contentType: response.headers.first(name: "content-type"), body: bytes)
   }
 
   /// A request that must succeed.

@@ -18,8 +18,12 @@ bool CEngineFloorInsert(const char *path, int count, int size, int batch);
 /// fails, otherwise the number of rows.
 int64_t CEngineFloorRead(const char *path, const char *table);
 
-/// Starts a program on a terminal of its own, 80 columns wide. Returns the
-/// descriptor of the terminal's other end, and the process; -1 when that fails.
-int CEngineFloorTerminal(char *const arguments[], char *const environment[], int32_t *process);
+/// Starts a program on a terminal of its own, 80 columns wide; a raw one shows
+/// no key by itself. Returns the descriptor of the terminal's other end, and
+/// the process; -1 when that fails.
+int CEngineFloorTerminal(char *const arguments[], char *const environment[], bool raw, int32_t *process);
+
+/// Reads lines by libedit with nothing added until the input ends.
+void CEngineFloorEditor(void);
 
 #endif

@@ -1,0 +1,13 @@
+/// The signs that are no ASCII, and what stands for them where the locale has
+/// no UTF-8.
+package struct Signs: Sendable {
+  /// Stands where a text was cut.
+  package var ellipsis: String
+  package var success: String
+  package var failure: String
+  /// Two that tell neighbours in a row apart, and one for what goes on.
+  package var bars: (even: Character, odd: Character, running: Character)
+
+  package static let unicode = Signs(ellipsis: "…", success: "✓", failure: "✗", bars: ("█", "▓", "░"))
+  package static let ascii = Signs(ellipsis: "...", success: "+", failure: "x", bars: ("#", "=", "."))
+}

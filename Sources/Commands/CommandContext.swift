@@ -8,6 +8,8 @@ package import Session
 package struct CommandContext: Sendable {
   package let session: Session
   package private(set) var console: any Console
+  /// Holds back what is written, for `watch`.
+  private(set) var tap: OutputTap
   /// What the shell keeps between statements.
   package let shell: ShellState
   /// The time of day in seconds since 1970.
@@ -30,7 +32,8 @@ package struct CommandContext: Sendable {
     output: OutputSettings = OutputSettings(), isDryRun: Bool = false, now: @escaping @Sendable () -> Double
   ) {
     self.session = session
-    self.console = console
+    tap = OutputTap(console)
+    self.console = tap
     self.shell = shell
     self.output = output
     self.isDryRun = isDryRun
@@ -89,11 +92,12 @@ package protocol Console: Sendable {
   /// - Returns: false where there is no terminal, and nothing was shown.
   func view(_ table: Table) async -> Bool
 
-  /// Asks a yes-or-no question.
+  /// Asks a question that one word answers with yes.
   ///
+  /// - Parameter word: what is to be typed for it; nil for `y` or `yes`.
   /// - Returns: the answer, no unless it is clearly yes; nil when there is
   ///   nobody to ask.
-  func confirm(_ question: String) async -> Bool?
+  func confirm(_ question: String, typing word: String?) async -> Bool?
 
   /// Leaves the shell once the command has ended.
   ///

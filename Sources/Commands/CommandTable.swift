@@ -12,7 +12,7 @@ package enum CommandTable {
     ListStorageContainers(), ListStorageFiles(), GetStorageFile(), UploadStorageFile(), DeleteStorageFile(),
     DeleteStorageContainer(), CreateOutputFile(),
     SetChunkSize(), SetAutoDeleteJob(), SetReduce(), SetVerbose(), SetHttpTraffic(),
-    Notices(), Refresh(), History(), Source(), Timing(), Log(),
+    Notices(), Refresh(), History(), Source(), Timing(), Log(), Watch(),
     ShowSession(), ViewValue(), Format(), Help(), Quit(),
   ]
 

@@ -5,8 +5,10 @@ import SessionLanguage
 struct Deletion: Sendable {
   /// What goes, as sentences.
   let description: String
-  /// Such as `Delete it?`.
+  /// Such as `Delete it? [y/N]`.
   let question: String
+  /// What is to be typed for a yes; nil for `y`.
+  var word: String?
 
   /// Whether the user agrees: by `yes`, or when asked; says so when not.
   ///
@@ -18,7 +20,7 @@ struct Deletion: Sendable {
     }
     if try invocation.flag("yes") { return true }
     context.console.say(description + "\n")
-    guard let answer = await context.console.confirm(question + " [y/N] ") else {
+    guard let answer = await context.console.confirm(question + " ", typing: word) else {
       throw invocation.diagnostic(
         "`\(invocation.name)` asks before it deletes, and there is nobody to ask here; add `yes` to delete without "
           + "asking")

@@ -98,7 +98,8 @@ package struct HelpTopic: Sendable {
         CLICOLOR_FORCE   neither empty nor 0: colours without a terminal as well
         TERM             dumb: no colours, no pager, no line that is written over
         ACCESSIBLE       neither empty nor 0: lines that stay as they are, a sign of
-                         life every half minute of a wait, no pager and no viewer
+                         life every half minute of a wait, numbered candidates,
+                         no pager and no viewer
         R_LIBS, R_LIBS_USER
                          where R's packages are, for completion and R itself
         EDITRC           the file of libedit's key bindings (default ~/.editrc)

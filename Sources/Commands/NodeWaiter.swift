@@ -15,14 +15,21 @@ struct NodeWaiter: Sendable {
   ///   when the user detaches, after saying so.
   func wait(for id: String, timeout: Double) async throws {
     let console = context.console
-    let bar = Mutex(ProgressBar(label: id, repaints: console.terminal.isErrorTerminal))
+    let bar = Mutex(ProgressBar(label: id, repaints: console.terminal.repaintsProgress))
+    let changes = Mutex(ChangeNews<String>(terminal: console.terminal))
     let start = context.now()
     do {
       let last = try await context.withClusters { clusters in
         try await clusters.waitForNodes(of: id) { progress in
           let width = console.terminal.width
           let text = bar.withLock { $0.update(progress.fraction, detail: progress.summary, width: width) }
-          if let text { console.note(text) }
+          if let text {
+            console.note(text)
+          } else if !console.terminal.repaintsProgress,
+            changes.withLock({ $0.news(progress.summary, now: context.now()) }) == .heartbeat
+          {
+            console.note("\(id): \(progress.summary)\n")
+          }
           if context.now() - start > timeout, !progress.isOver { throw timedOut(id, progress, after: timeout) }
         }
       }

@@ -11,7 +11,9 @@ struct ProseAside: Console {
 
   func note(_ text: String) { console.note(text) }
 
-  func confirm(_ question: String) async -> Bool? { await console.confirm(question) }
+  func confirm(_ question: String, typing word: String?) async -> Bool? {
+    await console.confirm(question, typing: word)
+  }
 
   func quit(status: Int32?) { console.quit(status: status) }
 

@@ -49,26 +49,63 @@ package struct SessionHost: LanguageHost {
       return .nothing
     }
     do {
-      var result = try await command.run(invocation, in: context.isForPrograms ? context.withProseAside : context)
-      result.isListing = command.makesListing && result.value.inherits("data.frame")
-      return result
-    } catch let error as JobError where error.kind == .notFound {
-      throw try await withSuggestion(error, invocation)
+      do {
+        return try await run(command, invocation)
+      } catch let error as JobError where error.unknownID != nil {
+        // Only now does a short id cost anything: one that exists has been found.
+        return try await run(command, try await corrected(invocation, error, command))
+      }
     } catch let error as AzureError {
       throw await explained(error.advising(invocation))
     }
   }
 
-  /// The same error with the id that was probably meant, from a fresh list.
-  private func withSuggestion(_ error: JobError, _ invocation: CommandInvocation) async throws -> JobError {
+  private func run(_ command: any Command, _ invocation: CommandInvocation) async throws -> CommandResult {
+    var result = try await command.run(invocation, in: context.isForPrograms ? context.withProseAside : context)
+    result.isListing = command.makesListing && result.value.inherits("data.frame")
+    return result
+  }
+
+  /// The call with whole ids where the beginnings of some were typed.
+  ///
+  /// - Throws: the error, with the id that was probably meant, when there is
+  ///   nothing to correct. All is looked up in a fresh list.
+  private func corrected(
+    _ invocation: CommandInvocation, _ error: JobError, _ command: any Command
+  ) async throws -> CommandInvocation {
+    let known = context.session.knownJobs
+    // A job that was there a moment ago was deleted; no other is meant.
+    let wasDeleted = try invocation.jobIDs().contains { known.contains($0) && error.unknownID == $0 }
     try await context.session.refreshKnownJobs()
-    let known = context.session.knownJobs.ids
-    for id in try invocation.strings("jobId") where !known.contains(id) {
-      if let suggestion = EditDistance.suggestion(for: id, among: known) {
-        return .notFound(id, suggestion: suggestion)
+    let missing = try invocation.jobIDs().filter { !known.contains($0) }
+    if context.shell.isAtPrompt, !wasDeleted {
+      let jobs = ShortJobID(jobs: known.matching(prefix: "").entries)
+      var meant: [String: String] = [:]
+      for word in missing { meant[word] = try jobs.id(meantBy: word) }
+      if !meant.isEmpty, meant.count == Set(missing).count {
+        guard try await isMeant(meant, invocation, command) else { throw error }
+        return try invocation.replacingJobIDs(meant)
       }
     }
-    return error
+    for id in missing {
+      if let suggestion = EditDistance.suggestion(for: id, among: known.ids) {
+        throw JobError.notFound(id, suggestion: suggestion)
+      }
+    }
+    throw error
+  }
+
+  /// Whether these jobs are meant: what only reads goes on, and what does
+  /// something to a job asks, unless it asks itself and names them.
+  private func isMeant(
+    _ meant: [String: String], _ invocation: CommandInvocation, _ command: any Command
+  ) async throws -> Bool {
+    let list = meant.sorted { $0.key < $1.key }.map { "`\($0.key)` is the job `\($0.value)`." }
+    context.console.say(list.joined(separator: " ") + "\n")
+    if case .none = command.effect { return true }
+    let asksItself = try command.signature.parameter(named: "yes") != nil && !invocation.flag("yes")
+    if asksItself { return true }
+    return await context.console.confirm("Run `\(invocation.name)` on it? [y/N] ", typing: nil) ?? false
   }
 
   /// With what only the service's operators understand, where it is wanted.

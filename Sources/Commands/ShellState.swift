@@ -10,6 +10,7 @@ package final class ShellState: Sendable {
     var isTiming = false
     var interpreter: Interpreter?
     var depth = 0
+    var isConversation = false
   }
 
   private let state = Mutex(State())
@@ -46,6 +47,13 @@ package final class ShellState: Sendable {
   package func setHistory(_ history: @escaping @Sendable () -> [String]) {
     state.withLock { $0.earlier = history }
   }
+
+  /// Whether what runs was typed by somebody who sees what comes of it, and
+  /// stands in no file.
+  package var isAtPrompt: Bool { state.withLock { $0.isConversation && $0.depth == 0 } }
+
+  /// Says that statements are typed from now on.
+  package func beginConversation() { state.withLock { $0.isConversation = true } }
 
   /// Files that call each other end at this depth.
   static let sourceDepthLimit = 50

@@ -15,7 +15,7 @@ final class TransferWatch: Sendable {
   init(_ label: String, context: CommandContext) {
     self.label = label
     self.context = context
-    bar = Mutex(ProgressBar(label: label, repaints: context.console.terminal.isErrorTerminal))
+    bar = Mutex(ProgressBar(label: label, repaints: context.console.terminal.repaintsProgress))
   }
 
   func show(_ progress: TransferProgress) {

@@ -52,8 +52,10 @@ struct DeleteJob: Command {
       return
         "The job `\(plan.id)` \(subject) with \(Words.counted(plan.taskCount, "task")) and \(ByteSize.text(plan.resultSize)) of files."
     }
+    let description = lines.joined(separator: "\n")
+    guard plans.count > 1 else { return Deletion(description: description, question: "Delete it? [y/N]") }
+    // Whoever types the number has seen how many go.
     return Deletion(
-      description: lines.joined(separator: "\n"),
-      question: plans.count == 1 ? "Delete it?" : "Delete these \(plans.count) jobs?")
+      description: description, question: "Type \(plans.count) to delete them:", word: String(plans.count))
   }
 }

@@ -37,7 +37,7 @@ struct DeleteStorageContainer: Command {
     }
     let deletion = Deletion(
       description: "The container `\(container)` goes with all files in it (\(count), \(ByteSize.text(size))).",
-      question: "Delete it?")
+      question: "Delete it? [y/N]")
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.deleteContainer(container) }
     context.session.knownNames.remove(.containers, container)

@@ -33,7 +33,7 @@ struct DeleteStorageFile: Command {
     let size = try await context.withJobs { try await $0.blobs.properties(container: container, blob: blob).size }
     let deletion = Deletion(
       description: "The file `\(blob)` of the container `\(container)` goes, \(ByteSize.text(size)).",
-      question: "Delete it?")
+      question: "Delete it? [y/N]")
     guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     try await context.withJobs { try await $0.blobs.delete(container: container, blob: blob) }
     context.console.tell("Your storage file '\(blob)' has been deleted.\n")

@@ -38,7 +38,7 @@ struct StopCluster: Command {
         ? "The cluster `\(id)` goes while \(Words.counted(busy, of: nodes.count, "node")) \(Words.be(busy)) at work; "
           + "their tasks wait for another cluster then."
         : "The cluster `\(id)` goes with \(Words.counted(nodes.count, "node")), none of which is at work."
-      let deletion = Deletion(description: description, question: "Delete it?")
+      let deletion = Deletion(description: description, question: "Delete it? [y/N]")
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     }
     try await context.withClusters { try await $0.delete(id) }

@@ -40,10 +40,11 @@ struct WatchJob: Command {
     let paints = console.terminal.isOutputTerminal && !console.terminal.isAccessible
     var block = RepaintedBlock()
     var resumptions = console.resumptions
-    var last: JobPanel?
+    var changes = ChangeNews<JobPanel>(terminal: console.terminal)
+    var wasThere = false
     let alert = WaitAlert(context: context)
     while true {
-      let (progress, running) = try await look(at: id, wasThere: last != nil, in: context)
+      let (progress, running) = try await look(at: id, wasThere: wasThere, in: context)
       let panel = JobPanel(id: id, progress: progress, running: running)
       let time = Timestamp(secondsSince1970: context.now()).iso8601Seconds
       if console.resumptions != resumptions {
@@ -52,11 +53,11 @@ struct WatchJob: Command {
       }
       if paints {
         console.write(block.paint(panel.lines(at: time, width: console.terminal.width), width: console.terminal.width))
-      } else if panel != last {
+      } else if changes.news(panel, now: context.now()) != nil {
         // A line for each change, with its time, is what can be read later, or aloud.
         console.write("\(time) \(panel.summary)\n")
       }
-      last = panel
+      wasThere = true
       if progress.state == .deleting { throw JobError.deletedMeanwhile(id) }
       if progress.isOver {
         alert.tell(id, progress)

@@ -11,11 +11,32 @@ package enum CandidateList {
   /// - Parameters:
   ///   - count: how many there are in all, if not all are given.
   ///   - ellipsis: stands where one was cut.
+  ///   - isSpoken: each candidate is a numbered line, for a reader that speaks
+  ///     them.
   package static func lines(
-    for candidates: [Completion.Candidate], count: Int = 0, columns: Int, ellipsis: String = "…"
+    for candidates: [Completion.Candidate], count: Int = 0, columns: Int, ellipsis: String = "…",
+    isSpoken: Bool = false
   ) -> [String] {
     let shown = candidates.prefix(maximumCount)
     let room = max(columns - 1, 8)
+    let rows = isSpoken ? numbered(shown, room: room, ellipsis) : tabulated(shown, room: room, ellipsis)
+    let rest = max(candidates.count, count) - shown.count
+    return rows + (rest > 0 ? ["... and \(rest) more"] : [])
+  }
+
+  private static func numbered(
+    _ shown: ArraySlice<Completion.Candidate>, room: Int, _ ellipsis: String
+  ) -> [String] {
+    shown.enumerated().map { index, candidate in
+      let description = candidate.description ?? ""
+      return cut(
+        "\(index + 1) \(candidate.display)\(description.isEmpty ? "" : ": \(description)")", to: room, ellipsis)
+    }
+  }
+
+  private static func tabulated(
+    _ shown: ArraySlice<Completion.Candidate>, room: Int, _ ellipsis: String
+  ) -> [String] {
     let nameWidth = shown.reduce(0) { max($0, displayWidth($1.display)) }
     let hasDescriptions = shown.contains { $0.description?.isEmpty == false }
     let cells = shown.map { candidate in
@@ -37,10 +58,6 @@ package enum CandidateList {
         line += isLast ? cut(cell, to: cellWidth, ellipsis) : padded(cell, to: cellWidth + gap, ellipsis)
       }
       lines.append(line)
-    }
-    let all = max(candidates.count, count)
-    if all > shown.count {
-      lines.append("... and \(all - shown.count) more")
     }
     return lines
   }

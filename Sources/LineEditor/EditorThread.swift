@@ -321,7 +321,8 @@ final class EditorThread: EditSession.Owner {
     case .list(let candidates):
       session.printBelow(
         CandidateList.lines(
-          for: candidates, count: completion.count, columns: session.columns, ellipsis: configuration.ellipsis))
+          for: candidates, count: completion.count, columns: session.columns, ellipsis: configuration.ellipsis,
+          isSpoken: configuration.isSpoken))
       return true
     case .announce(let count):
       session.printBelow(["\(count) candidates; Tab lists them."])

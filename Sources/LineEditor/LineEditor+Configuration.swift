@@ -23,6 +23,8 @@ extension LineEditor {
     /// is shown dim behind it; Right and Ctrl-F take it over.
     package var suggestsFromHistory = false
 
+    /// Whether a reader speaks what is shown: lists are numbered lines then.
+    package var isSpoken = false
     /// Stands where a hint or a candidate was cut; each of its characters is
     /// as wide as a column.
     package var ellipsis = "…"

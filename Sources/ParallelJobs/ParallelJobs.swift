@@ -35,6 +35,8 @@ package struct JobError: Error, Sendable, CustomStringConvertible {
 
   package let kind: Kind
   package let description: String
+  /// The id that no job has, where that is what is wrong.
+  package private(set) var unknownID: String?
 
   package init(_ kind: Kind, _ description: String) {
     self.kind = kind
@@ -49,7 +51,9 @@ package struct JobError: Error, Sendable, CustomStringConvertible {
   /// - Parameter suggestion: an id that may have been meant.
   package static func notFound(_ id: String, suggestion: String? = nil) -> JobError {
     let advice = suggestion.map { "did you mean `\($0)`?" } ?? "`getJobList()` shows the jobs there are."
-    return JobError(.notFound, "The job `\(id)` does not exist; \(advice)")
+    var error = JobError(.notFound, "The job `\(id)` does not exist; \(advice)")
+    error.unknownID = id
+    return error
   }
 }
 

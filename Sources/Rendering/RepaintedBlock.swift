@@ -8,7 +8,10 @@ package struct RepaintedBlock: Sendable {
   /// width so that none of them breaks.
   package mutating func paint(_ lines: [String], width: Int) -> String {
     var text = height > 0 ? "\u{1B}[\(height)A\r\u{1B}[J" : ""
-    for line in lines { text += TextWidth.prefix(line, columns: width - 1) + "\n" }
+    for line in lines {
+      let isWhole = TextWidth.visibleColumns(line) < width
+      text += (isWhole ? line : TextWidth.prefix(TextWidth.withoutColors(line), columns: width - 1)) + "\n"
+    }
     height = lines.count
     return text
   }

@@ -9,7 +9,7 @@ package struct Terminal: Sendable {
   package var isOutputTerminal: Bool
   package var isErrorTerminal: Bool
   /// Columns that nobody narrower has asked for; see ``width``.
-  private let fixedWidth: Int?
+  private var fixedWidth: Int?
   /// Whether words may be coloured (`NO_COLOR`, `CLICOLOR_FORCE`, no dumb
   /// terminal).
   package var hasColor: Bool
@@ -87,6 +87,17 @@ package struct Terminal: Sendable {
 
   /// Whether the whole screen may be taken: for a pager, or to scroll a table.
   package var canTakeScreen: Bool { isInteractive && !isDumb && !isAccessible }
+
+  /// The same for output that is held back, to be painted over by its next
+  /// version: nothing is repainted in it, nobody is asked, and the last column
+  /// stays free so that no line breaks.
+  package var forHeldOutput: Terminal {
+    var terminal = self
+    terminal.isInputTerminal = false
+    terminal.isAccessible = true
+    if isOutputTerminal { terminal.fixedWidth = width - 1 }
+    return terminal
+  }
 
   package var paint: Paint { hasColor ? .ansi : .none }
 }

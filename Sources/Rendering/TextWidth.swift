@@ -11,14 +11,18 @@ enum TextWidth {
 
   /// The same of a text with colours in it, which take none.
   static func visibleColumns(_ text: some StringProtocol) -> Int {
-    guard text.utf8.contains(0x1B) else { return columns(text) }
+    text.utf8.contains(0x1B) ? columns(withoutColors(text)) : columns(text)
+  }
+
+  /// The text without its colours.
+  static func withoutColors(_ text: some StringProtocol) -> String {
     var isInSequence = false
     let shown = text.unicodeScalars.filter { scalar in
       if scalar == "\u{1B}" { isInSequence = true }
       defer { if scalar == "m" { isInSequence = false } }
       return !isInSequence
     }
-    return columns(String(String.UnicodeScalarView(shown)))
+    return String(String.UnicodeScalarView(shown))
   }
 
   /// The longest beginning of the text that fits.

@@ -76,6 +76,8 @@ package final class KnownJobs: Sendable {
 
   package func contains(_ id: String) -> Bool { matching(prefix: id, limit: 1).entries.first?.id == id }
 
+  package var count: Int { state.withLock { $0.entries.count } }
+
   package var ids: [String] { matching(prefix: "").entries.map(\.id) }
 }
 

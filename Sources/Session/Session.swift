@@ -1,5 +1,5 @@
 import AzureClient
-import AzureWire
+package import AzureWire
 package import Clusters
 import Foundation
 package import ParallelJobs
@@ -16,11 +16,28 @@ package import ParallelJobs
 package actor Session {
   /// What the session works with, for `session` to show; it holds no secret.
   package struct Summary: Sendable {
+    /// By what the account knows who asks.
+    package enum Credential: Sendable, Equatable {
+      case key
+      /// A service principal; nil before its first token was needed.
+      case token(validUntil: Timestamp?)
+    }
+
     package var account: String
+    /// Whether it is the service of this machine.
+    package var isLocal: Bool
+    package var credential: Credential
     package var batchEndpoint: String
     /// Nil before a cluster of the account is chosen.
     package var pool: String?
     package var jobsOfThisSession: [String]
+    /// The jobs whose ends will be told.
+    package var followedJobs: [String]
+    /// How many ids of jobs completion knows.
+    package var knownJobCount: Int
+    /// Seconds since these were read; nil when they never were.
+    package var knownJobsAge: Double?
+    package var requests: RequestRate.Count
   }
 
   private struct Connection {
@@ -40,6 +57,8 @@ package actor Session {
   private var remote: (account: BatchAccount, http: HTTPTransport)?
   private var connection: Connection?
   private var submitted: [String] = []
+  /// When the ids of the jobs were read, by the clock that only goes forward.
+  private var knownJobsTime: Double?
   /// The cluster that loops run on; nil before one is chosen.
   package private(set) var cluster: ActiveCluster? = .local
   /// What the nodes of new clusters need to know.
@@ -61,7 +80,7 @@ package actor Session {
 
   package init(service: LocalService) {
     self.service = service
-    let traffic = TrafficLog()
+    let traffic = TrafficLog(now: { monotonicSeconds() })
     self.traffic = traffic
     http = HTTPTransport(observer: traffic.record)
   }
@@ -83,6 +102,23 @@ package actor Session {
     nodeSecrets = NodeSecrets()
   }
 
+  /// What going back to the defaults would let go of: an account of the
+  /// user's, and the name of a cluster that is not this machine's own.
+  package var isFarFromDefault: (account: Bool, cluster: String?) {
+    (remote != nil, cluster == .local ? nil : cluster?.id)
+  }
+
+  /// Goes back to what a new session has: the service of this machine, its
+  /// pool, and settings that nobody has changed. The jobs go on.
+  package func reset() {
+    if remote != nil { useLocalService() } else { cluster = .local }
+    loopSettings = LoopSettings()
+    isVerbose = false
+    traffic.listen(nil)
+    jobWatch.mode = .all
+    jobWatch.isAlerting = false
+  }
+
   func enter(_ account: BatchAccount, _ transport: HTTPTransport, secrets: NodeSecrets) {
     leave()
     remote = (account, transport)
@@ -95,6 +131,7 @@ package actor Session {
     connection = nil
     submitted = []
     knownJobs.replace(with: [])
+    knownJobsTime = nil
     knownClusters.replace(with: [])
     knownNames.forgetAll()
     jobWatch.leaveAll()
@@ -154,6 +191,7 @@ package actor Session {
   package func refreshKnownJobs() async throws {
     let moment = knownJobs.moment
     knownJobs.replace(with: try await withJobs { try await $0.jobHeads() }, askedAt: moment)
+    knownJobsTime = monotonicSeconds()
   }
 
   /// Whether something that nobody has asked for may ask the service: it is
@@ -188,11 +226,17 @@ package actor Session {
   }
 
   package func summary() async throws -> Summary {
-    _ = try await connect()
-    let account = connection?.account
+    let account = try await connect().account
+    let credential: Summary.Credential =
+      switch account.batchCredential {
+      case .sharedKey: .key
+      case .token(let tokens, _): .token(validUntil: tokens.expiry)
+      }
     return Summary(
-      account: account?.batchCredential.account ?? "", batchEndpoint: account?.batchEndpoint ?? "", pool: cluster?.id,
-      jobsOfThisSession: submitted)
+      account: account.batchCredential.account, isLocal: isLocal, credential: credential,
+      batchEndpoint: account.batchEndpoint, pool: cluster?.id, jobsOfThisSession: submitted,
+      followedJobs: jobWatch.followed, knownJobCount: knownJobs.count,
+      knownJobsAge: knownJobsTime.map { monotonicSeconds() - $0 }, requests: traffic.lastMinute)
   }
 
   private func connect() async throws -> Connection {

@@ -46,13 +46,15 @@ package struct InteractiveShell: Sendable {
     }
     defer { editor.close() }
     console.setAsker { question in
-      guard case .line(let answer) = await editor.readAnswer(to: question) else { return false }
-      return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
+      if case .line(let answer) = await editor.readAnswer(to: question) { answer } else { nil }
     }
     return await withTaskGroup(of: Void.self) { group in
-      group.addTask { await reader.run() }
-      group.addTask { await JobPoller(session: session).run { tell($0, in: editor) } }
+      group.addTask { await TrafficLog.$isUnasked.withValue(true) { await reader.run() } }
+      group.addTask {
+        await TrafficLog.$isUnasked.withValue(true) { await JobPoller(session: session).run { tell($0, in: editor) } }
+      }
       var status = await runInit(editor, interpreter)
+      shell.beginConversation()
       if status == nil { status = await loop(editor, interpreter) { reader.want(.jobs) } }
       reader.finish()
       group.cancelAll()
@@ -199,6 +201,7 @@ package struct InteractiveShell: Sendable {
         return (try? history.load()) ?? []
       })
     configuration.ellipsis = console.terminal.signs.ellipsis
+    configuration.isSpoken = console.terminal.isAccessible
     configuration.idleAdvice = "`quit` or Ctrl-D leaves; jobs run on."
     // Where nothing can be dim, a hint could be taken for what was typed.
     if hasColor {

@@ -116,7 +116,7 @@ package struct ShellCompleter: Completer {
     case .flag where !place.isQuoted:
       ["TRUE", "FALSE"].filter { $0.hasPrefix(place.prefix) }.map { Completion.Candidate($0) }
     case .poolID: clusters(place)
-    case .flag, .text, .number, .numberOr, .value: []
+    case .flag, .text, .number, .numberOr, .value, .statement: []
     }
   }
 

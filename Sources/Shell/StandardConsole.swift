@@ -1,4 +1,5 @@
 package import Commands
+import Foundation
 package import Rendering
 import Synchronization
 
@@ -16,7 +17,7 @@ package final class StandardConsole: Console {
     var quitStatus: Int32?
     /// Jobs that were waited for and failed.
     var failedJobs: Set<String> = []
-    var asker: (@Sendable (String) async -> Bool?)?
+    var asker: (@Sendable (String) async -> String?)?
     var hasLentTerminal = false
   }
 
@@ -47,9 +48,11 @@ package final class StandardConsole: Console {
   }
 
   /// Asks through whoever reads the keyboard; nobody does in a script.
-  package func confirm(_ question: String) async -> Bool? {
+  package func confirm(_ question: String, typing word: String?) async -> Bool? {
     if assumesYes { return true }
-    return await state.withLock { $0.asker }?(question)
+    guard let ask = state.withLock({ $0.asker }) else { return nil }
+    let answer = await ask(question)?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+    return word.map { answer == $0 } ?? ["y", "yes"].contains(answer)
   }
 
   /// Through the pager when it is higher than the screen.
@@ -75,8 +78,9 @@ package final class StandardConsole: Console {
     return await work()
   }
 
-  /// Names the one who can ask.
-  package func setAsker(_ asker: @escaping @Sendable (String) async -> Bool?) {
+  /// Names the one who can ask, and gives what was typed; nil when the
+  /// question was left.
+  package func setAsker(_ asker: @escaping @Sendable (String) async -> String?) {
     state.withLock { $0.asker = asker }
   }
 

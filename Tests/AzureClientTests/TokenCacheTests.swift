@@ -63,7 +63,9 @@ struct TokenCacheTests {
   @Test("near its end a token is renewed in the background, while the old one is used")
   func renewed() async throws {
     let (cache, source, time) = Self.make()
+    #expect(cache.expiry == nil)
     _ = try await cache.token()
+    #expect(cache.expiry == Timestamp(secondsSince1970: 1_700_003_600))
     time.pass(3600 - 299)
     source.hold()
     for _ in 0..<20 { #expect(try await cache.token().value.reveal() == "s 1") }

@@ -13,7 +13,7 @@ struct ConsoleTests {
 
     func write(_ text: String) {}
     func note(_ text: String) { self.text.withLock { $0 += text } }
-    func confirm(_ question: String) async -> Bool? { nil }
+    func confirm(_ question: String, typing word: String?) async -> Bool? { nil }
     func quit(status: Int32?) {}
     func noteEnd(ofJob id: String, isSuccess: Bool) {}
   }

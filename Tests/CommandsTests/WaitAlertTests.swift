@@ -16,7 +16,7 @@ struct WaitAlertTests {
 
     func write(_ text: String) {}
     func note(_ text: String) {}
-    func confirm(_ question: String) async -> Bool? { nil }
+    func confirm(_ question: String, typing word: String?) async -> Bool? { nil }
     func quit(status: Int32?) {}
     func noteEnd(ofJob id: String, isSuccess: Bool) {}
     func alert(_ text: String) { texts.withLock { $0.append(text) } }

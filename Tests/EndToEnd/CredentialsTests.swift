@@ -111,9 +111,11 @@ struct CredentialsTests {
         getCluster("local", verbose = FALSE)
         x <- foreach(i = 1:3, .combine = c) %dopar% { i * 10 }
         cat("values", x, "\\n")
-        setCredentials local
+        session
+        session reset yes
         session
         """)
+      #expect(outcome.output.contains("(service principal, token valid until 20"), "\(outcome)")
       #expect(outcome.status == 0, "\(outcome)")
       for text in ["Batch Account Resource Id: /subscriptions/", "No cluster is registered", "values 10 20 30 \n"] {
         #expect(outcome.output.contains(text), "\(outcome)")

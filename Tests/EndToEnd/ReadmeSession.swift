@@ -5,7 +5,7 @@ import TerminalTesting
 /// screen must show the same.
 ///
 /// Behind `$`, `azp>` and `...>` stands what is typed, `^D` being the key, and
-/// behind `[y/N]` an answer; every other line is what azp writes.
+/// behind `[y/N]` or `Type 2 to delete them:` an answer; every other line is what azp writes.
 struct ReadmeSession {
   /// Its lines, exactly as they stand in the README.
   let lines: [String]
@@ -52,7 +52,9 @@ struct ReadmeSession {
 
   /// What a line shows somebody typing, and what stands before it.
   private static func input(of line: String) -> (prompt: String, text: String)? {
-    guard let found = line.prefixMatch(of: #/(azp(?: [0-9]+)?>|\.\.\.>|.*\[y/N\]) /#) else { return nil }
+    guard let found = line.prefixMatch(of: #/(azp(?: [0-9]+)?>|\.\.\.>|.*\[y/N\]|Type [0-9]+ to delete them:) /#) else {
+      return nil
+    }
     return (String(found.1), String(line[found.range.upperBound...]))
   }
 

@@ -72,7 +72,7 @@ struct ReadmeTests {
       })
     for row in rows {
       let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-      let shown = cells.last?.matches(of: /`([A-Za-z_-]+(?:Tests|\.dialogue|\.azp))`/).map { String($0.1) } ?? []
+      let shown = cells.last?.matches(of: /`([A-Za-z0-9_-]+(?:Tests|\.dialogue|\.azp))`/).map { String($0.1) } ?? []
       #expect(shown.isEmpty == (cells[1] == "○"), "\(row)")
       for name in shown { #expect(names.contains(name), "\(row)") }
     }

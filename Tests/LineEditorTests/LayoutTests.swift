@@ -11,6 +11,14 @@ struct LayoutTests {
       prompt: prompt, line: scalars, cursorIndex: cursor ?? scalars.count, columns: columns, rows: rows)
   }
 
+  @Test("of candidates that are spoken is a numbered line each")
+  func spokenList() {
+    let candidates: [Completion.Candidate] = [.init("getJob", description: "Show a job"), .init("getJobList")]
+    #expect(
+      CandidateList.lines(for: candidates, count: 3, columns: 40, isSpoken: true)
+        == ["1 getJob: Show a job", "2 getJobList", "... and 1 more"])
+  }
+
   @Test("the cursor goes to the next row when a row is full")
   func edge() {
     #expect(area("1234567").end == .init(row: 0, column: 9))

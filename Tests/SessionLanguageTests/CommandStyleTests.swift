@@ -44,6 +44,30 @@ struct CommandStyleTests {
     #expect(try invocation.flag("verbose"))
   }
 
+  @Test(
+    "a statement that a command takes is handed to it as it is written",
+    arguments: [
+      "watch 5 getJobList state: active", "watch interval=5 getJobList state: active",
+      "watch(5, getJobList(state: active))", "watch(getJobList(state: active), interval = 5)",
+      "n <- 5; watch $n getJobList(state: active)", "watch(statement = getJobList(state: active), 5)",
+      "f <- function(n) watch(n, getJobList(state = 'active')); f(5)", "{ watch 5 getJobList state: active }",
+    ])
+  func statement(text: String) async throws {
+    let host = try await run(text)
+    #expect(host.seen.invocations.map(\.name) == ["watch"])
+    let invocation = try #require(host.seen.invocations.first)
+    #expect(try invocation.number("interval") == 5)
+    let statement = try #require(invocation.statement)
+    #expect(invocation.source.substring(statement.span).hasPrefix("getJobList"))
+  }
+
+  @Test("the numbers before a statement may be left out", arguments: ["watch getJobList()", "watch(getJobList())"])
+  func statementAlone(text: String) async throws {
+    let invocation = try await invocation(text)
+    #expect(try invocation.number("interval") == nil)
+    #expect(invocation.statement != nil)
+  }
+
   @Test("several words go to a parameter that takes many, and a quoted word is never a flag")
   func many() async throws {
     let plain = try await invocation("deleteJob job11 job12 yes")

@@ -5,7 +5,14 @@
 /// before the word that one is open, `variable!` that no command may stand
 /// there.
 enum CompletionCases {
-  static let all: [(String, String)] = statements + calls + commandStyle + loops + members + strings + nowhere
+  static let all: [(String, String)] = statements + held + calls + commandStyle + loops + members + strings + nowhere
+
+  /// Statements that a command takes.
+  private static let held = [
+    ("watch 5 getJ|", "command getJ@8"), ("watch getJ|", "command getJ@6"), ("watch 5 |", "command @8"),
+    ("watch 5 getJob jo|", "value jobId [verbose] jo@15"), ("watch(5, getJ|", "command getJ@9"),
+    ("watch(getJ|", "command getJ@6"), ("watch 5 getJobList()\nge|", "command ge@21"),
+  ]
 
   private static let statements = [
     ("|", "command @0"), ("get|", "command get@0"), ("  get|", "command get@2"), ("ge|tJob", "command ge@0"),

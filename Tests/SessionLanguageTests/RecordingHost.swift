@@ -81,6 +81,12 @@ final class RecordingHost: LanguageHost {
 
   static let testCommands: [CommandSignature] = [
     CommandSignature(
+      name: "watch", summary: "run a statement again and again",
+      parameters: [
+        Parameter(name: "interval", kind: .number), Parameter(name: "statement", kind: .statement, isRequired: true),
+        Parameter(name: "count", kind: .number),
+      ]),
+    CommandSignature(
       name: "getJobList", summary: "list jobs",
       parameters: [
         Parameter(name: "filter", kind: .value),

@@ -1,4 +1,4 @@
-import AzureWire
+public import AzureWire
 import Synchronization
 
 /// The token of one scope, fetched when it is needed and renewed before it
@@ -68,6 +68,9 @@ public final class TokenCache: Sendable {
       state.withLock { $0.waiters.removeValue(forKey: id) }?.resume(throwing: CancellationError())
     }
   }
+
+  /// When the token that is at hand ends; nil before one was needed.
+  public var expiry: Timestamp? { state.withLock { $0.token?.expiry } }
 
   /// Forgets a token that a service has refused, unless there is a newer one.
   func discard(_ token: AccessToken) {

@@ -1,22 +1,41 @@
 import AzureClient
 import Synchronization
 
-/// Tells of each request to the services while somebody listens:
-/// `setHttpTraffic`.
+/// Counts the requests to the services, and tells of each while somebody
+/// listens: `setHttpTraffic`.
 package final class TrafficLog: Sendable {
-  private let writer = Mutex<(@Sendable (String) -> Void)?>(nil)
+  private struct State {
+    var writer: (@Sendable (String) -> Void)?
+    var rate = RequestRate()
+  }
 
-  package init() {}
+  /// Whether what a task asks of the services was asked for by nobody.
+  @TaskLocal package static var isUnasked = false
+
+  private let state = Mutex(State())
+  private let now: @Sendable () -> Double
+
+  /// - Parameter now: seconds of a clock that only goes forward.
+  package init(now: @escaping @Sendable () -> Double) {
+    self.now = now
+  }
 
   /// From now on each request is a line, ended by a line feed, without keys,
   /// tokens and signatures; nil ends it. The writer is called from any thread.
   package func listen(_ writer: (@Sendable (String) -> Void)?) {
-    self.writer.withLock { $0 = writer }
+    state.withLock { $0.writer = writer }
   }
 
-  package var isOn: Bool { writer.withLock { $0 != nil } }
+  package var isOn: Bool { state.withLock { $0.writer != nil } }
+
+  /// The requests of the last minute, each try counted.
+  package var lastMinute: RequestRate.Count { state.withLock { $0.rate.lastMinute(now: now()) } }
 
   func record(_ traffic: HTTPTraffic) {
-    writer.withLock { $0 }?("\(traffic)\n")
+    let writer = state.withLock { state in
+      state.rate.note(isUnasked: Self.isUnasked, now: now())
+      return state.writer
+    }
+    writer?("\(traffic)\n")
   }
 }

@@ -9,13 +9,19 @@ package struct CommandInvocation: Sendable {
   package var signature: CommandSignature
   /// Every argument has the full name of its parameter.
   package var arguments: [Argument]
+  /// The statement that the command was given, not evaluated.
+  package var statement: Expression?
   /// The whole call.
   package var span: SourceSpan
   package var source: SourceText
 
-  package init(signature: CommandSignature, arguments: [Argument], span: SourceSpan, source: SourceText) {
+  package init(
+    signature: CommandSignature, arguments: [Argument], statement: Expression? = nil, span: SourceSpan,
+    source: SourceText
+  ) {
     self.signature = signature
     self.arguments = arguments
+    self.statement = statement
     self.span = span
     self.source = source
   }

@@ -13,6 +13,9 @@ package struct CommandSignature: Sendable {
     self.parameters = parameters
   }
 
+  /// The parameter that takes a statement, if there is one.
+  package var statementParameter: Parameter? { parameters.first { $0.kind == .statement } }
+
   /// The parameter that a name means by R's rules: exactly that name, or the
   /// only one that starts with it.
   package func parameter(named name: String) -> Parameter? {

@@ -25,13 +25,17 @@ package struct Parameter: Sendable {
     case choice([String], many: Bool)
     /// Any value.
     case value
+    /// A statement, which the command is given as it is written.
+    case statement
 
     /// Whether several words make one value.
     package var takesMany: Bool {
       switch self {
       case .jobID(let many), .choice(_, let many): many
       case .package: true
-      case .flag, .text, .number, .numberOr, .path, .taskID, .poolID, .container, .command, .value: false
+      case .flag, .text, .number, .numberOr, .path, .taskID, .poolID, .container, .command, .value,
+        .statement:
+        false
       }
     }
   }

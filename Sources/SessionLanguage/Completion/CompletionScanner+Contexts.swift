@@ -102,6 +102,9 @@ extension CompletionScanner {
         place(written.wordStart, .word))
     }
     if isBlank(from: frame.argumentStart, to: wordStart) {
+      if written.nextPositional?.kind == .statement || wordStart < cursor && signature.statementParameter != nil {
+        return .command(locals: locals, place(wordStart, .name))
+      }
       if let parameter = written.nextPositional, parameter.kind == .command {
         return .value(
           of: parameter, command: signature, orNames: [], given: written.given, place(wordStart, .word))
@@ -131,11 +134,29 @@ extension CompletionScanner {
     reader.skipBlanks()
     let isEmptyWord = reader.lexer.position == cursor && cursor > nameSpan.upperBound
     guard isEmptyWord || reader.startsWords(after: nameSpan.upperBound) else { return nil }
+    if let start = statementStart(in: signature, reader) {
+      // What the command is to run is completed as any statement is.
+      lexer.position = start
+      return nil
+    }
     var words = CommandWordPlace(signature: signature, source: source, cursor: cursor)
     if let context = words.read(&reader) { return memberOrVariable(context) }
     // The command ends before the cursor.
     lexer.position = reader.lexer.position
     isStatementStart = false
+    return nil
+  }
+
+  /// Where the statement starts that a command takes, when the cursor is in it.
+  private func statementStart(in signature: CommandSignature, _ reader: WordReader) -> Int? {
+    var reader = reader
+    var words = CommandWordArguments(signature: signature, source: source)
+    while !reader.isAtEnd || reader.lexer.position == cursor {
+      if words.expectsStatement(at: reader) { return reader.lexer.position }
+      guard reader.lexer.position < cursor, (try? words.read(&reader)) != nil, reader.lexer.position < cursor
+      else { return nil }
+      reader.skipBlanks()
+    }
     return nil
   }
 

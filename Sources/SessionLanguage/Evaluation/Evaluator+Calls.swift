@@ -21,9 +21,10 @@ extension Evaluator {
     guard let builtin = Builtins.table[name] else {
       // The fingers of R's users know `q()`.
       let command = name == "q" ? "quit" : name
-      if commands[command] != nil {
+      if let signature = commands[command] {
         // In the body of a function a command looks like any call.
-        return try await run(CommandSyntax(name: command, arguments: try commandArguments(arguments)), whole)
+        let arguments = signature.namingStatement(try commandArguments(arguments))
+        return try await run(CommandSyntax(name: command, arguments: arguments), whole)
       }
       try await checkKnown(name, function)
       guard frame != nil, arguments.contains(where: \.isDots), let values = try await values(of: arguments) else {

@@ -26,9 +26,13 @@ extension Evaluator {
         suggestion: EditDistance.suggestion(for: command.name, among: commands.keys), isUsage: true)
     }
     var arguments: [Argument] = []
+    var statement: Expression?
     for argument in command.arguments {
       let value: RValue
       switch argument.value {
+      case .expression(let expression) where signature.isStatement(argument):
+        statement = expression
+        value = .string(source.substring(expression.span))
       case .expression(let expression):
         // `help(getJob)` names a command; R's `help` quotes what it is given.
         if case .name(let name) = expression.kind, interpreter[name] == nil,
@@ -46,13 +50,15 @@ extension Evaluator {
       arguments.append(Argument(name: argument.name, value: value, span: argument.span))
     }
     let matched = try ArgumentMatcher(signature: signature, span: whole.span, source: source).match(arguments)
-    return try await run(signature, matched, whole)
+    return try await run(signature, matched, whole, statement: statement)
   }
 
   /// Runs a command whose arguments are matched.
-  func run(_ signature: CommandSignature, _ arguments: [Argument], _ whole: Expression) async throws -> RValue {
+  func run(
+    _ signature: CommandSignature, _ arguments: [Argument], _ whole: Expression, statement: Expression? = nil
+  ) async throws -> RValue {
     let invocation = CommandInvocation(
-      signature: signature, arguments: arguments, span: whole.span, source: source)
+      signature: signature, arguments: arguments, statement: statement, span: whole.span, source: source)
     let result = try await located(whole) { try await self.host.run(invocation) }
     isVisible = result.isVisible
     isListing = result.isListing

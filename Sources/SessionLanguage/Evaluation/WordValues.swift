@@ -15,7 +15,8 @@ struct WordValues {
       let value = try variable(path, words[0])
       // A number is an id as well as any; a list is the command's to judge.
       switch kind {
-      case .text, .path, .jobID, .taskID, .poolID, .container, .package, .command, .choice:
+      case .text, .path, .jobID, .taskID, .poolID, .container, .package, .command, .choice,
+        .statement:
         if value.rank < .list, !value.isNull, !value.isObject, let texts = value.texts {
           return RValue(.character(texts))
         }
@@ -41,7 +42,9 @@ struct WordValues {
       case .value:
         if text == "TRUE" || text == "FALSE" { return .flag(text == "TRUE") }
         if let number = RValue.number(text), !number.isNaN { return .number(number) }
-      case .text, .path, .jobID, .taskID, .poolID, .container, .package, .command, .choice: break
+      case .text, .path, .jobID, .taskID, .poolID, .container, .package, .command, .choice,
+        .statement:
+        break
       }
     }
     var all: [String] = []

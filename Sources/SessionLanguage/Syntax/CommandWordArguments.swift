@@ -48,6 +48,26 @@ struct CommandWordArguments {
     return [name, dashed].contains(String(word.dropFirst(2)))
   }
 
+  /// Whether the statement that the command takes starts here: behind the
+  /// numbers before it, which may be left out, `watch getJobList()`.
+  func expectsStatement(at reader: WordReader) -> Bool {
+    guard signature.statementParameter != nil else { return false }
+    if positional.isEmpty, let (name, _, _) = reader.namedArgument(), signature.parameter(named: name) != nil {
+      return false
+    }
+    let numbers = signature.parameters.prefix { $0.kind != .statement }.filter { parameter in
+      !named.contains { $0.name == parameter.name }
+    }
+    return positional.count >= numbers.count || !reader.startsNumber
+  }
+
+  /// Takes the statement.
+  mutating func take(_ statement: Expression) {
+    named.append(
+      CommandSyntax.Argument(
+        name: signature.statementParameter?.name, value: .expression(statement), span: statement.span))
+  }
+
   private mutating func readValue(
     of parameter: Parameter, _ nameSpan: SourceSpan, _ reader: inout WordReader
   ) throws(Diagnostic) {

@@ -2,4 +2,14 @@
 package struct Program: Sendable {
   package let source: SourceText
   package let statements: [Expression]
+
+  /// One statement of a source, to be run on its own.
+  package init(_ statement: Expression, of source: SourceText) {
+    self.init(source: source, statements: [statement])
+  }
+
+  init(source: SourceText, statements: [Expression]) {
+    self.source = source
+    self.statements = statements
+  }
 }

@@ -18,7 +18,8 @@ extension StatementParser {
       }
     }
     let children = arguments.compactMap { if case .expression(let value) = $0.value { value } else { nil } }
-    return try node(.command(CommandSyntax(name: name, arguments: arguments)), nameSpan.union(closing), over: children)
+    let syntax = CommandSyntax(name: name, arguments: signature.namingStatement(arguments))
+    return try node(.command(syntax), nameSpan.union(closing), over: children)
   }
 
   private mutating func commandArgument(_ signature: CommandSignature) throws(Diagnostic) -> CommandSyntax.Argument {
@@ -109,6 +110,15 @@ extension StatementParser {
     while true {
       reader.skipBlanks()
       if reader.isAtEnd { break }
+      if builder.expectsStatement(at: reader) {
+        move(to: reader.lexer.position)
+        let held = try nested { (parser) throws(Diagnostic) in
+          if let command = try parser.commandStyle() { command } else { try parser.expression(0) }
+        }
+        builder.take(held)
+        let syntax = CommandSyntax(name: name, arguments: try builder.finish())
+        return try node(.command(syntax), token.span.union(held.span), over: [held])
+      }
       try builder.read(&reader)
     }
     move(to: reader.lexer.position)

@@ -52,6 +52,13 @@ struct WordReader {
     return !lexer.continuesName(bytes.count)
   }
 
+  /// Whether a number stands here, or a variable that may be one.
+  var startsNumber: Bool {
+    guard let first = lexer.character() else { return false }
+    let next = lexer.character(1) ?? " "
+    return first.isNumber || first == "$" || [".", "-"].contains(first) && next.isNumber
+  }
+
   /// Whether what stands here, behind a command's name and blanks, is a word
   /// rather than an operator, an assignment or a parenthesis.
   func startsWords(after nameEnd: Int) -> Bool {

@@ -62,6 +62,7 @@ struct GoldenRun {
         now: { 1_772_366_700 }))
     let interpreter = Interpreter(host: host)
     shell.interpreter = interpreter
+    if look.columns != nil { shell.beginConversation() }
     var outputs: [String] = []
     for statement in page.statements {
       do {

@@ -24,7 +24,7 @@ enum GoldenStatements {
     "getJobList": ["getJobList()", "getJobList(state: completed)", "getJobList(state: disabled)"],
     "getJob": [
       "getJob nightly", "getJob(jobId = 'nightly', verbose = TRUE)", "getJob('nightly', verbose = FALSE)",
-      "getJob broken", "getJob empty", "getJob nigthly",
+      "getJob broken", "getJob empty", "getJob nigthly", "getJob NIGH",
     ],
     "getJobResult": [
       "getJobResult nightly", "getJobResult table", "getJobResult('broken', partial = TRUE)",
@@ -83,6 +83,11 @@ enum GoldenStatements {
     "notices": ["notices", "notices off", "notices", "notices summary", "notices all"],
     "history": ["history", "history 2", "history --as-script"],
     "source": ["source DIR/analysis.azp", "source DIR/none.azp"],
+    "watch": ["watch count=2 1 getJobList(state: completed)", "watch(0.1, 1 + 1)", "watch 1", "watch(getJob('gone'))"],
+    "session": [
+      "session", "registerDoAzureParallel myPoolName", "setVerbose(TRUE)", "session reset", "session reset yes",
+      "session",
+    ],
     "timing": ["timing on", "timing off", "timing"],
     "log": ["log", "log DIR/session.txt", "log", "log off", "log off"],
     "View": ["View(getJobList(state: completed))", "View(list(a = 1, b = 'two'))"],

@@ -22,9 +22,9 @@ final class RecordingConsole: Console {
 
   func note(_ text: String) { add(text, isError: true) }
 
-  func confirm(_ question: String) async -> Bool? {
+  func confirm(_ question: String, typing word: String?) async -> Bool? {
     guard terminal.isInteractive else { return nil }
-    note(question + "y\n")
+    note(question + (word ?? "y") + "\n")
     return true
   }
 

@@ -108,10 +108,15 @@ package struct Clusters: Sendable {
     try await naming(id) { try await batch.nodeFile(pool: id, node: node, path: path) }
   }
 
-  /// The end of what a start task wrote; nil also where it cannot be read,
-  /// since what is told is another failure.
-  package func startTaskOutput(node: String, of id: String) async -> StartTaskOutput? {
-    try? await batch.startTaskOutput(pool: id, node: node, lines: 10)
+  /// The end of what a start task wrote; nil where it cannot be read, since
+  /// what is told is another failure.
+  /// - Throws: `CancellationError`.
+  package func startTaskOutput(node: String, of id: String) async throws -> StartTaskOutput? {
+    do {
+      return try await batch.startTaskOutput(pool: id, node: node, lines: 10)
+    } catch is AzureError {
+      return nil
+    }
   }
 
   func naming<Result: Sendable>(_ id: String, _ work: () async throws -> Result) async throws -> Result {

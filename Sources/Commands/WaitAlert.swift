@@ -1,4 +1,5 @@
 import ParallelJobs
+import Rendering
 import Session
 
 /// Tells the end of a wait to somebody who has turned away meanwhile, when
@@ -18,6 +19,8 @@ struct WaitAlert: Sendable {
   func tell(_ id: String, _ progress: JobProgress) {
     let seconds = context.now() - start
     guard context.session.jobWatch.isAlerting, seconds >= Self.leastSeconds else { return }
-    context.console.alert(NoticeText.line(for: JobEnding(id: id, progress: progress, seconds: seconds)))
+    context.console.alert(
+      NoticeText.line(
+        for: JobEnding(id: id, progress: progress, seconds: seconds), signs: context.console.terminal.signs))
   }
 }

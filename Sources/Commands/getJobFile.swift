@@ -54,9 +54,9 @@ struct GetJobFile: Command {
     }
     try await context.withJobs { jobs in
       // Done again where it was when the service has died and come back.
-      try await jobs.follow(path, ofTask: task, of: id, from: state.withLock { $0.taken }) { bytes in
+      try await jobs.follow(path, ofTask: task, of: id, from: state.withLock { $0.taken }) { bytes, end in
         let text = state.withLock { state in
-          state.taken += Int64(bytes.count)
+          state.taken = end
           return state.assembler.text(bytes)
         }
         write(text)

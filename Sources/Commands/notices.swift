@@ -35,7 +35,8 @@ struct Notices: Command {
       watch.isAlerting = try invocation.flag("desktop")
       context.console.say(
         watch.isAlerting
-          ? "The desktop is told of each end, too, if this terminal can (OSC 9).\n"
+          ? "The desktop is told of \(watch.mode == .off ? "the ends of long waits" : "each end, too"), if this terminal "
+            + "can (OSC 9).\n"
           : "The desktop is not told of ends.\n")
     }
     guard !invocation.isGiven("mode"), !invocation.isGiven("desktop") else { return .nothing }

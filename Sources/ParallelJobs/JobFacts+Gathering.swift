@@ -29,8 +29,7 @@ extension ParallelJobs {
     if facts.pool != nil {
       facts.nodes = try await optional { try await batch.nodes(pool: facts.poolID).all() } ?? []
     }
-    for node in facts.nodes where node.state == .startTaskFailed {
-      guard facts.startTaskOutput.count < 3 else { break }
+    for node in facts.nodes.filter({ $0.state == .startTaskFailed }).prefix(3) {
       facts.startTaskOutput[node.id] = try await batch.startTaskOutput(pool: facts.poolID, node: node.id, lines: 5)
     }
     return facts

@@ -126,7 +126,7 @@ extension JobFacts {
   }
 
   private func startTaskFinding(_ failed: [BatchNode], _ pool: BatchPool) -> Finding {
-    let node = failed.first { startTaskOutput[$0.id] != nil } ?? failed[0]
+    let node = failed.first { startTaskOutput[$0.id]?.lines.isEmpty == false } ?? failed[0]
     let output = startTaskOutput[node.id]
     let whose = failed.count == 1 ? "its" : "their"
     var fact =
@@ -137,9 +137,9 @@ extension JobFacts {
       fact += " (\(Words.open(message)))"
     }
     let retry = "`rebootNode \(pool.id) \(node.id)` tries again"
-    guard let output else {
-      return Finding(
-        kind: .startTaskFailed, fact: Words.capitalized(fact + ", which wrote nothing."), next: retry + ".")
+    guard let output, !output.lines.isEmpty else {
+      let what = output == nil ? ", and what it wrote cannot be read." : ", which wrote nothing."
+      return Finding(kind: .startTaskFailed, fact: Words.capitalized(fact + what), next: retry + ".")
     }
     return Finding(
       kind: .startTaskFailed, fact: Words.capitalized(fact + "; its \(output.subject) ends:"), lines: output.lines,

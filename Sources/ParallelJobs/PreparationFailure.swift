@@ -1,5 +1,5 @@
 import AzureClient
-import AzureWire
+package import AzureWire
 
 extension ParallelJobs {
   /// Why a job cannot start, in one sentence; nil unless its preparation has
@@ -18,6 +18,13 @@ extension ParallelJobs {
       + "then `deleteJob \(id)` and submit again."
   }
 
+  /// The first of the nodes that failed, if all did: one that still prepares
+  /// may be the one that can run the job.
+  package static func failure(among all: [JobPreparationStatus]) -> JobPreparationStatus? {
+    let failed = all.filter { $0.jobPreparationTaskExecutionInfo?.result == .failure }
+    return failed.count == all.count ? failed.first : nil
+  }
+
   func failedPreparation(of id: String) async throws -> JobPreparationStatus? {
     let all: [JobPreparationStatus]
     do {
@@ -26,8 +33,7 @@ extension ParallelJobs {
       // Somebody else's job, which prepares nothing.
       return nil
     }
-    let ended = all.filter { $0.jobPreparationTaskExecutionInfo?.state == "completed" }
-    return ended.allSatisfy { $0.jobPreparationTaskExecutionInfo?.result == .failure } ? ended.first : nil
+    return Self.failure(among: all)
   }
 
   private func lastErrorLine(of status: JobPreparationStatus, job: String) async throws -> String? {

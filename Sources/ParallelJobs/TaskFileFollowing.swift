@@ -10,12 +10,12 @@ extension ParallelJobs {
   ///
   /// - Parameters:
   ///   - start: how many bytes of it are known already.
-  ///   - take: gets what is new.
+  ///   - take: gets what is new, and where in the file it ends.
   /// - Throws: ``AzureError`` when there is no such task, or, after its end,
   ///   no such file.
   package func follow(
     _ path: String, ofTask task: String, of id: String, from start: Int64 = 0,
-    clock: any Clock<Duration> = ContinuousClock(), take: ([UInt8]) async throws -> Void
+    clock: any Clock<Duration> = ContinuousClock(), take: ([UInt8], _ end: Int64) async throws -> Void
   ) async throws {
     var offset = start
     var pause = Duration.milliseconds(100)
@@ -31,8 +31,8 @@ extension ParallelJobs {
       let (news, isAnew) = try await news(of: path, task: task, of: id, from: offset, isOver: isOver)
       if isAnew { offset = 0 }
       if !news.isEmpty {
-        try await take(news)
         offset += Int64(news.count)
+        try await take(news, offset)
         pause = .milliseconds(100)
       } else if isOver {
         return

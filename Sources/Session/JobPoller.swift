@@ -57,14 +57,11 @@ extension Session {
     let ids = jobWatch.followed
     guard !ids.isEmpty, isServiceWanted else { return [] }
     do {
-      let suspect = jobWatch.takeTurn()
-      let (endings, progress) =
-        try await withJobs { jobs in
-          let endings = try await jobs.endings(among: ids)
-          guard let suspect, !endings.contains(where: { $0.id == suspect }) else { return (endings, nil) }
-          return (endings, try await jobs.progress(of: suspect))
-        } as ([JobEnding], JobProgress?)
-      guard let suspect, let progress else { return jobWatch.looked(endings) }
+      let endings = try await withJobs { try await $0.endings(among: ids) }
+      guard let suspect = jobWatch.takeTurn(), !endings.contains(where: { $0.id == suspect }),
+        // What cannot be told of it now may be when its turn comes again.
+        let progress = try? await withJobs({ try await $0.progress(of: suspect) })
+      else { return jobWatch.looked(endings) }
       if progress.counts.running + progress.counts.completed > 0 { jobWatch.noteBegin(of: suspect) }
       return jobWatch.looked(endings + (progress.isStuck ? [JobEnding(id: suspect, progress: progress)] : []))
     } catch {

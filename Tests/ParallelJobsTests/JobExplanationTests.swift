@@ -1,3 +1,4 @@
+import AzureClient
 import AzureWire
 import Foundation
 import ParallelJobs
@@ -53,12 +54,13 @@ struct JobExplanationTests {
       [{"id":"a","state":"running","runningTaskSlotsCount":2},
        {"id":"b","state":"starttaskfailed","startTaskInfo":{"exitCode":7}}]
       """
-    let facts = try facts(TaskCounts(active: 1, running: 2), pool: #""targetDedicatedNodes":2"#, nodes: nodes)
+    var facts = try facts(TaskCounts(active: 1, running: 2), pool: #""targetDedicatedNodes":2"#, nodes: nodes)
+    let fact = "1 of 2 nodes of the pool `p` failed its start task (exit code 7)"
+    #expect(JobExplanation(facts).findings.map(\.fact) == ["\(fact), and what it wrote cannot be read."])
+    facts.startTaskOutput["b"] = StartTaskOutput(path: "startup/stdout.txt", lines: [])
     let explanation = JobExplanation(facts)
     #expect(explanation.findings.map(\.kind) == [.startTaskFailed])
-    #expect(
-      explanation.findings[0].fact
-        == "1 of 2 nodes of the pool `p` failed its start task (exit code 7), which wrote nothing.")
+    #expect(explanation.findings[0].fact == "\(fact), which wrote nothing.")
     #expect(explanation.findings[0].next == "`rebootNode p b` tries again.")
   }
 

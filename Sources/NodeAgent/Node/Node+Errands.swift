@@ -2,11 +2,11 @@
 extension Node {
   /// Begins a piece of work that ends by itself, or is cancelled when the
   /// node leaves.
-  func beginErrand(_ body: @escaping @Sendable (isolated Node) async -> Void) {
+  func beginErrand(priority: TaskPriority? = nil, _ body: @escaping @Sendable (isolated Node) async -> Void) {
     guard !hasLeft else { return }
     lastErrand += 1
     let number = lastErrand
-    errands[number] = Task {
+    errands[number] = Task(priority: priority) {
       await body(self)
       errands[number] = nil
     }

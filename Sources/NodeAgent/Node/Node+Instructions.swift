@@ -168,7 +168,7 @@ extension Node {
 
   /// Deletes in the background what was set aside.
   func emptyTrash() {
-    beginErrand { await Self.clear($0.paths.trash) }
+    beginErrand(priority: .background) { await Self.clear($0.paths.trash) }
   }
 
   private nonisolated static func clear(_ trash: String) async { Directories.clear(trash) }

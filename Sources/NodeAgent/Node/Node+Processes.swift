@@ -201,9 +201,10 @@ extension Node {
       do {
         try await LeftoverProcesses.end(marked: TaskEnvironment.mark(launchID, node.paths))
       } catch {
-        // The next agent will see to it.
         return
       }
+      // Otherwise the next agent will see to it.
+      guard !node.hasLeft else { return }
       node.perform(node.preparations.lost(launchID, at: node.clock.now()))
       node.perform(node.runs.lost(launchID, at: node.clock.now()))
     }

@@ -207,7 +207,7 @@ package actor Node {
   /// Ends reach the disk together, a moment later: should the machine lose
   /// power before, the run is reported lost, and the service decides.
   func scheduleSync() {
-    guard !isSyncScheduled else { return }
+    guard !isSyncScheduled, !hasLeft else { return }
     isSyncScheduled = true
     beginErrand { node in
       // Cut short when the node leaves, which syncs itself.

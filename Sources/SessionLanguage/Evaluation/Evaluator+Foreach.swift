@@ -157,7 +157,7 @@ extension Evaluator {
     let others = functions.filter { !DefaultRNames.contains($0.name) }
     guard !others.isEmpty,
       let found = await host.isFoundByR(names: others.map(\.name), packages: options.attachedPackages)
-    else { return }
+    else { return try Task.checkCancellation() }
     for function in others where !found.contains(function.name) {
       let ours = interpreter.variables.filter { $0.value.isFunction }.keys
       throw Diagnostic(

@@ -52,7 +52,8 @@ struct DialogueRun {
     let place = "\(dialogue.file), \(dialogue.title), \(columns) columns"
     shell.signal(SIGHUP)
     do {
-      _ = try await shell.waitForEnd(timeout: .seconds(60))
+      let ending = try await shell.waitForEnd(timeout: .seconds(60))
+      if case .signalled = ending, !dialogue.isUnderBash { throw Failure("the shell ended with \(ending)") }
     } catch {
       throw Failure("\(place): \(error)")
     }

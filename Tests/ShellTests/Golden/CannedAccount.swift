@@ -28,7 +28,9 @@ struct CannedAccount: Sendable {
       return .answer(request.method == "POST" && path.count == 1 ? 201 : 202)
     }
     if let text = json["files"]?[path.joined(separator: "/")]?.text {
-      return .answer(200, headers: [("content-type", "application/octet-stream")], body: text)
+      var headers = [("content-type", "application/octet-stream")]
+      if request.method == "HEAD" { headers.append(("content-length", "\(text.utf8.count)")) }
+      return .answer(200, headers: headers, body: text)
     }
     guard let found = batch(path) else {
       return .answer(404, body: ScriptedAnswer.errorBody(missing(path)))

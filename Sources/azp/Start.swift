@@ -59,7 +59,8 @@ struct Start: Sendable {
       status = await shell.run()
     }
     await host.close()
-    try await session.close()
+    // Nothing is under way any more, and the system closes the connections: to end them in order would only be
+    // something to wait for.
     throw ExitCode(status)
   }
 

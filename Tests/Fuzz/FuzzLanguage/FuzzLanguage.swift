@@ -34,6 +34,11 @@ struct FuzzLanguage {
         Parameter(name: "jobId", kind: .jobID(many: true), isRequired: true), Parameter(name: "yes", kind: .flag),
       ]),
     CommandSignature(name: "source", summary: "run a script", parameters: [Parameter(name: "path", kind: .path)]),
+    CommandSignature(
+      name: "watch", summary: "run a statement again and again",
+      parameters: [
+        Parameter(name: "interval", kind: .number), Parameter(name: "statement", kind: .statement, isRequired: true),
+      ]),
     CommandSignature(name: "quit", summary: "leave"),
   ]
 

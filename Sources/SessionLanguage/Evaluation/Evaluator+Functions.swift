@@ -104,7 +104,7 @@ extension Evaluator {
     var list = RValue.list(arguments.map(\.value))
     if arguments.contains(where: { $0.name != nil }) { list.names = arguments.map { $0.name ?? "" } }
     let binding = RBinding(name: ".azp_arguments", value: list)
-    return try await askR("do.call(\(RQuoting.name(name)), .azp_arguments)", [binding], whole)
+    return try await askRToCall("do.call(\(RQuoting.name(name)), .azp_arguments)", [binding], whole)
   }
 
   /// Calls a function of the session: parameters are matched as R does,

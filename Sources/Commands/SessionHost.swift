@@ -189,7 +189,11 @@ package struct SessionHost: LanguageHost {
 
   package func now() -> Double { context.now() }
 
-  package func environmentVariable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+  package func environmentVariable(_ name: String) -> String? { localR.environmentVariable(name) }
+
+  package func setEnvironmentVariable(_ name: String, _ value: String?) {
+    localR.setEnvironmentVariable(name, value)
+  }
 
   package func knownJobIDs() -> [String] { context.session.knownJobs.ids }
 }

@@ -59,6 +59,10 @@ package protocol LanguageHost: Sendable {
 
   func environmentVariable(_ name: String) -> String?
 
+  /// Sets a variable of the environment for this session, its R and the
+  /// programs that R starts; `nil` removes it.
+  func setEnvironmentVariable(_ name: String, _ value: String?)
+
   /// What `commandArgs()` gives: the program, and behind `--args` what the
   /// script was given.
   var commandArguments: [String] { get }

@@ -76,6 +76,11 @@ extension Evaluator {
       report(call.warnings, of: builtin, whole)
       isVisible = result.isVisible
       return result.value
+    case .print:
+      let value = try call.required("x")
+      try await show(CommandResult(value), whole)
+      isVisible = false
+      return value
     }
   }
 

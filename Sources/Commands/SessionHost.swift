@@ -1,6 +1,5 @@
 import AzureClient
 import Clusters
-import Foundation
 import LocalR
 import ParallelJobs
 package import RData

@@ -6,23 +6,31 @@ import SessionLanguage
 struct Presentation: Sendable {
   let console: any Console
   let format: FormatName
+  /// Has R print a value by the method of its class; false without R.
+  let printInR: @Sendable (RValue) async throws -> Bool
 
-  func show(_ result: CommandResult) async {
+  func show(_ result: CommandResult) async throws {
     let terminal = console.terminal
-    guard let named = format.format(width: terminal.tableWidth, paint: terminal.paint, signs: terminal.signs) else {
-      if format == .auto, result.isListing, terminal.isOutputTerminal {
-        let table = TableFormat(width: terminal.width, paint: terminal.paint, signs: terminal.signs)
-        await console.page(table.text(of: result.value))
-      } else {
-        console.write(RPrinter(width: terminal.width).string(result.value))
-      }
-      return
-    }
-    let text = named.text(of: result.value)
-    if format.isForPrograms || !result.value.inherits("data.frame") {
-      console.write(text)
+    let named = format.format(width: terminal.tableWidth, paint: terminal.paint, signs: terminal.signs)
+    if format.isForPrograms, let named {
+      console.write(named.text(of: result.value))
+    } else if result.value.inherits("data.frame"), let named {
+      await console.page(named.text(of: result.value))
+    } else if format == .auto, result.isListing, terminal.isOutputTerminal {
+      let table = TableFormat(width: terminal.width, paint: terminal.paint, signs: terminal.signs)
+      await console.page(table.text(of: result.value))
     } else {
-      await console.page(text)
+      try await print(result.value, named)
+    }
+  }
+
+  /// Shows a value that is no table as R does.
+  private func print(_ value: RValue, _ format: (any OutputFormat)?) async throws {
+    let printer = RPrinter(width: console.terminal.width)
+    if let text = printer.exactString(value) {
+      console.write(format?.text(of: value) ?? text)
+    } else if try await !printInR(value) {
+      console.write(printer.string(value))
     }
   }
 }

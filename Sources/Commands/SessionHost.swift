@@ -1,6 +1,5 @@
 import AzureClient
 import Clusters
-import Foundation
 import LocalR
 import ParallelJobs
 package import RData
@@ -181,15 +180,33 @@ package struct SessionHost: LanguageHost {
 
   package func note(_ text: String) async { context.console.note(text) }
 
-  package func show(_ value: RValue) async { await show(CommandResult(value)) }
+  package var showsAsR: Bool { !context.output.format.isForPrograms }
 
-  package func show(_ result: CommandResult) async {
-    await Presentation(console: context.console, format: context.output.format).show(result)
+  package func show(_ value: RValue) async throws { try await show(CommandResult(value)) }
+
+  package func show(_ result: CommandResult) async throws {
+    let presentation = Presentation(
+      console: context.console, format: context.output.format, printInR: { try await printInR($0) })
+    try await presentation.show(result)
+  }
+
+  private func printInR(_ value: RValue) async throws -> Bool {
+    do {
+      // NULL, for what `print` gives back need not travel.
+      _ = try await localR.evaluate("{ print(.azp_1); NULL }", variables: [RBinding(name: ".azp_1", value: value)])
+      return true
+    } catch let error as LocalRError where error.code == .notInstalled {
+      return false
+    }
   }
 
   package func now() -> Double { context.now() }
 
-  package func environmentVariable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+  package func environmentVariable(_ name: String) -> String? { localR.environmentVariable(name) }
+
+  package func setEnvironmentVariable(_ name: String, _ value: String?) {
+    localR.setEnvironmentVariable(name, value)
+  }
 
   package func knownJobIDs() -> [String] { context.session.knownJobs.ids }
 }

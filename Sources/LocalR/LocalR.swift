@@ -35,6 +35,8 @@ package final class LocalR: Sendable {
   private let output: @Sendable (Output) -> Void
   private let turn = Turn()
   private let process = Mutex<RProcess?>(nil)
+  /// What differs from this process's environment; `nil` for what was removed.
+  private let environment = Mutex<[String: String?]>([:])
 
   /// - Parameters:
   ///   - rscript: the path of an `Rscript`; `nil` looks for it when R is
@@ -109,6 +111,18 @@ package final class LocalR: Sendable {
     return Set(answer.element("names")?.asStrings ?? [])
   }
 
+  /// A variable of the environment as R sees it.
+  package func environmentVariable(_ name: String) -> String? {
+    environment.withLock { $0[name] } ?? getenv(name).map { String(cString: $0) }
+  }
+
+  /// Sets a variable of R's environment, now and whenever R starts afresh;
+  /// `nil` removes it. This process's own environment stays: other threads
+  /// may be reading it.
+  package func setEnvironmentVariable(_ name: String, _ value: String?) {
+    environment.withLock { $0[name] = .some(value) }
+  }
+
   /// Ends R: at once when it evaluates something, which then throws; politely
   /// otherwise. Returns when the process and its files are gone; cancelling
   /// changes nothing. A later evaluation starts R again.
@@ -126,7 +140,10 @@ package final class LocalR: Sendable {
     let running = try await started(subject)
     var request = request
     if let width = width() { request["width"] = .int(Int32(clamping: min(max(width, 10), 10_000))) }
-    return try await running.perform(request, subject: subject)
+    request.setEnvironment(environment.withLock { $0 })
+    let evaluation = try await running.perform(request, subject: subject)
+    environment.withLock { $0.merge(evaluation.environment) { $1 } }
+    return evaluation
   }
 
   /// The process, started when there is none or it has ended. Only called by

@@ -7,6 +7,8 @@ package struct REvaluation: Sendable, Equatable {
   package var assigned: [RBinding]
   /// Names of variables that the code has removed.
   package var removed: [String]
+  /// Variables of the environment that the code has set, or with `nil` removed.
+  package var environment: [String: String?] = [:]
 
   /// Takes an answer of the driver apart.
   init(answer: RValue) {
@@ -18,5 +20,8 @@ package struct REvaluation: Sendable, Equatable {
       RBinding(name: name, value: FunctionSources.recovered(in: value))
     }
     removed = answer.element("removed")?.asStrings ?? []
+    if let variables = answer.element("environment"), case .character(let values) = variables.storage {
+      environment = Dictionary(zip(variables.names ?? [], values)) { $1 }
+    }
   }
 }

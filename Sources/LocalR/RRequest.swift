@@ -37,6 +37,15 @@ struct RRequest: Sendable {
     }
   }
 
+  /// Has R set variables of its environment first; `nil` removes one.
+  mutating func setEnvironment(_ variables: [String: String?]) {
+    guard !variables.isEmpty else { return }
+    let sorted = variables.sorted { $0.key < $1.key }
+    var values = RValue(.character(sorted.map(\.value)))
+    values.names = sorted.map(\.key)
+    self["environment"] = values
+  }
+
   /// The list, serialized, without the values that R has already.
   func bytes(_ kept: inout KeptValues) throws(RDSError) -> [UInt8] {
     let plan = kept.plan(values)

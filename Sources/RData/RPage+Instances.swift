@@ -17,6 +17,8 @@ extension RPage {
       self.value(old)
       return true
     }
+    // Its class may have a method of `show()`.
+    lacksMethod = true
     line("An object of class \(RText.escaped(value.classes.first ?? "", quote: "\""))")
     if var data {
       for name in ["dim", "dimnames"] { data.attributes[name] = value.attributes[name] }

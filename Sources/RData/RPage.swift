@@ -16,10 +16,22 @@ struct RPage {
 
   var depth = 0
 
-  init(width: Int, mostElements: Int) {
+  /// Whether to stop at the first object that needs a method.
+  private let isStrict: Bool
+  /// Whether there was an object that a method has to print that is not here.
+  var lacksMethod = false
+
+  init(width: Int, mostElements: Int, isStrict: Bool = false) {
     self.width = width
     self.mostElements = mostElements
+    self.isStrict = isStrict
   }
+
+  /// Classes without a `print` method of their own: another of the object's
+  /// classes has it.
+  private static let withoutMethod: Set<String> = [
+    "ordered", "POSIXt", "package_version", "R_system_version", "terms", "mts", "matrix", "array",
+  ]
 
   /// How many of so many elements are shown. R does not leave out a single one.
   func shown(of count: Int) -> Int { count <= mostElements + 1 ? count : mostElements }
@@ -37,6 +49,7 @@ struct RPage {
 
   /// Prints a value by its class.
   mutating func value(_ value: RValue) {
+    if isStrict, lacksMethod { return }
     depth += 1
     defer { depth -= 1 }
     guard depth < RDSCursor.maximumDepth else {
@@ -53,7 +66,13 @@ struct RPage {
     tag = ""
     defer { tag = saved }
     if instance(value) { return }
-    for name in classes where printed(value, as: name) { return }
+    for name in classes {
+      if printed(value, as: name) { return }
+      // Conditions come under many names, and print alike.
+      if Self.withoutMethod.contains(name) || classes.contains("condition") { continue }
+      lacksMethod = true
+      if isStrict { return }
+    }
     plain(value)
   }
 

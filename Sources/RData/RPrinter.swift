@@ -5,7 +5,8 @@
 /// - an object of a class that has a `print` method outside of package base
 ///   (`lm`, `htest`, a user's own), and a few of base with one that computes
 ///   (`rle`, `by`, `summary.table`), is shown as `print.default()` shows it,
-///   with its class below: the method needs R to run;
+///   with its class below: the method needs R to run, and
+///   ``exactString(_:)`` says so;
 /// - an instance of an S4 class is shown by its slots, whatever its `show()`
 ///   method, in the order of the file; reference class objects as
 ///   `<environment>`;
@@ -34,6 +35,15 @@ public struct RPrinter: Sendable {
     var page = RPage(width: width, mostElements: mostElements)
     page.value(value)
     return page.text
+  }
+
+  /// What the console shows for the value; `nil` when it is, or holds, an
+  /// object of a class that may have a method which only R can run, so that
+  /// ``string(_:)`` would show what is inside.
+  public func exactString(_ value: RValue) -> String? {
+    var page = RPage(width: width, mostElements: mostElements, isStrict: true)
+    page.value(value)
+    return page.lacksMethod ? nil : page.text
   }
 
   /// One number as `format()` gives it, with up to `digits` significant

@@ -44,6 +44,26 @@ struct FormatTests {
     #expect(help.errors.contains("Commands"))
   }
 
+  @Test("an object prints by the method that R has for its class, and as data for programs")
+  func objects() async throws {
+    let home = try SharedHome.current
+    let objects = """
+      fit <- lm(mpg ~ wt, data = mtcars)
+      fit
+      print(summary(fit))
+      list(n = 1, runs = rle(c(1, 1, 2)))
+      anova(fit)
+      t.test(extra ~ group, data = sleep)
+      structure(list(v = 1), class = "mine")
+      print.mine <- function(x, ...) { cat("mine:\\n"); NextMethod() }
+      structure(list(lengths = 1L, values = 2), class = c("mine", "rle"))
+
+      """
+    #expect(try await home.succeed(objects) == home.plainR(objects))
+    let json = try await home.azp("--format", "json", "-e", "rle(c(1, 1))")
+    #expect(json.output == "{\"lengths\": 2, \"values\": 1}\n")
+  }
+
   @Test("without a terminal lists are R's data frames, and colours are not written unless forced")
   func piped() async throws {
     try await makeJob()

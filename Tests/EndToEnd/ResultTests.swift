@@ -49,6 +49,17 @@ struct ResultTests {
     #expect(seenByAzp == seenByR)
   }
 
+  @Test("holds objects that print by the method that R has for their class")
+  func objects() async throws {
+    let home = try SharedHome.current
+    let loop = "foreach(i = 1:2, .options.azure = list(job = 'objects', wait = FALSE)) %dopar% rle(c(i, i))"
+    try await home.succeed(loop + "\n")
+    try await home.waitForJob("objects")
+    #expect(
+      try await home.succeed("getJobResult objects\n")
+        == home.plainR("print(list(`1` = rle(c(1L, 1L)), `2` = rle(c(2L, 2L))))"))
+  }
+
   @Test("of a loop that waits is the list that foreach gives, and prints alike")
   func waiting() async throws {
     let home = try SharedHome.current

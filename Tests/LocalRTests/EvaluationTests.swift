@@ -41,6 +41,22 @@ struct EvaluationTests {
     }
   }
 
+  @Test("a variable of the environment is one here, in R, in its programs and in the next R")
+  func environment() async throws {
+    try await withR { r, recorder async throws in
+      r.setEnvironmentVariable("AZP_HERE", "a b=c")
+      _ = try await r.evaluate("system('echo \"$AZP_HERE\"'); Sys.setenv(AZP_THERE = 'größer', AZP_BOTH = 1)")
+      #expect(recorder.standardOutput == "a b=c\n")
+      #expect(r.environmentVariable("AZP_THERE") == "größer")
+      r.setEnvironmentVariable("AZP_HERE", nil)
+      _ = try await r.evaluate("Sys.unsetenv('AZP_THERE')")
+      #expect(r.environmentVariable("AZP_THERE") == nil)
+      await r.shutdown()
+      let names = "Sys.getenv(c('AZP_HERE', 'AZP_THERE', 'AZP_BOTH'), names = FALSE)"
+      #expect(try await r.evaluate(names) == .strings(["", "", "1"]))
+    }
+  }
+
   @Test("a large value is sent once, and again only when it has changed")
   func keptValues() async throws {
     try await withR { r, _ async throws in

@@ -18,6 +18,17 @@ struct EvaluatorTests {
       ])
   }
 
+  @Test("the function that do.call calls says whether its value prints")
+  func visibilityOfCalls() async throws {
+    let host = try await run(
+      #"""
+      do.call(cat, list("x\n")); do.call("print", list(1)); do.call(invisible, list(3)); do.call(sum, list(1, 3))
+      do.call(function(x) invisible(x), list(5)); do.call(deleteJob, list("a", yes = TRUE)); sapply(6, invisible)
+      """#)
+    #expect(host.seen.output == "x\n")
+    #expect(host.seen.shown == [.number(1), .number(4), .number(6)])
+  }
+
   @Test("cat, message, print and Sys.sleep go through the host")
   func effects() async throws {
     let host = try await run(

@@ -298,5 +298,11 @@ extension RTable {
     1:10 |> Filter(f = \(v) v %% 2 == 0) |> sum()
     identical(sapply(1:3, identity), 1:3)
     structure(list(a = 1), class = "foo")$a
+    Sys.setenv(AZP_TABLE = "set", AZP_COUNT = 2)
+    Sys.getenv("AZP_TABLE"); Sys.getenv(c("AZP_TABLE", "AZP_COUNT"))
+    Sys.unsetenv("AZP_TABLE")
+    Sys.getenv("AZP_TABLE"); Sys.getenv("AZP_TABLE", unset = NA)
+    Sys.setenv()
+    do.call(Sys.setenv, list(AZP_TABLE = "again")); Sys.getenv("AZP_TABLE")
     """#
 }

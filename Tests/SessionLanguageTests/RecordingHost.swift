@@ -13,6 +13,7 @@ final class RecordingHost: LanguageHost {
     var output = ""
     var notes = ""
     var slept: [Double] = []
+    var environment: [String: String] = ["HOME": "/home/ada"]
   }
 
   /// What R answers; without it there is no R.
@@ -76,7 +77,8 @@ final class RecordingHost: LanguageHost {
     try Task.checkCancellation()
     record.withLock { $0.slept.append(seconds) }
   }
-  func environmentVariable(_ name: String) -> String? { name == "HOME" ? "/home/ada" : nil }
+  func environmentVariable(_ name: String) -> String? { record.withLock { $0.environment[name] } }
+  func setEnvironmentVariable(_ name: String, _ value: String?) { record.withLock { $0.environment[name] = value } }
   func knownJobIDs() -> [String] { ["job20170714215517", "unique_job_id"] }
 
   static let testCommands: [CommandSignature] = [

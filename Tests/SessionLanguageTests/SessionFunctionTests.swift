@@ -16,6 +16,32 @@ struct SessionFunctionTests {
     #expect(host.seen.shown.first == .string("result of getJob"))
   }
 
+  @Test("a print method of the session shows the objects of its class")
+  func printMethods() async throws {
+    let host = try await run(
+      #"""
+      print.foo <- function(x, ...) { cat("<foo ", x$v, ">\n", sep = ""); invisible(x) }
+      x <- structure(list(v = 1), class = c("bar", "foo"))
+      x; y <- print(x); invisible(lapply(list(x, 2), print)); invisible(x); identical(x, y)
+      """#)
+    #expect(host.seen.output == "<foo 1>\n<foo 1>\n<foo 1>\n")
+    #expect(host.seen.shown == [.number(2), .flag(true)])
+  }
+
+  @Test("a print method that only R can evaluate is dispatched to there, with what it mentions")
+  func printMethodsInR() async throws {
+    let host = RecordingHost(answerInR: { _ in .null })
+    try await run(
+      #"""
+      title <- "A bar"
+      print.bar <- function(x, ...) { cat(title, "\n"); NextMethod() }
+      structure(list(v = 1), class = c("bar", "foo"))
+      """#, host: host)
+    #expect(host.seen.sources == ["{ print(.azp_1); NULL }"])
+    #expect(Set(host.seen.sentVariables[0].map(\.name)) == ["print.bar", "title", ".azp_1"])
+    #expect(host.seen.shown.isEmpty)
+  }
+
   @Test("a body that only R can evaluate goes to R whole")
   func inR() async throws {
     let host = RecordingHost(answerInR: { _ in .number(1) })

@@ -310,15 +310,40 @@ serve <- local(envir = new.env(parent = baseenv()), {
     options(width = width)
   }
 
+  # The environment that an evaluation begins with, as "NAME=value".
+  environment_before <- character()
+  environment_now <- function() .Internal(Sys.getenv(character(), ""))
+
+  # Variables that azp has set or, with NA, removed.
+  follow_environment <- function(variables) {
+    is_removed <- is.na(variables)
+    Sys.unsetenv(as.character(names(variables)[is_removed]))
+    if (!all(is_removed)) do.call(Sys.setenv, as.list(variables[!is_removed]))
+    environment_before <<- environment_now()
+  }
+
+  # The same of what code has set or removed.
+  environment_changes <- function() {
+    now <- environment_now()
+    if (identical(now, environment_before)) return(NULL)
+    name_of <- function(entries) sub("=.*", "", entries)
+    changed <- setdiff(now, environment_before)
+    removed <- setdiff(name_of(environment_before), name_of(now))
+    values <- c(sub("^[^=]*=", "", changed), rep(NA_character_, length(removed)))
+    names(values) <- c(name_of(changed), removed)
+    values
+  }
+
   perform <- function(number, operation, request) {
     follow_width(request$width)
+    follow_environment(request$environment)
     value <- withCallingHandlers(
       {
         assign_variables(request)
         operations[[operation]](request)
       },
       warning = keep_warning, message = show_message)
-    save_answer(number, c(list(value = value), changes()))
+    save_answer(number, c(list(value = value, environment = environment_changes()), changes()))
     "value"
   }
 

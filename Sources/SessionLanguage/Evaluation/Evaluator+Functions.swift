@@ -76,6 +76,11 @@ extension Evaluator {
       report(call.warnings, of: builtin, whole)
       isVisible = result.isVisible
       return result.value
+    case .print:
+      let value = try call.required("x")
+      try await show(CommandResult(value), whole)
+      isVisible = false
+      return value
     }
   }
 
@@ -104,7 +109,7 @@ extension Evaluator {
     var list = RValue.list(arguments.map(\.value))
     if arguments.contains(where: { $0.name != nil }) { list.names = arguments.map { $0.name ?? "" } }
     let binding = RBinding(name: ".azp_arguments", value: list)
-    return try await askR("do.call(\(RQuoting.name(name)), .azp_arguments)", [binding], whole)
+    return try await askRToCall("do.call(\(RQuoting.name(name)), .azp_arguments)", [binding], whole)
   }
 
   /// Calls a function of the session: parameters are matched as R does,

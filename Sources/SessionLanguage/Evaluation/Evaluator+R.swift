@@ -28,10 +28,15 @@ extension Evaluator {
       variables.append(RBinding(name: name, value: replacement.value))
     }
     text += source.substring(SourceSpan(position, expression.span.upperBound))
+    return try await askRToCall(text, variables, expression)
+  }
+
+  /// As ``askR(_:_:_:)``; at top level R is asked, too, whether the value of a
+  /// call prints.
+  func askRToCall(_ text: String, _ variables: [RBinding], _ expression: Expression) async throws -> RValue {
     guard expression.span == statementSpan, case .call = expression.kind else {
       return try await askR(text, variables, expression)
     }
-    // At top level R is asked, too, whether the value prints.
     let answer = try await askR("withVisible(\(text))", variables, expression)
     guard answer.names == ["value", "visible"], let value = answer.element("value"),
       let flag = answer.element("visible")?.asFlag

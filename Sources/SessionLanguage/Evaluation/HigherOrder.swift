@@ -66,9 +66,10 @@ extension Evaluator {
       guard let position = dot.value.asInt, let expression = arguments[position].value else { return nil }
       extra.append((arguments[position].name, try await evaluate(expression)))
     }
+    // Whether the value prints is for the function to say that is called.
+    if name == "do.call" { return try await doCall(callee, try await value("args") ?? .null, whole) }
     defer { isVisible = true }
     switch name {
-    case "do.call": return try await doCall(callee, try await value("args") ?? .null, whole)
     case "Map", "mapply":
       var more: [(name: String?, value: RValue)] = []
       if let given = try await value("MoreArgs"), case .list(let elements) = given.storage {

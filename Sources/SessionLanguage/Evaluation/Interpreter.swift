@@ -95,7 +95,7 @@ package final class Interpreter: Sendable {
       let result = try await evaluator.statement(statement)
       // What is run for its effect leaves the value of the one before.
       if result.isVisible || !result.value.isNull { self[Self.lastValue] = result.value }
-      if result.isVisible { await host.show(result) }
+      if result.isVisible { try await evaluator.show(result, statement) }
       if let text = warnings.text { await host.note(text) }
       return result
     } catch {

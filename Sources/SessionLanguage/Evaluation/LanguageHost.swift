@@ -43,11 +43,17 @@ package protocol LanguageHost: Sendable {
   func note(_ text: String) async
 
   /// Prints a value as R's console does.
-  func show(_ value: RValue) async
+  ///
+  /// - Throws: what R's error says when a `print` method of its own fails.
+  func show(_ value: RValue) async throws
 
   /// Shows what a statement gave: as ``show(_:)-(RValue)`` does, unless the
   /// host has a better way for the lists of commands.
-  func show(_ result: CommandResult) async
+  func show(_ result: CommandResult) async throws
+
+  /// Whether values are shown for people: then the session's own `print`
+  /// methods have a say.
+  var showsAsR: Bool { get }
 
   /// Seconds since 1970.
   func now() -> Double
@@ -58,6 +64,10 @@ package protocol LanguageHost: Sendable {
   func sleep(seconds: Double) async throws
 
   func environmentVariable(_ name: String) -> String?
+
+  /// Sets a variable of the environment for this session, its R and the
+  /// programs that R starts; `nil` removes it.
+  func setEnvironmentVariable(_ name: String, _ value: String?)
 
   /// What `commandArgs()` gives: the program, and behind `--args` what the
   /// script was given.
@@ -74,7 +84,9 @@ extension LanguageHost {
 
   package func note(_ text: String) async { await write(text) }
 
-  package func show(_ result: CommandResult) async { await show(result.value) }
+  package func show(_ result: CommandResult) async throws { try await show(result.value) }
+
+  package var showsAsR: Bool { true }
 
   package var commandArguments: [String] { ["azp"] }
 

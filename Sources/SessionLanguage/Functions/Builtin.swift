@@ -7,6 +7,8 @@ struct Builtin: Sendable {
     case pure(@Sendable (inout BuiltinCall) throws -> RValue)
     /// Does something in the world, through the host.
     case effect(@Sendable (inout BuiltinCall, any LanguageHost) async throws -> CommandResult)
+    /// Shows its argument `x`, by a method of the session if there is one.
+    case print
   }
 
   let name: String

@@ -3,11 +3,7 @@ import RData
 /// `print cat message warning stop invisible`.
 enum OutputFunctions {
   static let all: [Builtin] = [
-    .effect("print", "x") { call, host in
-      let value = try call.required("x")
-      await host.show(value)
-      return CommandResult(value, isVisible: false)
-    },
+    Builtin(name: "print", parameters: ["x"], acceptsObjects: true, body: .print),
     .effect("cat", "... sep fill") { call, host in
       // Files are R's to write.
       if call.dots.contains(where: { ["file", "append", "labels"].contains($0.name) }) { throw NotEvaluatedHere() }

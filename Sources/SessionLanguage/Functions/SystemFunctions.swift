@@ -23,6 +23,23 @@ enum SystemFunctions {
       if names.count > 1 { values.attributes["names"] = .strings(names.map { $0 ?? "NA" }) }
       return CommandResult(values)
     },
+    .effect("Sys.setenv", "...") { call, host in
+      let variables = try call.dots.map { dot in
+        guard let name = dot.name, !name.isEmpty, !name.contains("="), !dot.value.isObject,
+          let texts = dot.value.texts, texts.count == 1
+        else { throw NotEvaluatedHere() }
+        return (name: name, value: texts[0] ?? "NA")
+      }
+      guard !variables.isEmpty else { throw EvaluationError("all arguments must be named") }
+      for variable in variables { host.setEnvironmentVariable(variable.name, variable.value) }
+      return CommandResult(RValue(.logical(variables.map { _ in true })), isVisible: false)
+    },
+    .effect("Sys.unsetenv", "x") { call, host in
+      guard case .character(let names) = try call.required("x").storage else { throw NotEvaluatedHere() }
+      guard names.allSatisfy({ $0?.isEmpty == false && $0?.contains("=") == false }) else { throw NotEvaluatedHere() }
+      for name in names { host.setEnvironmentVariable(name ?? "NA", nil) }
+      return CommandResult(RValue(.logical(names.map { _ in true })), isVisible: false)
+    },
     .effect("commandArgs", "trailingOnly") { call, host in
       var arguments = host.commandArguments
       if try call.flag("trailingOnly", default: false) {

@@ -27,8 +27,7 @@ demo: build
 	@echo; echo "Now try it by hand: $(AZP)"
 
 test: build test-packages
-	@# One at a time: many start services, terminals and R, and two cores starve else.
-	swift test --no-parallel
+	Tests/run $(TEST_OPTIONS)
 
 build: packages
 	swift build

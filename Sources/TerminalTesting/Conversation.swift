@@ -150,7 +150,7 @@ final class Conversation: Sendable {
       if ends[2].revents != 0 { break }
     }
     if isMasterOpen { _ = readOutput() }
-    let status = pseudo_terminal_reap(process)
+    let status = child_process_reap(process)
     let (waiters, screen, ending) = state.withLock { state in
       let ending = status < 0 ? PseudoTerminal.Ending.signalled(-status) : .exited(status)
       state.ending = ending

@@ -35,12 +35,12 @@ package final class PseudoTerminal: Sendable {
 
     let variables = Self.environment(adding: environment).map { "\($0.key)=\($0.value)" }
     var process: pid_t = 0
-    failure = Self.withCStrings([program] + arguments) { arguments in
-      Self.withCStrings(variables) { variables in
+    failure = ([program] + arguments).withCStrings { arguments in
+      variables.withCStrings { variables in
         pseudo_terminal_spawn(program, arguments, variables, directory, slave, &process)
       }
     }
-    let descriptor = failure == 0 ? pseudo_terminal_process_descriptor(process) : -1
+    let descriptor = failure == 0 ? child_process_descriptor(process) : -1
     guard failure == 0, descriptor >= 0 else {
       if failure == 0 { kill(process, SIGKILL) }
       close(master)
@@ -89,7 +89,7 @@ package final class PseudoTerminal: Sendable {
   ///   program has ended and the condition is not met.
   @discardableResult
   package func waitFor(
-    _ what: String, timeout: Duration = .seconds(30),
+    _ what: String, timeout: Duration = .seconds(90),
     _ condition: @escaping @Sendable (Screen) -> Bool
   ) async throws -> Screen {
     try await conversation.wait(for: what, timeout: timeout, condition)
@@ -97,14 +97,14 @@ package final class PseudoTerminal: Sendable {
 
   /// Waits until a text stands on the screen.
   @discardableResult
-  package func waitFor(text: String, timeout: Duration = .seconds(30)) async throws -> Screen {
+  package func waitFor(text: String, timeout: Duration = .seconds(90)) async throws -> Screen {
     try await waitFor("the text '\(text)'", timeout: timeout) { $0.contains(text) }
   }
 
   /// Waits until the program has ended and all it wrote is on the screen.
   ///
   /// - Throws: `PseudoTerminalError` when time is up.
-  package func waitForEnd(timeout: Duration = .seconds(30)) async throws -> Ending {
+  package func waitForEnd(timeout: Duration = .seconds(90)) async throws -> Ending {
     try await conversation.waitForEnd(timeout: timeout)
   }
 
@@ -119,14 +119,5 @@ package final class PseudoTerminal: Sendable {
     }
     for (name, value) in changes { variables[name] = value }
     return variables
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    var pointers = strings.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return body(&pointers)
   }
 }

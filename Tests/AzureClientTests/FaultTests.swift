@@ -70,8 +70,8 @@ struct FaultTests {
   @Test("a download that stalls goes on where it stopped, and ends when nothing comes any more")
   func stalledDownload() async throws {
     var policy = Self.patient
-    policy.tryLimit = .milliseconds(500)
-    policy.timeLimit = .seconds(2)
+    policy.tryLimit = .milliseconds(1500)
+    policy.timeLimit = .seconds(5)
     let script: ScriptedServer.Script = { request in
       request.index == 0 ? .stall(200, body: "0123456789", after: 4) : .silence
     }

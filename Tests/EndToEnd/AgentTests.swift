@@ -18,9 +18,9 @@ struct AgentTests {
       #expect(try await home.azp("stop").status == 0)
       // Whether or not it ended with its service.
       if kill(process, SIGTERM) == 0 {
-        try await eventually("the agent has ended", within: .seconds(20)) { ProcessTable.hasEnded(process) }
+        try await eventually("the agent has ended", within: .seconds(90)) { ProcessTable.hasEnded(process) }
       }
-      try await eventually("its supervisors have ended", within: .seconds(20)) {
+      try await eventually("its supervisors have ended", within: .seconds(90)) {
         ProcessTable.processes(mentioning: home.directory).isEmpty
       }
     }

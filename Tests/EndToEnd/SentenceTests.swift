@@ -161,7 +161,7 @@ struct SentenceTests {
             "\(home.stateDirectory)/batch.sqlite",
             "SELECT (SELECT count(*) FROM jobs), (SELECT count(*) FROM tasks), (SELECT count(*) FROM containers)",
           ],
-          deadline: .seconds(20))
+          deadline: .seconds(90))
         #expect(counts.output == "0|0|0\n", "\(counts)")
       }
     }

@@ -19,11 +19,17 @@ int pseudo_terminal_resize(int master, unsigned short columns, unsigned short ro
 int pseudo_terminal_spawn(const char *path, char *const arguments[], char *const environment[],
     const char *directory, const char *slave, pid_t *process);
 
+/// Starts a program without a terminal of its own: `input` is the path of what
+/// it reads on standard input, `output` and `errors` are 3 or more. All signals
+/// are at their defaults, and every other descriptor is closed.
+int child_process_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory,
+    const char *input, int output, int errors, pid_t *process);
+
 /// A descriptor that is readable once the process has ended; -1 on failure.
-int pseudo_terminal_process_descriptor(pid_t process);
+int child_process_descriptor(pid_t process);
 
 /// Takes the status of an ended child: its exit code, or minus the signal that
 /// ended it.
-int pseudo_terminal_reap(pid_t process);
+int child_process_reap(pid_t process);
 
 #endif

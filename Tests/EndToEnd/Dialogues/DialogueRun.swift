@@ -32,7 +32,7 @@ struct DialogueRun {
         switch step {
         case .start(let options):
           shell.send(Key.control("C") + Key.control("D"))
-          _ = try await shell.waitForEnd(timeout: .seconds(60))
+          _ = try await shell.waitForEnd(timeout: Self.patience)
           shell = try await open(options)
         case .session(let number):
           current = number
@@ -52,7 +52,7 @@ struct DialogueRun {
     let place = "\(dialogue.file), \(dialogue.title), \(columns) columns"
     shell.signal(SIGHUP)
     do {
-      let ending = try await shell.waitForEnd(timeout: .seconds(60))
+      let ending = try await shell.waitForEnd(timeout: Self.patience)
       if case .signalled = ending, !dialogue.isUnderBash { throw Failure("the shell ended with \(ending)") }
     } catch {
       throw Failure("\(place): \(error)")
@@ -142,11 +142,11 @@ struct DialogueRun {
   }
 
   /// Generous, for slow machines; nothing waits longer than needed.
-  private static let patience = Duration.seconds(75)
+  private static let patience = Duration.seconds(120)
 
   private func wait(for step: DialogueStep, _ shell: PseudoTerminal) async throws {
     if case .ends(let status) = step {
-      let ending = try await shell.waitForEnd(timeout: .seconds(60))
+      let ending = try await shell.waitForEnd(timeout: Self.patience)
       guard ending == .exited(status) else { throw Failure("The shell ended with \(ending).") }
       return
     }

@@ -19,11 +19,16 @@ extension EngineTests {
     @Test("make a job when its time has come, which runs as any other, and end with it when it is the only one")
     func fire() async throws {
       let engine = try SharedEngine.current
-      let begin = Timestamp(secondsSince1970: Date().timeIntervalSince1970 + 1).iso8601
+      func schedule(after seconds: Double) -> JSONValue {
+        ["doNotRunUntil": .string(Timestamp(secondsSince1970: Date().timeIntervalSince1970 + seconds).iso8601)]
+      }
       try await engine.call(
         "POST", "/jobschedules",
-        ["id": "later", "schedule": ["doNotRunUntil": .string(begin)], "jobSpecification": specification()])
+        ["id": "later", "schedule": schedule(after: 3600), "jobSpecification": specification()])
       #expect(try await engine.call("GET", "/jobschedules/later/jobs")["value"]?.elements.isEmpty == true)
+      let next = schedule(after: 1)
+      let begin = try #require(next["doNotRunUntil"]?.text)
+      try await engine.call("PATCH", "/jobschedules/later", ["schedule": next])
       try await eventually("the schedule has made its job, and ended") {
         try await engine.call("GET", "/jobschedules/later")["state"] == "completed"
       }

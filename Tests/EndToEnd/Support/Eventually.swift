@@ -5,7 +5,7 @@
 ///   - deadline: Generous, for slow machines; nothing waits longer than needed.
 /// - Throws: ``Failure`` when time is up, and what the question throws.
 func eventually(
-  _ what: String, within deadline: Duration = .seconds(60), _ isSo: () async throws -> Bool
+  _ what: String, within deadline: Duration = .seconds(120), _ isSo: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + deadline
   while !(try await isSo()) {

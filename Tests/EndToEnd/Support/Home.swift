@@ -40,7 +40,7 @@ struct Home: Sendable {
   /// Runs azp with arguments.
   func azp(
     _ arguments: String..., input: String? = nil, environment: [String: String] = [:],
-    deadline: Duration = .seconds(120)
+    deadline: Duration = .seconds(240)
   ) async throws -> Outcome {
     try await run(Self.program, arguments, input: input, environment: environment, deadline: deadline)
   }
@@ -50,7 +50,7 @@ struct Home: Sendable {
   /// - Parameter name: the script's file; one that nobody else has if nil.
   func script(
     _ text: String, named name: String? = nil, environment: [String: String] = [:],
-    deadline: Duration = .seconds(120)
+    deadline: Duration = .seconds(240)
   ) async throws -> Outcome {
     let name = name ?? "script-\(UUID().uuidString.prefix(8)).azp"
     try write(text, to: name)
@@ -74,7 +74,7 @@ struct Home: Sendable {
   func plainR(_ source: String) async throws -> String {
     let file = "plain-\(UUID().uuidString.prefix(8)).R"
     try write(source, to: file)
-    let outcome = try await run("/usr/bin/env", ["Rscript", "--vanilla", file], deadline: .seconds(120))
+    let outcome = try await run("/usr/bin/env", ["Rscript", "--vanilla", file], deadline: .seconds(240))
     guard outcome.status == 0 else { throw Failure("\(outcome)") }
     return outcome.output
   }
@@ -162,9 +162,9 @@ struct Home: Sendable {
 
   private func end() async throws {
     // It may refuse; then it is killed with the others.
-    _ = try? await azp("stop", deadline: .seconds(20))
+    _ = try? await azp("stop", deadline: .seconds(90))
     // A process that is told to end may start another in its last moment.
-    try await eventually("all processes of \(directory) have ended", within: .seconds(20)) {
+    try await eventually("all processes of \(directory) have ended", within: .seconds(90)) {
       let processes = ProcessTable.processes(mentioning: directory)
       for process in processes { kill(process, SIGKILL) }
       return processes.isEmpty

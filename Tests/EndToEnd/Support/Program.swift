@@ -1,4 +1,5 @@
 import Foundation
+import TerminalTesting
 
 /// A program to be run to its end, as a pipeline of a shell runs it.
 struct Program: Sendable {
@@ -24,58 +25,34 @@ struct Program: Sendable {
   private var command: String { ([path] + arguments).joined(separator: " ") }
 
   private func runBlocking(until deadline: ContinuousClock.Instant) throws -> Outcome {
-    guard let input = FileHandle(forReadingAtPath: input) else { throw Failure("\(input) cannot be read.") }
     var output = try OutputPipe()
     var errors = try OutputPipe()
     defer {
       output.close()
       errors.close()
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    process.standardInput = input
-    process.standardOutput = output.writingHandle
-    process.standardError = errors.writingHandle
-    let hasEnded = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in hasEnded.signal() }
-    do {
-      try process.run()
-    } catch {
-      throw Failure("\(command) could not be started: \(error).")
-    }
+    let process = try ChildProcess(
+      running: path, arguments: arguments, environment: environment, directory: directory, input: input,
+      output: output.writingEnd, errors: errors.writingEnd)
     output.closeWritingEnd()
     errors.closeWritingEnd()
-    while !(output.isAtEnd && errors.isAtEnd) {
-      var ends = [output.descriptorToPoll, errors.descriptorToPoll]
-      if poll(&ends, 2, Self.milliseconds(until: deadline)) == 0 {
-        throw late(process, hasEnded, output: output, errors: errors)
+    var hasEnded = false
+    while !(output.isAtEnd && errors.isAtEnd && hasEnded) {
+      var ends = [
+        output.descriptorToPoll, errors.descriptorToPoll,
+        pollfd(fd: hasEnded ? -1 : process.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      if poll(&ends, 3, Self.milliseconds(until: deadline)) == 0 {
+        if !hasEnded { process.signal(SIGKILL) }
+        _ = process.takeStatus()
+        let what = hasEnded ? "has ended, but its output is held open" : "has not ended in time"
+        throw Failure("\(command) \(what).\n\(output.text)---\n\(errors.text)")
       }
       if ends[0].revents != 0 { output.read() }
       if ends[1].revents != 0 { errors.read() }
+      if ends[2].revents != 0 { hasEnded = true }
     }
-    guard hasEnded.wait(timeout: .now() + .milliseconds(Int(Self.milliseconds(until: deadline)))) == .success else {
-      throw late(process, hasEnded, output: output, errors: errors)
-    }
-    let isKilled = process.terminationReason == .uncaughtSignal
-    return Outcome(
-      command: command, output: output.text, errors: errors.text,
-      status: isKilled ? -process.terminationStatus : process.terminationStatus)
-  }
-
-  /// Ends the program whose time is up.
-  private func late(
-    _ process: Process, _ hasEnded: DispatchSemaphore, output: OutputPipe, errors: OutputPipe
-  ) -> Failure {
-    let isRunning = process.isRunning
-    if isRunning {
-      kill(process.processIdentifier, SIGKILL)
-      hasEnded.wait()
-    }
-    let what = isRunning ? "has not ended in time" : "has ended, but its output is held open"
-    return Failure("\(command) \(what).\n\(output.text)---\n\(errors.text)")
+    return Outcome(command: command, output: output.text, errors: errors.text, status: process.takeStatus())
   }
 
   private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
@@ -86,20 +63,17 @@ struct Program: Sendable {
 /// One stream of a program's output.
 private struct OutputPipe {
   private let readingEnd: Int32
-  private var writingEnd: Int32
+  private(set) var writingEnd: Int32
   private(set) var isAtEnd = false
   private var bytes: [UInt8] = []
 
   init() throws {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw Failure("No pipe could be made.") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure("No pipe could be made.") }
     (readingEnd, writingEnd) = (ends[0], ends[1])
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  var writingHandle: FileHandle { FileHandle(fileDescriptor: writingEnd, closeOnDealloc: false) }
 
   var descriptorToPoll: pollfd { pollfd(fd: isAtEnd ? -1 : readingEnd, events: Int16(POLLIN), revents: 0) }
 

@@ -3,7 +3,7 @@ import TerminalTesting
 extension PseudoTerminal {
   /// Waits until the shell reads a new line.
   @discardableResult
-  func waitForPrompt(timeout: Duration = .seconds(60)) async throws -> Screen {
+  func waitForPrompt(timeout: Duration = .seconds(120)) async throws -> Screen {
     try await waitFor("an empty prompt", timeout: timeout, \.isAtEmptyPrompt)
   }
 

@@ -114,7 +114,7 @@ final class FakeService: Sendable {
 
   /// Waits until the condition holds.
   /// - Returns: Whether it did in time.
-  func wait(seconds: Double = 20, until condition: @Sendable (State) -> Bool) async -> Bool {
+  func wait(seconds: Double = 90, until condition: @Sendable (State) -> Bool) async -> Bool {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
       if state.withLock({ condition($0) }) { return true }

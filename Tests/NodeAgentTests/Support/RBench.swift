@@ -96,7 +96,7 @@ final class RBench {
 
   /// Waits until the script has written a pid into the file `up`.
   func pid() -> Int32? {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(120)
     while ContinuousClock.now < deadline {
       let text = text("up")
       if text.hasSuffix("\n") { return Int32(text.dropLast()) }
@@ -108,7 +108,7 @@ final class RBench {
 
 /// Waits until no process has that pid, or only one that nobody has reaped.
 func isGone(_ pid: Int32) -> Bool {
-  let deadline = ContinuousClock.now + .seconds(30)
+  let deadline = ContinuousClock.now + .seconds(120)
   while ContinuousClock.now < deadline {
     let status = FileManager.default.contents(atPath: "/proc/\(pid)/status") ?? Data()
     if kill(pid, 0) != 0 || String(decoding: status, as: UTF8.self).contains("State:\tZ") { return true }

@@ -38,11 +38,24 @@ struct DeleteJob: Command {
     }
     guard try await deletion(of: plans).isConfirmed(invocation, context) else { return .nothing }
     let isVerbose = try invocation.flag("verbose", default: true)
+    var deleted: [String] = []
+    var remaining: Set<String> = []
+    // What went is told also when something after it fails.
+    defer {
+      for id in deleted where isVerbose {
+        let outcome = remaining.contains(id) ? "is being deleted; its nodes are letting go of it." : "has been deleted."
+        context.console.tell("Your job '\(id)' \(outcome)\n")
+      }
+    }
     for plan in plans {
       try await context.withJobs { try await $0.delete(plan) }
       await context.session.forget(plan.id)
-      if isVerbose { context.console.tell("Your job '\(plan.id)' has been deleted.\n") }
+      deleted.append(plan.id)
+      remaining.insert(plan.id)
     }
+    // So that the ids are free for the next statement, where that takes no minutes.
+    let patience: Duration = await context.session.isLocal ? .seconds(20) : .zero
+    remaining = try await context.withJobs { [deleted] in try await $0.remaining(of: deleted, patience: patience) }
     return .nothing
   }
 

@@ -47,4 +47,24 @@ extension ParallelJobs {
       try await blobs.deleteContainer(plan.container)
     } catch let error as AzureError where error.kind == .notFound {}
   }
+
+  /// Waits until deleted jobs are gone: their nodes have to let go of them,
+  /// which takes a moment here and may take minutes on Azure.
+  ///
+  /// - Parameter patience: How long to wait at most.
+  /// - Returns: Those that are still there then.
+  /// - Throws: `AzureError`; `CancellationError` at once when cancelled.
+  package func remaining(
+    of deleted: [String], patience: Duration, clock: any Clock<Duration> = ContinuousClock()
+  ) async throws -> Set<String> {
+    var remaining = Set(deleted)
+    var (waited, pause) = (Duration.zero, Duration.milliseconds(10))
+    while true {
+      for id in remaining where try await existing(id) == nil { remaining.remove(id) }
+      if remaining.isEmpty || waited >= patience { return remaining }
+      try await clock.sleep(for: pause)
+      waited += pause
+      pause = min(pause * 2, .milliseconds(200))
+    }
+  }
 }

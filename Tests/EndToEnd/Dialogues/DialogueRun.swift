@@ -183,6 +183,7 @@ struct DialogueRun {
     default: return
     }
     try await shell.waitFor("\(step)", timeout: Self.patience, condition)
+    if case .prompt = step { try await shell.waitForKeys() }
   }
 
   /// Keeps the service from answering, or lets it go on.

@@ -71,6 +71,14 @@ extension ParallelJobs {
     return progress
   }
 
+  /// Whether a task of the job has begun. The counts do not say so: a task that
+  /// waits for the preparation of its node is counted among those that run.
+  package func hasBegun(_ id: String, _ counts: TaskCounts) async throws -> Bool {
+    if counts.completed > 0 { return true }
+    if counts.running == 0 { return false }
+    return try await !batch.tasks(job: id, filter: "state eq 'running'", select: ["id"]).all(upTo: 1).isEmpty
+  }
+
   /// Waits until the job is over, on success and on failure.
   ///
   /// - Parameter look: is told how the job stands, at each look.

@@ -1,5 +1,5 @@
+import AzureClient
 import AzureWire
-import Foundation
 import ParallelJobs
 import Testing
 
@@ -12,9 +12,7 @@ struct DeletionTests {
       try await server.addJob()
       try await server.addTasks([1])
       _ = try await server.exchange(NodeReport(wantsAnswerNow: true))
-      let jobs = ParallelJobs(batch: server.batch, blobs: server.blobs) {
-        Timestamp(secondsSince1970: Date().timeIntervalSince1970)
-      }
+      let jobs = server.jobs
       let plan = try #require(try await jobs.deletionPlan(for: "job1"))
       try await jobs.delete(plan)
       #expect(try await jobs.remaining(of: ["job1", "nobody"], patience: .milliseconds(30)) == ["job1"])

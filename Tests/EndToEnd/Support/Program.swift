@@ -69,7 +69,8 @@ private struct OutputPipe {
 
   init() throws {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure("No pipe could be made.") }
+    guard pipe(&ends) == 0 else { throw Failure("No pipe could be made.") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (readingEnd, writingEnd) = (ends[0], ends[1])
   }
 

@@ -81,7 +81,7 @@ let package = Package(
         "AzureWire", "Wording",
       ]),
     room("Rendering", ["RData", "CEditLine", "Wording"]),
-    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
+    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess", "Wording"]),
     room("SessionLanguage", ["RData", "Wording"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", "Wording", nioCore],
@@ -97,7 +97,8 @@ let package = Package(
     room(
       "BatchService",
       [
-        "AzureWire", "DetachedProcess", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore,
+        "AzureWire", "DetachedProcess", "Wording", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging,
+        nioCore,
         nioPosix, nioSSL,
         asn1, x509,
       ]),

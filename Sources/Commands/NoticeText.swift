@@ -36,7 +36,7 @@ package enum NoticeText {
     let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
     if ending.isTerminated {
       return "- \(ending.id) was terminated: "
-        + "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) done."
+        + "\(Words.share(counts.completed, of: counts.total, "task")) done."
     }
     guard counts.failed > 0 else {
       return "\(signs.success) \(ending.id) completed: \(Words.counted(counts.total, "task"))\(time)."

@@ -1,7 +1,7 @@
 import AzureWire
-import Clusters
 import Foundation
 import Synchronization
+import Wording
 
 #if canImport(Glibc)
   import Glibc

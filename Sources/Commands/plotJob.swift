@@ -1,5 +1,4 @@
 import AzureWire
-import Clusters
 import Foundation
 import ParallelJobs
 import RData

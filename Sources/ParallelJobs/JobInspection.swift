@@ -57,7 +57,7 @@ extension ParallelJobs {
     }
     let tasks = (iterations + job.chunkSize - 1) / job.chunkSize + (job.isCombinedInCloud ? 1 : 0)
     return
-      "\(Words.counted(counts.total, of: tasks, "task")) \(Words.be(counts.total, of: tasks)) submitted; if nobody is submitting them now, submit the same loop with "
-      + "`.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
+      "\(Words.share(counts.total, of: tasks, "task")) submitted; if nobody is submitting them now, "
+      + "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
   }
 }

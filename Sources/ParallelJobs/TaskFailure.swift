@@ -39,12 +39,6 @@ package struct TaskFailure: Sendable, Equatable {
     self.message = message
     self.errorLines = errorLines
   }
-
-  /// The last lines of what a program wrote.
-  static func lastLines(_ bytes: [UInt8], count: Int) -> [String] {
-    String(decoding: bytes.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count)
-      .map(String.init)
-  }
 }
 
 extension ParallelJobs {
@@ -78,7 +72,7 @@ extension ParallelJobs {
       failure.iterations = Self.failedIterations(in: try RDS.read(bytes))
     }
     if let bytes = try await optionalBlob(JobLayout.standardError(ofTask: task.id), of: job) {
-      failure.errorLines = TaskFailure.lastLines(bytes, count: 5)
+      failure.errorLines = LastLines.of(bytes, count: 5)
     }
     return failure
   }

@@ -12,6 +12,11 @@ package enum Words {
   /// none, too.
   package static func be(_ count: Int, of total: Int = 0) -> String { count == 1 || total == 1 ? "is" : "are" }
 
+  /// `1 of 3 tasks is`, `2 of 3 tasks are`: the subject of a sentence.
+  package static func share(_ count: Int, of total: Int, _ noun: String) -> String {
+    "\(counted(count, of: total, noun)) \(be(count, of: total))"
+  }
+
   /// A verb of the third person: `waits` for one, `wait` for none and for many.
   package static func verb(_ count: Int, _ stem: String) -> String { count == 1 ? stem + "s" : stem }
 

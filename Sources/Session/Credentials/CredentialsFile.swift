@@ -1,6 +1,7 @@
 import AzureWire
 import Clusters
 import Foundation
+import Wording
 
 #if canImport(Glibc)
   import Glibc

@@ -118,7 +118,7 @@ let package = Package(
     // For tests alone.
     .target(name: "CPseudoTerminal"),
     room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
-    room("FaultTesting", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
+    room("FaultTesting", ["AzureClient", "AzureWire", nioCore, nioHTTP1, nioPosix]),
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     .executableTarget(
       name: "Chaos", dependencies: ["AzureClient", "AzureWire", grdb], path: "Tests/Chaos", swiftSettings: settings),

@@ -167,12 +167,12 @@ package struct SessionHost: LanguageHost {
     }
   }
 
-  package func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
+  package func recallRNames(among names: [String], packages: [String]) async -> Set<String>? {
     // The list of R's own names answers without a process.
     nil
   }
 
-  package func isFoundByR(names: [String], packages: [String]) async -> Set<String>? {
+  package func askRForNames(among names: [String], packages: [String]) async -> Set<String>? {
     try? await localR.known(names: names, packages: packages)
   }
 

@@ -156,7 +156,7 @@ extension Evaluator {
   private func check(_ functions: [LoopArguments.NamedFunction], _ options: LoopOptions) async throws {
     let others = functions.filter { !DefaultRNames.contains($0.name) }
     guard !others.isEmpty,
-      let found = await host.isFoundByR(names: others.map(\.name), packages: options.attachedPackages)
+      let found = await host.askRForNames(among: others.map(\.name), packages: options.attachedPackages)
     else { return try Task.checkCancellation() }
     for function in others where !found.contains(function.name) {
       let ours = interpreter.variables.filter { $0.value.isFunction }.keys

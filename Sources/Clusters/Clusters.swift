@@ -12,6 +12,9 @@ package struct Clusters: Sendable {
     self.batch = batch
   }
 
+  /// A cluster as the service knows it: a pool.
+  ///
+  /// - Throws: ``ClusterError`` of kind `notFound`.
   package func pool(_ id: String) async throws -> BatchPool {
     try await naming(id) { try await batch.pool(id) }
   }
@@ -28,6 +31,9 @@ package struct Clusters: Sendable {
     ).all()
   }
 
+  /// All nodes of a cluster, in the service's order.
+  ///
+  /// - Throws: ``ClusterError`` of kind `notFound`.
   package func nodes(of id: String) async throws -> [BatchNode] {
     try await naming(id) { try await batch.nodes(pool: id).all() }
   }
@@ -99,6 +105,9 @@ package struct Clusters: Sendable {
     try await naming(id) { try await batch.deletePool(id) }
   }
 
+  /// Has a node restarted, which runs the start task again.
+  ///
+  /// - Parameter tasks: what becomes of those that run; nil has them run again.
   package func reboot(node: String, of id: String, tasks: NodeDeallocationOption?) async throws {
     try await naming(id) { try await batch.rebootNode(pool: id, node: node, tasks: tasks) }
   }

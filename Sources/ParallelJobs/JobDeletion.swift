@@ -4,6 +4,7 @@ import AzureWire
 /// What a deletion takes away.
 package struct DeletionPlan: Sendable, Equatable {
   package var id: String
+  /// Whether the job has not ended yet.
   package var isRunning: Bool
   package var taskCount: Int
   /// Bytes of everything in the job's container.

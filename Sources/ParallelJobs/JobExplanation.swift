@@ -6,6 +6,7 @@ import Wording
 package struct JobExplanation: Sendable, Equatable {
   /// One reason.
   package struct Finding: Sendable, Equatable {
+    /// What was found, for programs.
     package enum Kind: Sendable, Equatable {
       case allWell, succeeded, tasksFailed, retrying, ended, deleting, disabled, submissionBrokenOff, noTasks
       case notToldToEnd, poolMissing, noNodes, resizeFailed, autoscaleNotEvaluated, autoscaleFailed, nodesComing

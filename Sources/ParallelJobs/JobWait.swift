@@ -39,13 +39,16 @@ package struct WaitPolicy: Sendable, Equatable {
   private var last: TaskCounts?
   /// All pauses so far.
   private var waited = Duration.zero
+  /// Between looks at a job that ends at once.
   package static let shortest = Duration.milliseconds(10)
   /// The shortest pause of a wait that has lasted; while things move.
   package static let steady = Duration.milliseconds(200)
+  /// Between looks at a job that takes long.
   package static let longest = Duration.seconds(5)
 
   package init() {}
 
+  /// Takes in a look at the job, which decides when the next is due.
   package mutating func looked(_ progress: JobProgress) {
     waited += pause
     let moves = last != nil && last != progress.counts

@@ -20,6 +20,7 @@ package struct ParallelJobs: Sendable {
 
 /// Why a job could not be submitted, read or changed, in one sentence.
 package struct JobError: Error, Sendable, CustomStringConvertible {
+  /// What went wrong, as exit statuses and scripts tell it apart.
   package enum Kind: Sendable {
     /// The request makes no sense as it stands.
     case invalid

@@ -6,7 +6,9 @@ import RData
 package struct TaskFailure: Sendable, Equatable {
   /// An iteration that failed, and R's message.
   package struct Iteration: Sendable, Equatable {
+    /// From 1, over the whole loop.
     package var number: Int
+    /// What R said.
     package var message: String
 
     package init(number: Int, message: String) {

@@ -2,6 +2,7 @@
 /// terminal, and dated lines where there is none or they must stay. Pure: it
 /// is told the time.
 package struct ProgressLine: Sendable {
+  /// How many tasks there are, by how far they are.
   package struct Counts: Sendable, Equatable {
     package var total: Int
     package var completed: Int

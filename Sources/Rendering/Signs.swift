@@ -8,6 +8,8 @@ package struct Signs: Sendable {
   /// Two that tell neighbours in a row apart, and one for what goes on.
   package var bars: (even: Character, odd: Character, running: Character)
 
+  /// For terminals and files of UTF-8.
   package static let unicode = Signs(ellipsis: "…", success: "✓", failure: "✗", bars: ("█", "▓", "░"))
+  /// For all others.
   package static let ascii = Signs(ellipsis: "...", success: "+", failure: "x", bars: ("#", "=", "."))
 }

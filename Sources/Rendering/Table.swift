@@ -1,5 +1,6 @@
 /// Named columns of cells: what every output format writes.
 package struct Table: Sendable, Equatable {
+  /// A column, whose cells may be of different kinds.
   package struct Column: Sendable, Equatable {
     package var name: String
     package var cells: [TableCell]
@@ -26,6 +27,7 @@ package struct Table: Sendable, Equatable {
     self.rowCount = rowCount
   }
 
+  /// The first column of that name; nil when there is none.
   package func column(named name: String) -> Column? { columns.first { $0.name == name } }
 
   /// The rows with these numbers, in this order.

@@ -2,6 +2,7 @@ import Wording
 
 /// Pieces of work over time, by who did them.
 package struct Timeline: Sendable, Equatable {
+  /// How what a bar stands for went.
   package enum Kind: Sendable, CaseIterable {
     case succeeded, failed, running
 
@@ -18,7 +19,9 @@ package struct Timeline: Sendable, Equatable {
   package struct Bar: Sendable, Equatable {
     package var label: String
     package var group: String
+    /// Seconds since 1970.
     package var start: Double
+    /// Seconds since 1970; not before the start.
     package var end: Double
     package var kind: Kind
 

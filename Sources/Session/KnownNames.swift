@@ -14,6 +14,7 @@ package final class KnownNames: Sendable {
     case containers
   }
 
+  /// A name, and what is shown beside it.
   package struct Entry: Sendable, Equatable {
     package var id: String
     package var state: String
@@ -57,6 +58,7 @@ package final class KnownNames: Sendable {
     }
   }
 
+  /// One that was just deleted.
   package func remove(_ topic: Topic, _ id: String) {
     state.withLock { state in
       state.changes += 1

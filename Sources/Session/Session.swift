@@ -162,6 +162,7 @@ package actor Session {
   /// Changes what loops do unless they say otherwise.
   package func changeLoopSettings(_ change: @Sendable (inout LoopSettings) -> Void) { change(&loopSettings) }
 
+  /// Whether commands tell more than they must.
   package func setVerbose(_ isVerbose: Bool) { self.isVerbose = isVerbose }
 
   /// Works with the jobs of the account.
@@ -225,6 +226,9 @@ package actor Session {
     }
   }
 
+  /// What `session()` shows.
+  ///
+  /// - Throws: ``SessionError`` when there is no connection to be had.
   package func summary() async throws -> Summary {
     let account = try await connect().account
     let credential: Summary.Credential =

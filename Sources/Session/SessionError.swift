@@ -1,5 +1,6 @@
 /// Why the session cannot do what is asked, in one sentence.
 package struct SessionError: Error, Sendable, CustomStringConvertible {
+  /// What went wrong, as exit statuses and scripts tell it apart.
   package enum Kind: Sendable {
     /// Something about this machine or the request.
     case failed

@@ -8,7 +8,9 @@ package import ParallelJobs
 /// between ``shortestPause`` and ``longestPause``. Nobody looks while nothing
 /// is followed.
 package struct WatchList: Sendable {
+  /// Seconds between looks at jobs that end soon.
   package static let shortestPause = 1.0
+  /// Seconds between looks at jobs that take long.
   package static let longestPause = 30.0
 
   package var mode = NoticeMode.all
@@ -39,6 +41,7 @@ package struct WatchList: Sendable {
     begun.remove(id)
   }
 
+  /// Follows no job any more.
   package mutating func leaveAll() {
     followed = []
     begun = []

@@ -9,6 +9,7 @@ package struct CommandLineShape: Sendable, Equatable {
     case anything
   }
 
+  /// An option of the program or of a subcommand.
   package struct Option: Sendable, Equatable {
     /// With their hyphens.
     package var names: [String]
@@ -23,6 +24,7 @@ package struct CommandLineShape: Sendable, Equatable {
     }
   }
 
+  /// A subcommand with what may stand behind it.
   package struct Subcommand: Sendable, Equatable {
     package var name: String
     package var summary: String

@@ -6,6 +6,7 @@
 /// When the width changes, wrapped lines flow into the new one, as in tmux and
 /// most terminals of today.
 package struct Screen: Sendable {
+  /// A place on the screen, from 0.
   package struct Position: Sendable, Equatable {
     package var row: Int
     package var column: Int

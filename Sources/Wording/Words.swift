@@ -33,6 +33,7 @@ package enum Words {
     return "\(noun)\(ids.count == 1 ? "" : "s") \(shown)\(rest)"
   }
 
+  /// With a capital at its beginning, to begin a sentence.
   package static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// A text without its full stop, to be gone on with.

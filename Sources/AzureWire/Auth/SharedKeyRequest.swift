@@ -3,6 +3,7 @@
 /// Source: "Authenticate requests to the Azure Batch service" and "Authorize
 /// with Shared Key" (Azure Storage).
 package struct SharedKeyRequest: Sendable {
+  /// Whose rules the signature follows.
   package enum Service: Sendable {
     /// Signs headers that begin with `ocp-`; a body-less write signs length 0.
     case batch

@@ -1,10 +1,12 @@
 /// The body of an error (Batch API, BatchError).
 public struct BatchErrorBody: Codable, Sendable, Equatable {
+  /// A sentence and the language that it is in.
   public struct Message: Codable, Sendable, Equatable {
     public var lang: String?
     public var value: String?
   }
 
+  /// One more thing that is said of the error, by name.
   public struct Detail: Codable, Sendable, Equatable {
     public var key: String?
     public var value: String?

@@ -27,6 +27,7 @@ public struct TaskAddResult: Codable, Sendable {
   public var error: BatchErrorBody?
 }
 
+/// What became of each task of a collection.
 public struct TaskAddCollectionResult: Codable, Sendable {
   public var value: [TaskAddResult]
 }

@@ -70,6 +70,7 @@ package struct RunReport: Codable, Sendable {
 
 /// How a run of a task ended.
 package struct RunEnd: Codable, Sendable, Equatable {
+  /// How a run came to its end.
   package enum Outcome: Codable, Sendable, Equatable {
     /// The process ended by itself; 128 + n stands for signal n.
     case exited(code: Int)

@@ -26,6 +26,8 @@ package struct RScriptCommand: Sendable, Equatable {
 
   /// Where R's standard output goes, in the task's working directory.
   package static func log(ofTask task: String) -> String { "\(task).txt" }
+  /// The file that a task's script leaves its result in, in its working
+  /// directory.
   package static func result(ofTask task: String) -> String { "\(task)-result.rds" }
 
   private static let head =

@@ -8,10 +8,12 @@ public struct WireDuration: Sendable, Hashable, Comparable {
     self.ticks = ticks
   }
 
+  /// So many seconds, rounded to tenths of a microsecond.
   public static func seconds(_ seconds: Double) -> WireDuration {
     WireDuration(ticks: Ticks.from(seconds: seconds))
   }
 
+  /// So many days of 24 hours; at most ``unlimited``.
   public static func days(_ days: Int64) -> WireDuration { WireDuration(ticks: Ticks.product(days, 864_000_000_000)) }
 
   /// `P10675199DT2H48M5.4775807S`, Batch's word for no limit.

@@ -1,5 +1,6 @@
 /// Why an autoscale formula cannot be read or evaluated.
 package struct AutoscaleError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Where a formula fails.
   package enum Kind: Sendable, Equatable {
     /// The text is no formula.
     case syntax

@@ -24,26 +24,32 @@ extension WireError {
     "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly "
       + "including the signature.")
 
+  /// 404: the job is not there, or no more.
   package static func jobNotFound(_ id: String) -> WireError {
     WireError(.notFound, "JobNotFound", "The specified job does not exist: \(id).")
   }
 
+  /// 404: the task is not there, or no more.
   package static func taskNotFound(_ id: String) -> WireError {
     WireError(.notFound, "TaskNotFound", "The specified task does not exist: \(id).")
   }
 
+  /// 404: the pool is not there, or no more.
   package static func poolNotFound(_ id: String) -> WireError {
     WireError(.notFound, "PoolNotFound", "The specified pool does not exist: \(id).")
   }
 
+  /// 404: the pool has no such node.
   package static func nodeNotFound(_ id: String) -> WireError {
     WireError(.notFound, "NodeNotFound", "The specified node does not exist: \(id).")
   }
 
+  /// 404: neither a task nor a node has the file.
   package static func fileNotFound(_ path: String) -> WireError {
     WireError(.notFound, "FileNotFound", "The specified file does not exist: \(path).")
   }
 
+  /// 400: a property of the body has a value that it cannot have.
   package static func invalidProperty(_ name: String, value: String, reason: String) -> WireError {
     WireError(
       .badRequest, "InvalidPropertyValue",
@@ -54,6 +60,7 @@ extension WireError {
       ])
   }
 
+  /// 400: a parameter of the query has a value that it cannot have.
   package static func invalidQuery(_ name: String, value: String, reason: String) -> WireError {
     WireError(
       .badRequest, "InvalidQueryParameterValue",
@@ -64,6 +71,7 @@ extension WireError {
       ])
   }
 
+  /// 400: the body is no JSON, or not of the right shape.
   package static func invalidBody(_ reason: String) -> WireError {
     WireError(
       .badRequest, "InvalidRequestBody", "The specified Request Body is not syntactically valid.",
@@ -73,6 +81,7 @@ extension WireError {
   package static let bodyTooLarge = WireError(
     .contentTooLarge, "RequestBodyTooLarge", "The size of the request body exceeds the maximum size permitted.")
 
+  /// 405: the resource is there, and does not do that.
   package static func unsupportedVerb() -> WireError {
     WireError(.methodNotAllowed, "UnsupportedHttpVerb", "The resource doesn't support the specified HTTP verb.")
   }
@@ -80,5 +89,6 @@ extension WireError {
   package static let resourceNotFound = WireError(
     .notFound, "ResourceNotFound", "The specified resource does not exist.")
 
+  /// 409: the state of the resource forbids it.
   package static func conflict(_ code: String, _ message: String) -> WireError { WireError(.conflict, code, message) }
 }

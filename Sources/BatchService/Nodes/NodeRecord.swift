@@ -68,10 +68,12 @@ package struct NodeRecord {
     }
   }
 
+  /// The node as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
     try Row.fetchOne(db, literal: "SELECT * FROM nodes WHERE id = \(id)").map(NodeRecord.init)
   }
 
+  /// The nodes of a pool, by their ids.
   package static func fetchAll(_ db: Database, poolID: String) throws -> [NodeRecord] {
     try Row.fetchAll(db, sql: "SELECT * FROM nodes WHERE poolId = ? ORDER BY id", arguments: [poolID])
       .map(NodeRecord.init)

@@ -62,6 +62,7 @@ package struct PoolRecord {
     spec = row["spec"]
   }
 
+  /// The pool as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> PoolRecord? {
     try Row.fetchOne(db, literal: "SELECT * FROM pools WHERE id = \(id)").map(PoolRecord.init)
   }

@@ -21,6 +21,7 @@ package struct ClusterConfiguration: Sendable, Equatable {
   /// Resource id of the subnet that the nodes join.
   package var subnetID: String?
 
+  /// The container image of nodes, where none is named.
   package static let defaultImage = "rocker/tidyverse:latest"
 
   /// - Parameter subject: what holds the configuration, as the start of a

@@ -20,6 +20,7 @@ package struct PoolPlan: Sendable {
   /// How often Batch evaluates the formula: as often as it can.
   package static let evaluationInterval = WireDuration.seconds(300)
 
+  /// What the service is asked for.
   package var parameters: PoolAddParameters {
     var pool = PoolSpecification(vmSize: configuration.vmSize, virtualMachineConfiguration: machine)
     pool.taskSlotsPerNode = configuration.maxTasksPerNode

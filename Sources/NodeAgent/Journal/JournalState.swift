@@ -2,6 +2,7 @@ package import AzureWire
 
 /// What a journal's records amount to.
 package struct JournalState: Sendable {
+  /// A run that was accepted, and its end once there is one.
   package struct Run: Sendable {
     package var run: TaskRun
     /// See ``JournalRecord/boot(_:)``.
@@ -9,6 +10,7 @@ package struct JournalState: Sendable {
     package var end: RunEnd?
   }
 
+  /// A preparation that was begun, and its report once there is one.
   package struct Preparation: Sendable {
     package var attempt: PreparationAttempt
     package var boot: String

@@ -9,6 +9,10 @@ extension Node {
     package let report: NodeReport
   }
 
+  /// What the service is told next.
+  ///
+  /// - Parameter wantsAnswerNow: the service answers even when it has nothing for
+  ///   the node.
   package func makeExchange(wantsAnswerNow: Bool) -> Exchange {
     news.tell()
     return Exchange(

@@ -21,16 +21,20 @@ package struct NodePaths: Sendable {
   package var lock: String { agent + "/agent.lock" }
   package var pid: String { agent + "/agent.pid" }
 
+  /// The directory of all that belongs to a job.
   package func job(_ jobID: String) -> String { "\(workItems)/\(jobID)" }
+  /// The directory that a job's tasks have theirs in.
   package func tasks(ofJob jobID: String) -> String { "\(job(jobID))/job-1" }
   /// The start task is of no job, and has a place of its own.
   package func task(_ taskID: String, ofJob jobID: String) -> String {
     jobID.isEmpty ? startup : "\(tasks(ofJob: jobID))/\(taskID)"
   }
+  /// Where a task's program starts.
   package func workingDirectory(ofTask taskID: String, ofJob jobID: String) -> String {
     task(taskID, ofJob: jobID) + "/wd"
   }
 
+  /// The file in which a supervisor writes how a launch goes.
   package func runFile(_ launchID: String) -> RunFile { RunFile(path: "\(runs)/\(launchID)") }
 
   /// Whether a name stays one component of a path. The service checks ids;

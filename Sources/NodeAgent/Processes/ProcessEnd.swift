@@ -3,6 +3,7 @@ import CTaskSupervisor
 
 /// How the process of a run ended, as its supervisor saw it.
 package struct ProcessEnd: Sendable, Equatable {
+  /// Why a process is there no more.
   package enum Reason: Sendable, Equatable {
     /// By itself.
     case exited

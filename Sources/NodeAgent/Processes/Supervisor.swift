@@ -63,6 +63,7 @@ package struct Supervisor: Sendable {
     _ = cts_supervisor_terminate(descriptor, ticket)
   }
 
+  /// What the supervisor says next; does not wait for it.
   package func receive() -> Word {
     var end = cts_end()
     switch cts_supervisor_receive(descriptor, &end) {

@@ -37,6 +37,7 @@ package struct BlobTransport: Sendable {
     self.timings = timings
   }
 
+  /// Where a URL leads; blobs of the account are sought at the service.
   package func address(_ url: String) -> BlobAddress { BlobAddress(url, endpoint: endpoint, account: account) }
 
   /// Sends a request and hands its successful response to `receive`, which

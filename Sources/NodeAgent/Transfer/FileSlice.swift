@@ -46,8 +46,10 @@ package struct FileSlice: AsyncSequence, Sendable {
     self.length = length
   }
 
+  /// Begins to read, from the slice's beginning each time.
   package func makeAsyncIterator() -> Iterator { Iterator(file: file, next: offset, end: offset + length) }
 
+  /// Where one reading of the slice stands.
   package struct Iterator: AsyncIteratorProtocol {
     fileprivate let file: File
     fileprivate var next: Int64

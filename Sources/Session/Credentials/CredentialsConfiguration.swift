@@ -28,6 +28,7 @@ package struct CredentialsConfiguration: Sendable {
     package var certificateFile: String?
   }
 
+  /// How the account is opened.
   package enum Kind: Sendable {
     case sharedKey(batch: Account, storage: Account)
     case servicePrincipal(Principal)

@@ -3,6 +3,7 @@ package import Clusters
 /// The file that `generateCredentialsConfig` writes, in doAzureParallel's
 /// form.
 package struct CredentialsTemplate: Sendable {
+  /// How the account is opened, by doAzureParallel's word.
   package enum Kind: String, Sendable, CaseIterable {
     case sharedKey = "SharedKey"
     case servicePrincipal = "ServicePrincipal"

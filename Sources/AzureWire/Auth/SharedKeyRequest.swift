@@ -26,10 +26,13 @@ package struct SharedKeyRequest: Sendable {
     }
   }
 
+  /// Whose rules the signature follows.
   package var service: Service
+  /// Such as `GET`.
   package var method: String
   /// The path as it is sent, percent-encoded.
   package var path: String
+  /// The parameters, in any order.
   package var query: QueryItems
   /// Names in lower case.
   package var headers: [(name: String, value: String)]

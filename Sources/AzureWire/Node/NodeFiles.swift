@@ -18,6 +18,7 @@ package struct NodeFileRequest: Codable, Sendable {
   package var jobID: String
   /// Nil for the files of the node itself, relative to its root.
   package var taskID: String?
+  /// What is wanted of them.
   package var wish: Wish
 
   package init(requestID: String, jobID: String, taskID: String?, wish: Wish) {

@@ -39,6 +39,7 @@ package struct RScriptCommand: Sendable, Equatable {
   private static let check = "; test -f \(result(ofTask: "$AZ_BATCH_TASK_ID")) || { echo '"
   private static let tail = "' >&2; exit 1; }"
 
+  /// The line that a task is given, for bash.
   package var commandLine: String {
     let words = ([script + Self.quote] + arguments).joined(separator: " ")
     let rest = complaint.map { Self.check + $0 + Self.tail } ?? ""

@@ -36,9 +36,11 @@ public indirect enum ODataFilter: Sendable, Equatable {
 
 /// What is wrong with a filter, and where.
 public struct ODataError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What is wrong there.
   public let message: String
   /// Characters from the start of the filter.
   public let offset: Int
 
+  /// A sentence that names the place.
   public var description: String { "The filter is broken at character \(offset): \(message)." }
 }

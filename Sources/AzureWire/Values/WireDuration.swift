@@ -4,6 +4,7 @@ public struct WireDuration: Sendable, Hashable, Comparable {
   /// Units of 100 ns.
   public var ticks: Int64
 
+  /// So many tenths of a microsecond.
   public init(ticks: Int64) {
     self.ticks = ticks
   }
@@ -19,8 +20,10 @@ public struct WireDuration: Sendable, Hashable, Comparable {
   /// `P10675199DT2H48M5.4775807S`, Batch's word for no limit.
   public static let unlimited = WireDuration(ticks: .max)
 
+  /// Whether it stands for no limit.
   public var isUnlimited: Bool { ticks == .max }
 
+  /// With the parts of a second.
   public var seconds: Double { Double(ticks) / 10_000_000 }
 
   public static func < (left: WireDuration, right: WireDuration) -> Bool { left.ticks < right.ticks }

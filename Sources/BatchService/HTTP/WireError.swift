@@ -19,6 +19,7 @@ package struct WireError: Error {
 }
 
 extension WireError {
+  /// 403: the signature or token is missing or wrong.
   package static let authenticationFailed = WireError(
     .forbidden, "AuthenticationFailed",
     "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly "
@@ -78,6 +79,7 @@ extension WireError {
       values: [.init(key: "Reason", value: reason)])
   }
 
+  /// 413: more bytes than the service takes.
   package static let bodyTooLarge = WireError(
     .contentTooLarge, "RequestBodyTooLarge", "The size of the request body exceeds the maximum size permitted.")
 
@@ -86,6 +88,7 @@ extension WireError {
     WireError(.methodNotAllowed, "UnsupportedHttpVerb", "The resource doesn't support the specified HTTP verb.")
   }
 
+  /// 404: no such address.
   package static let resourceNotFound = WireError(
     .notFound, "ResourceNotFound", "The specified resource does not exist.")
 

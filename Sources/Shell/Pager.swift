@@ -63,12 +63,11 @@ struct Pager: Sendable {
     let process = Self.spawn(command, reading: fileno(file), holding: ends[1])
     close(ends[1])
     guard let process else { return false }
-    if Foreground.isOurs { Foreground.give(to: process) }
     life.withLock { life in
       life.process = process
       life.end()
     }
-    Self.waitForEnd(of: process)
+    let hadTerminal = Self.waitForEnd(of: process)
     let isCancelled = life.withLock { life in
       // Its number may belong to somebody else once it has been waited for.
       life.process = nil
@@ -79,7 +78,7 @@ struct Pager: Sendable {
       var last = pollfd(fd: ends[0], events: 0, revents: 0)
       while poll(&last, 1, Self.patience) < 0, errno == EINTR {}
     }
-    if tcgetpgrp(0) == process {
+    if hadTerminal {
       Foreground.give(to: getpgrp())
       tcsetattr(0, TCSADRAIN, &before)
     }
@@ -89,25 +88,48 @@ struct Pager: Sendable {
     return status != 127 << 8
   }
 
-  /// Comes back when the process has ended and is still to be waited for.
-  /// Where it is stopped, so is azp, as if both were one.
-  private static func waitForEnd(of process: pid_t) {
+  /// Gives the terminal to a process and comes back when that has ended and is
+  /// still to be waited for. Where it is stopped, so is azp, as if both were
+  /// one.
+  ///
+  /// - Returns: whether the terminal is to be taken back.
+  private static func waitForEnd(of process: pid_t) -> Bool {
+    var hasTerminal = false
+    func giveTerminal() {
+      hasTerminal = Foreground.isOurs
+      if hasTerminal { Foreground.give(to: process) }
+    }
+    giveTerminal()
+    while let signal = nextStop(of: process) {
+      // It may have asked for the terminal before it was given it.
+      let isWaiting = [SIGTTIN, SIGTTOU].contains(signal)
+      if !isWaiting || Foreground.group != process {
+        if Foreground.group == process { Foreground.give(to: getpgrp()) }
+        if !isWaiting || !Foreground.isOurs { Suspension.stop() }
+        giveTerminal()
+        // azp was continued in the background, where nobody sees a pager.
+        if !hasTerminal { kill(-process, SIGTERM) }
+      }
+      kill(-process, SIGCONT)
+    }
+    return hasTerminal
+  }
+
+  /// The signal that stops the process next; nil when it ends instead.
+  private static func nextStop(of process: pid_t) -> Int32? {
     var event = siginfo_t()
     while true {
       guard waitid(P_PID, id_t(process), &event, WEXITED | WSTOPPED | WNOWAIT) == 0 else {
         if errno == EINTR { continue }
-        return
+        return nil
       }
-      guard Int(event.si_code) == Int(CLD_STOPPED) else { return }
-      waitid(P_PID, id_t(process), &event, WSTOPPED | WNOHANG)
-      // It may have asked for the terminal before it was given it.
-      if !Foreground.isOurs || ![SIGTTIN, SIGTTOU].contains(event._sifields._sigchld.si_status) {
-        if tcgetpgrp(0) == process { Foreground.give(to: getpgrp()) }
-        Suspension.stop()
-      }
-      // Continued in the background: then nobody sees it.
-      if Foreground.isOurs { Foreground.give(to: process) } else { kill(-process, SIGTERM) }
-      kill(-process, SIGCONT)
+      guard Int(event.si_code) == Int(CLD_STOPPED) else { return nil }
+      let signal = event._sifields._sigchld.si_status
+      // Somebody may have continued it meanwhile.
+      event._sifields._sigchld.si_pid = 0
+      guard waitid(P_PID, id_t(process), &event, WSTOPPED | WNOHANG) == 0, event._sifields._sigchld.si_pid == process
+      else { continue }
+      return signal
     }
   }
 

@@ -10,7 +10,9 @@ package struct ClusterError: Error, Sendable, CustomStringConvertible {
     case failed
   }
 
+  /// What went wrong.
   package let kind: Kind
+  /// A sentence or several, with the next step.
   package let description: String
 
   package init(_ kind: Kind, _ description: String) {

@@ -6,6 +6,7 @@ package import AzureWire
 /// Methods throw ``ClusterError`` of kind `notFound` for a cluster that does
 /// not exist, and `AzureError` for what the service refuses.
 package struct Clusters: Sendable {
+  /// The client that everything is asked through.
   package let batch: BatchClient
 
   package init(batch: BatchClient) {

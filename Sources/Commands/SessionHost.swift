@@ -11,6 +11,7 @@ import Wording
 /// Joins the language to the house: commands, jobs, R on this machine, and
 /// the console.
 package struct SessionHost: LanguageHost {
+  /// What commands are given.
   package let context: CommandContext
   package let commandArguments: [String]
   private let localR: LocalR

@@ -6,9 +6,11 @@ package struct DeletionPlan: Sendable, Equatable {
   package var id: String
   /// Whether the job has not ended yet.
   package var isRunning: Bool
+  /// Tasks that would go with it.
   package var taskCount: Int
   /// Bytes of everything in the job's container.
   package var resultSize: Int64
+  /// The container that would go with it.
   package var container: String
 }
 

@@ -14,6 +14,7 @@ package struct JobExplanation: Sendable, Equatable {
       case jobLimitReached, dependencyBlocked, dependencyMissing
     }
 
+    /// What it is, for programs.
     package var kind: Kind
     /// One sentence, with a full stop unless ``lines`` follow.
     package var fact: String

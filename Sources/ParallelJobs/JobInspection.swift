@@ -5,9 +5,11 @@ import Wording
 /// What `getJob` shows of a job.
 package struct JobInspection: Sendable {
   package var id: String
+  /// How far the job is.
   package var state: JobState
   /// Metadata that a person set, in the order of doAzureParallel.
   package var metadata: [NameValue]
+  /// Its tasks by state.
   package var counts: TaskCounts
   /// Why the job ended, when that was not the end of its tasks.
   package var terminateReason: String?

@@ -14,6 +14,7 @@ package struct TaskTime: Sendable, Equatable {
   package var start: Timestamp
   /// Nil while it runs.
   package var end: Timestamp?
+  /// How far it has come.
   package var outcome: Outcome
 
   /// How long it ran; nil while it does.

@@ -3,7 +3,9 @@ package import AzureWire
 
 /// How a job stands at one look, for a wait.
 package struct JobProgress: Sendable, Equatable {
+  /// How far the job is.
   package var state: JobState
+  /// Its tasks by state.
   package var counts: TaskCounts
   /// Whether the job can never start, because its preparation has failed on
   /// every node that tried.

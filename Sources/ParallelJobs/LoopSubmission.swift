@@ -20,6 +20,7 @@ package struct LoopSubmission: Sendable {
   package var body: String
   /// What travels with the job for the body to use.
   package var exports: [RBinding]
+  /// How the job is to run.
   package var options: JobOptions
 
   package init(variables: [Variable], body: String, exports: [RBinding], options: JobOptions) {
@@ -55,6 +56,7 @@ package struct JobOptions: Sendable {
   package var choosesChunkSize = false
   /// Whether a task on the nodes merges the results.
   package var enableCloudCombine = true
+  /// What becomes of iterations that fail.
   package var errorHandling = ErrorHandling.stop
   /// Packages of CRAN that the body needs.
   package var packages: [String] = []
@@ -62,6 +64,7 @@ package struct JobOptions: Sendable {
   package var github: [String] = []
   /// Packages of Bioconductor that the body needs.
   package var bioconductor: [String] = []
+  /// How the results become one.
   package var combination = Combination()
   /// Tries of a task after the first.
   package var maxTaskRetryCount = 3

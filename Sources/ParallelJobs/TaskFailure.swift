@@ -17,11 +17,13 @@ package struct TaskFailure: Sendable, Equatable {
     }
   }
 
+  /// The task, a number or `merge`.
   package var taskID: String
   /// Known when the task left a result; else empty.
   package var iterations: [Iteration]
   /// The iterations that the task was to run.
   package var range: ClosedRange<Int>?
+  /// What its process ended with; nil when there was none.
   package var exitCode: Int?
   /// The service's word, such as `FailureExitCode`.
   package var code: String?

@@ -3,7 +3,9 @@
 package struct Signs: Sendable {
   /// Stands where a text was cut.
   package var ellipsis: String
+  /// Before what went well.
   package var success: String
+  /// Before what did not.
   package var failure: String
   /// Two that tell neighbours in a row apart, and one for what goes on.
   package var bars: (even: Character, odd: Character, running: Character)

@@ -2,7 +2,9 @@
 package struct Table: Sendable, Equatable {
   /// A column, whose cells may be of different kinds.
   package struct Column: Sendable, Equatable {
+    /// The column's head.
     package var name: String
+    /// One for each row.
     package var cells: [TableCell]
 
     package init(name: String, cells: [TableCell]) {
@@ -19,6 +21,7 @@ package struct Table: Sendable, Equatable {
   /// The first is the one that tells the rows apart; the later a column
   /// stands, the sooner it is left out where there is no room.
   package var columns: [Column]
+  /// How many cells each column has.
   package var rowCount: Int
 
   /// - Precondition: every column has `rowCount` cells.

@@ -47,6 +47,7 @@ package struct TimelineDrawing: Sendable {
   package private(set) var heading: String
   /// Below everything else.
   package private(set) var lines: [Line] = []
+  /// The bars, and what explains their colours.
   package private(set) var rectangles: [Rectangle] = []
   /// Above everything else.
   package private(set) var texts: [Text] = []

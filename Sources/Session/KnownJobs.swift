@@ -8,6 +8,7 @@ package final class KnownJobs: Sendable {
   /// A job, as the session last saw it.
   package struct Entry: Sendable, Equatable {
     package var id: String
+    /// How far the job was.
     package var state: JobState
     package var creationTime: Timestamp?
   }

@@ -17,6 +17,7 @@ package final class KnownNames: Sendable {
   /// A name, and what is shown beside it.
   package struct Entry: Sendable, Equatable {
     package var id: String
+    /// A word that is shown beside it.
     package var state: String
     /// Since when it is in that state, or is there at all.
     package var since: Timestamp?

@@ -3,6 +3,7 @@
 package struct RequestRate: Sendable {
   /// Requests of one minute.
   package struct Count: Sendable, Equatable {
+    /// Requests, whoever wanted them.
     package var all = 0
     /// Those that nobody asked for: looks for the ends of jobs, and names for
     /// completion.

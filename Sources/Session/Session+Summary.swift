@@ -10,13 +10,17 @@ extension Session {
       case token(validUntil: Timestamp?)
     }
 
+    /// The account's name.
     package var account: String
     /// Whether it is the service of this machine.
     package var isLocal: Bool
+    /// How the account is opened.
     package var credential: Credential
+    /// Where the account is asked.
     package var batchEndpoint: String
     /// Nil before a cluster of the account is chosen.
     package var pool: String?
+    /// Jobs that were submitted here, in their order.
     package var jobsOfThisSession: [String]
     /// The jobs whose ends will be told.
     package var followedJobs: [String]
@@ -24,6 +28,7 @@ extension Session {
     package var knownJobCount: Int
     /// Seconds since these were read; nil when they never were.
     package var knownJobsAge: Double?
+    /// Those of the last minute.
     package var requests: RequestRate.Count
   }
 }

@@ -10,7 +10,9 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
     case authentication
   }
 
+  /// What went wrong.
   package let kind: Kind
+  /// A sentence with the next step.
   package let description: String
 
   package init(_ kind: Kind, _ description: String) {

@@ -13,6 +13,7 @@ package struct WatchList: Sendable {
   /// Seconds between looks at jobs that take long.
   package static let longestPause = 30.0
 
+  /// How ends are told.
   package var mode = NoticeMode.all
   /// Whether ends are told on the desktop, too.
   package var isAlerting = false

@@ -20,6 +20,7 @@ package final class StandardConsole: Console {
     var asker: (@Sendable (String) async -> String?)?
   }
 
+  /// What is known of the three standard streams.
   package let terminal: Terminal
   private let assumesYes: Bool
   private let state = Mutex(State())

@@ -31,8 +31,11 @@ package struct Screen: Sendable {
     var isWrapped = false
   }
 
+  /// The width of the screen.
   package internal(set) var columns: Int
+  /// The height of the screen.
   package internal(set) var rows: Int
+  /// Where the next character goes.
   package internal(set) var cursor = Position(row: 0, column: 0)
   /// How often the bell rang.
   package internal(set) var bellCount = 0

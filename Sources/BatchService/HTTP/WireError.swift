@@ -4,9 +4,13 @@ package import HTTPTypes
 /// An error the protocol knows, thrown anywhere below a request and written
 /// as Batch (JSON) or Storage (XML) writes it.
 package struct WireError: Error {
+  /// The status of the answer.
   package var status: HTTPResponse.Status
+  /// The kind of error, by the protocol's word.
   package var code: String
+  /// The sentence for people.
   package var message: String
+  /// What else is said, by name.
   package var values: [BatchErrorBody.Detail]?
 
   package init(_ status: HTTPResponse.Status, _ code: String, _ message: String, values: [BatchErrorBody.Detail]? = nil)

@@ -11,8 +11,11 @@ package struct NodeRecord {
   package var stateTime: Timestamp
   package var allocationTime: Timestamp
   package var slots: Int
+  /// Of the token that the node proves itself with.
   package var tokenHash: String
+  /// Tasks that have ended on it.
   package var totalTasksRun: Int
+  /// Those of them that have succeeded.
   package var totalTasksSucceeded: Int
   package var isDedicated: Bool
   package var isSchedulingEnabled: Bool

@@ -13,6 +13,7 @@ package struct PoolRecord {
   package var allocationStateTime: Timestamp
   package var targetDedicatedNodes: Int
   package var targetLowPriorityNodes: Int
+  /// How long a resize may take.
   package var resizeTimeout: WireDuration
   /// What becomes of the tasks of nodes that go.
   package var deallocationOption: NodeDeallocationOption

@@ -1,6 +1,8 @@
 /// Bounds of the number of nodes of one kind, both included.
 package struct NodeRange: Sendable, Equatable {
+  /// The least.
   package var min: Int
+  /// The most; not below the least.
   package var max: Int
 
   package init(min: Int, max: Int) {

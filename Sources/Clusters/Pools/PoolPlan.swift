@@ -2,9 +2,13 @@ package import AzureWire
 
 /// How a cluster's configuration becomes a pool of Batch.
 package struct PoolPlan: Sendable {
+  /// What the user wants.
   package var configuration: ClusterConfiguration
+  /// The image that fits it.
   package var image: PoolImage
+  /// What the nodes need to know.
   package var secrets: NodeSecrets
+  /// Files that are fetched to each node.
   package var resourceFiles: [ResourceFile]
 
   package init(

@@ -22,6 +22,7 @@ package struct News: Sendable {
     urgent = max(urgent, news)
   }
 
+  /// Whether something urgent was not told yet.
   package var mustTell: Bool { urgent > told }
 
   /// An exchange is on its way with all that is new by now.

@@ -6,6 +6,7 @@ extension Node {
   /// An exchange that is about to be sent.
   package struct Exchange: Sendable {
     let number: Int
+    /// What the service is told.
     package let report: NodeReport
   }
 

@@ -12,6 +12,7 @@ package struct Supervisor: Sendable {
     case gone
   }
 
+  /// The number of its process.
   package let pid: Int32
   /// Readable when there is a ``Word``.
   package let descriptor: Int32

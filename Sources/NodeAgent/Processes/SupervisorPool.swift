@@ -99,6 +99,7 @@ package struct SupervisorPool {
     }
   }
 
+  /// Readable when a supervisor has something to say.
   package var descriptors: [Int32] { idle.map(\.descriptor) + busy.keys }
 
   /// Lets all supervisors go: the idle ones exit, the others go on alone.

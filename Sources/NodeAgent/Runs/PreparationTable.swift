@@ -54,6 +54,7 @@ package struct PreparationTable: Sendable {
     entries.values.contains { $0.attempt.jobID == jobID && !$0.hasEnded }
   }
 
+  /// Whether a preparation of any job is under way.
   package var isAnyLive: Bool { entries.values.contains { !$0.hasEnded } }
 
   /// The preparations that are known of a job, one for each time it was made.
@@ -223,5 +224,6 @@ extension PreparationAttempt {
 }
 
 extension PreparationReport {
+  /// Whether runs that insist on the preparation may go on.
   package var hasSucceeded: Bool { end.outcome == .exited(code: 0) }
 }

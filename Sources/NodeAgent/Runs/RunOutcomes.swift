@@ -13,6 +13,7 @@ package enum RunOutcomes {
     }
   }
 
+  /// Why a run has failed that the service asked the end of.
   package static let endedByRequest = TaskFailureInformation(
     code: "TaskEnded", message: "The task was ended by user request.")
 

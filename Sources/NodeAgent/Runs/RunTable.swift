@@ -47,6 +47,7 @@ package struct RunTable: Sendable {
     var isRecorded = true
   }
 
+  /// Runs that may be under way at a time.
   package let slots: Int
   private var entries: [String: Entry] = [:]
   /// Those that have not ended, in order of acceptance.

@@ -9,6 +9,7 @@ import Wording
 
 /// A credentials file on this machine, and who may read and change it.
 package struct CredentialsFile: Sendable {
+  /// As the user names it.
   package let path: String
 
   package init(path: String) {

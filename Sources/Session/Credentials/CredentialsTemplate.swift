@@ -9,6 +9,7 @@ package struct CredentialsTemplate: Sendable {
     case servicePrincipal = "ServicePrincipal"
   }
 
+  /// How the account is opened.
   package var kind: Kind
   /// What stands in the entries, by the names of the command's parameters;
   /// the others get an example, or nothing.
@@ -19,6 +20,7 @@ package struct CredentialsTemplate: Sendable {
     self.values = values
   }
 
+  /// The file's contents.
   package var text: JSONText {
     .object([
       kind == .sharedKey ? ("sharedKey", sharedKey) : ("servicePrincipal", principal),

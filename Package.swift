@@ -81,7 +81,7 @@ let package = Package(
         "AzureWire", "Wording",
       ]),
     room("Rendering", ["RData", "CEditLine", "Wording"]),
-    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess"]),
+    room("Session", ["ParallelJobs", "Clusters", "AzureClient", "AzureWire", "RData", "DetachedProcess", "Wording"]),
     room("SessionLanguage", ["RData", "Wording"]),
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", "Wording", nioCore],
@@ -97,7 +97,8 @@ let package = Package(
     room(
       "BatchService",
       [
-        "AzureWire", "DetachedProcess", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore,
+        "AzureWire", "DetachedProcess", "Wording", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging,
+        nioCore,
         nioPosix, nioSSL,
         asn1, x509,
       ]),
@@ -117,7 +118,7 @@ let package = Package(
     // For tests alone.
     .target(name: "CPseudoTerminal"),
     room("TerminalTesting", ["CPseudoTerminal", "CEditLine"]),
-    room("FaultTesting", ["AzureWire", nioCore, nioHTTP1, nioPosix]),
+    room("FaultTesting", ["AzureClient", "AzureWire", nioCore, nioHTTP1, nioPosix]),
     .executableTarget(name: "LineEditorDemo", dependencies: ["LineEditor"], swiftSettings: settings),
     .executableTarget(
       name: "Chaos", dependencies: ["AzureClient", "AzureWire", grdb], path: "Tests/Chaos", swiftSettings: settings),

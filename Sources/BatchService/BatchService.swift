@@ -13,6 +13,7 @@ package import Logging
 /// not forget lies in its state directory, so that it may end, or be killed,
 /// at any time; the agents of its nodes go on and find the next one.
 package struct BatchService: Sendable {
+  /// What a service is started with.
   package struct Configuration: Sendable {
     package var paths: StatePaths
     /// Nil for the port of the last time, or a free one.

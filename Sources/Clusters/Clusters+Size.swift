@@ -3,8 +3,11 @@ package import AzureWire
 
 /// How the size of a cluster is decided from now on.
 package struct ClusterSize: Sendable {
+  /// Nodes that are the cluster's own.
   package var dedicated: NodeRange
+  /// Nodes that cost less and may be taken away.
   package var lowPriority: NodeRange
+  /// The formula that decides between the least and the most.
   package var algorithm: AutoscaleAlgorithm
   /// Between evaluations of the formula: 5 minutes to 168 hours.
   package var interval: WireDuration

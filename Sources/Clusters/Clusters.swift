@@ -6,12 +6,16 @@ package import AzureWire
 /// Methods throw ``ClusterError`` of kind `notFound` for a cluster that does
 /// not exist, and `AzureError` for what the service refuses.
 package struct Clusters: Sendable {
+  /// The client that everything is asked through.
   package let batch: BatchClient
 
   package init(batch: BatchClient) {
     self.batch = batch
   }
 
+  /// A cluster as the service knows it: a pool.
+  ///
+  /// - Throws: ``ClusterError`` of kind `notFound`.
   package func pool(_ id: String) async throws -> BatchPool {
     try await naming(id) { try await batch.pool(id) }
   }
@@ -28,6 +32,9 @@ package struct Clusters: Sendable {
     ).all()
   }
 
+  /// All nodes of a cluster, in the service's order.
+  ///
+  /// - Throws: ``ClusterError`` of kind `notFound`.
   package func nodes(of id: String) async throws -> [BatchNode] {
     try await naming(id) { try await batch.nodes(pool: id).all() }
   }
@@ -99,6 +106,9 @@ package struct Clusters: Sendable {
     try await naming(id) { try await batch.deletePool(id) }
   }
 
+  /// Has a node restarted, which runs the start task again.
+  ///
+  /// - Parameter tasks: what becomes of those that run; nil has them run again.
   package func reboot(node: String, of id: String, tasks: NodeDeallocationOption?) async throws {
     try await naming(id) { try await batch.rebootNode(pool: id, node: node, tasks: tasks) }
   }

@@ -48,6 +48,7 @@ package enum ClusterText {
       }.joined()
   }
 
+  /// What doAzureParallel says of a cluster that loops will run on.
   package static func registration(_ pool: BatchPool) -> String {
     """
     Your cluster has been registered.

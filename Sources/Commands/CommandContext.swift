@@ -6,6 +6,7 @@ package import Session
 
 /// What commands work with.
 package struct CommandContext: Sendable {
+  /// The session that the command works in.
   package let session: Session
   package private(set) var console: any Console
   /// Holds back what is written, for `watch`.
@@ -14,6 +15,7 @@ package struct CommandContext: Sendable {
   package let shell: ShellState
   /// The time of day in seconds since 1970.
   package let now: @Sendable () -> Double
+  /// How results are written.
   package let output: OutputSettings
   /// Whether nothing may be changed on the service, only said what would be.
   package let isDryRun: Bool

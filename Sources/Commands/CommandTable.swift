@@ -2,6 +2,7 @@ package import SessionLanguage
 
 /// Every command there is, in the order `help` lists them.
 package enum CommandTable {
+  /// All of them, in the order of `help`.
   package static let commands: [any Command] = [
     GetJobList(), GetJob(), GetJobResult(), WaitForJob(), GetTaskList(), GetJobFile(), TerminateJob(), DeleteJob(),
     ExplainJob(), RetryJob(), WatchJob(), PlotJob(), WaitForTasksToComplete(), DisableJob(), EnableJob(),

@@ -1,8 +1,8 @@
-import Clusters
 import AzureClient
 import Foundation
 import Session
 import SessionLanguage
+import Wording
 
 /// Where a download goes on this machine: `downloadPath` and `overwrite`.
 struct DownloadTarget: Sendable {

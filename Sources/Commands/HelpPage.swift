@@ -45,6 +45,7 @@ package struct HelpPage: Sendable {
     return text + rows(likely.map { (String($0.rawValue), $0.text) })
   }
 
+  /// The page of a topic that is no command.
   package func text(of topic: HelpTopic) -> String {
     "\(topic.name): \(topic.summary)\n\n\(topic.text)"
   }

@@ -2,12 +2,14 @@ import Rendering
 
 /// A page of `help` on something that is no command.
 package struct HelpTopic: Sendable {
+  /// What is typed behind `help`.
   package let name: String
   /// One line without a full stop.
   package let summary: String
   /// Lines of 80 columns at the most.
   package let text: String
 
+  /// The topics that are no commands.
   package static let all = [language, formats, environment, exitStatus]
 
   private static let language = HelpTopic(

@@ -73,7 +73,7 @@ struct JobWaiter: Sendable {
     let completed = progress.counts.completed
     return WaitTimeout(
       description: "The job `\(id)` is not done after \(DurationText.text(seconds: timeout)): "
-        + "\(Words.counted(completed, of: progress.counts.total, "task")) \(Words.be(completed, of: progress.counts.total)) completed. It keeps running; "
+        + "\(Words.share(completed, of: progress.counts.total, "task")) completed. It keeps running; "
         + "`waitForJob \(id)` to wait on, `explainJob \(id)` to see what it waits for.")
   }
 }

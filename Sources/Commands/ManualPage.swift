@@ -14,6 +14,7 @@ package struct ManualPage: Sendable {
     self.subcommands = subcommands
   }
 
+  /// The page in the form of `man` (roff).
   package var text: String {
     """
     .TH AZP 1 "" "\(Self.escaped(version))" "User Commands"

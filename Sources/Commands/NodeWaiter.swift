@@ -1,4 +1,3 @@
-import AzureClient
 import Clusters
 import Rendering
 import SessionLanguage
@@ -47,25 +46,8 @@ struct NodeWaiter: Sendable {
   /// Says which nodes failed, and what the first of them wrote.
   private func tellFailures(_ progress: NodeProgress, of id: String) async throws {
     guard let first = progress.failedNodes.first else { return }
-    let count = progress.failedNodes.count
-    let shown = progress.failedNodes.prefix(10).map { "  \($0)" }.joined(separator: "\n")
-    var text =
-      "\(count == 1 ? "This node" : "These \(count) nodes") of the cluster `\(id)` failed while running the start task:\n\(shown)"
-    if count > 10 { text += "\n  ... and \(count - 10) more" }
     let output = try await context.withClusters { try await $0.startTaskOutput(node: first, of: id) }
-    if let output, !output.lines.isEmpty {
-      text +=
-        "\n\(count == 1 ? "Its \(output.subject)" : "The \(output.subject) of the first of them") ends:\n"
-        + output.lines.map { "  \($0)" }.joined(separator: "\n")
-        + "\n`getClusterFile(\"\(id)\", \"\(first)\", \"\(output.path)\")` shows all of it."
-    } else {
-      text +=
-        "\n"
-        + (output == nil
-          ? "What \(count == 1 ? "it" : "the first of them") wrote cannot be read"
-          : "\(count == 1 ? "It" : "The first of them") wrote nothing")
-        + "; the commands are in `commandLine` of the cluster's configuration, and `rebootNode(\"\(id)\", \"\(first)\")` tries again."
-    }
+    let text = FailedNodesText.text(of: progress.failedNodes, cluster: id, output: output)
     guard progress.ready > 0 else { throw ClusterError(.failed, text) }
     context.console.say(text + "\n")
   }

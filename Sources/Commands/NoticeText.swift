@@ -36,7 +36,7 @@ package enum NoticeText {
     let time = ending.seconds.map { " in \(DurationText.text(seconds: $0))" } ?? ""
     if ending.isTerminated {
       return "- \(ending.id) was terminated: "
-        + "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) done."
+        + "\(Words.share(counts.completed, of: counts.total, "task")) done."
     }
     guard counts.failed > 0 else {
       return "\(signs.success) \(ending.id) completed: \(Words.counted(counts.total, "task"))\(time)."
@@ -70,8 +70,16 @@ package enum NoticeText {
   }
 
   private static func summary(of endings: [JobEnding]) -> String {
-    let failed = endings.filter { $0.progress.map { !$0.isSuccess } ?? false }.count
-    let jobs = "\(Words.counted(endings.count, "job")) \(endings.count == 1 ? "has" : "have")"
-    return "\(jobs) ended\(failed > 0 ? ", \(failed) with failures" : ""); `notices` lists them."
+    let ended = endings.filter { $0.progress?.isStuck != true }
+    let failed = ended.filter { $0.progress.map { !$0.isSuccess } ?? false }.count
+    // A job that cannot start has not ended: somebody has to delete it.
+    let stuck = endings.count - ended.count
+    var parts: [String] = []
+    if !ended.isEmpty {
+      parts.append("\(Words.counted(ended.count, "job")) \(ended.count == 1 ? "has" : "have") ended")
+    }
+    if failed > 0 { parts.append("\(failed) with failures") }
+    if stuck > 0 { parts.append("\(ended.isEmpty ? Words.counted(stuck, "job") : "\(stuck)") cannot start") }
+    return parts.joined(separator: ", ") + "; `notices` lists them."
   }
 }

@@ -11,6 +11,7 @@ import Wording
 /// Joins the language to the house: commands, jobs, R on this machine, and
 /// the console.
 package struct SessionHost: LanguageHost {
+  /// What commands are given.
   package let context: CommandContext
   package let commandArguments: [String]
   private let localR: LocalR
@@ -167,12 +168,12 @@ package struct SessionHost: LanguageHost {
     }
   }
 
-  package func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
+  package func recallRNames(among names: [String], packages: [String]) async -> Set<String>? {
     // The list of R's own names answers without a process.
     nil
   }
 
-  package func isFoundByR(names: [String], packages: [String]) async -> Set<String>? {
+  package func askRForNames(among names: [String], packages: [String]) async -> Set<String>? {
     try? await localR.known(names: names, packages: packages)
   }
 

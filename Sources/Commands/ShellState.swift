@@ -37,6 +37,7 @@ package final class ShellState: Sendable {
   /// The statements of this session that did what they should, in order.
   package var statements: [String] { state.withLock { $0.statements } }
 
+  /// Keeps a statement of this session, for `history`.
   package func noteStatement(_ text: String) {
     state.withLock { $0.statements.append(text) }
   }
@@ -44,6 +45,7 @@ package final class ShellState: Sendable {
   /// What was typed in all sessions, oldest first.
   package var history: [String] { state.withLock { $0.earlier }() }
 
+  /// Says where statements of earlier sessions are read when they are asked for.
   package func setHistory(_ history: @escaping @Sendable () -> [String]) {
     state.withLock { $0.earlier = history }
   }

@@ -7,7 +7,7 @@ import SessionLanguage
 /// A timeline as PNG, which R on this machine draws from the same shapes as
 /// ``TimelineSVG``.
 struct TimelinePNG {
-  let drawing: TimelineDrawing
+  private let drawing: TimelineDrawing
 
   init(_ timeline: Timeline) {
     drawing = TimelineDrawing(timeline)
@@ -15,23 +15,31 @@ struct TimelinePNG {
 
   /// The bytes of the picture.
   ///
+  /// - Parameter evaluateInR: evaluates R source with these variables.
   /// - Throws: a sentence part as ``Failure`` when there is no R, or it
   ///   cannot draw.
-  func bytes(_ context: CommandContext) async throws -> Data {
+  func bytes(
+    evaluateInR: (_ source: String, _ variables: [RBinding]) async throws -> RValue
+  ) async throws -> Data {
     // R takes a `%` in a name for a number's place.
     let file = FileManager.default.temporaryDirectory.appending(path: "azp-\(UUID().uuidString).png")
     defer { try? FileManager.default.removeItem(at: file) }
     do {
-      _ = try await context.evaluateInR(Self.source, variables + [RBinding(name: "file", value: .string(file.path))])
+      _ = try await evaluateInR(Self.source, variables + [RBinding(name: "file", value: .string(file.path))])
     } catch let error as LocalRError where error.code == .notInstalled {
       throw Failure(reason: "which is not on this machine; install it (Debian: r-base-core)")
     } catch let error as LocalRError where error.code == .raised {
       throw Failure(reason: "which cannot draw it here (\(error.message)); make its png() work")
     }
-    return try Data(contentsOf: file)
+    guard let picture = FileManager.default.contents(atPath: file.path), !picture.isEmpty else {
+      throw Failure(reason: "which has written no picture here; make its png() work")
+    }
+    return picture
   }
 
-  struct Failure: Error {
+  /// Why there is no picture.
+  struct Failure: Error, Equatable {
+    /// What goes on a sentence behind "R".
     let reason: String
   }
 

@@ -1,7 +1,7 @@
 import AzureWire
-import Clusters
 import Foundation
 import Synchronization
+import Wording
 
 #if canImport(Glibc)
   import Glibc
@@ -20,6 +20,7 @@ package final class Transcript: Sendable {
 
   deinit { close() }
 
+  /// Whether anything is taken down.
   package var isOpen: Bool { descriptor.withLock { $0 != nil } }
 
   /// Appends to the file from now on; only its owner can read a new one.
@@ -34,6 +35,7 @@ package final class Transcript: Sendable {
     return nil
   }
 
+  /// Ends the file; what comes later is not taken down.
   package func close() {
     descriptor.withLock { descriptor in
       if let open = descriptor { Glibc.close(open) }

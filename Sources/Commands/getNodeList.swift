@@ -15,6 +15,7 @@ package struct GetNodeList: Command {
     return CommandResult(Self.table(of: try await context.withClusters { try await $0.nodes(of: id) }))
   }
 
+  /// A row for each node.
   package static func table(of nodes: [BatchNode]) -> RValue {
     func integers(_ value: (BatchNode) -> Int?) -> RValue {
       RValue(.integer(nodes.map { Int32(clamping: value($0) ?? 0) }))

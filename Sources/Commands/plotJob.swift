@@ -1,5 +1,4 @@
 import AzureWire
-import Clusters
 import Foundation
 import ParallelJobs
 import RData
@@ -38,7 +37,8 @@ struct PlotJob: Command {
       do {
         picture =
           ending == "png"
-          ? try await TimelinePNG(timeline).bytes(context) : Data(TimelineSVG(timeline).text.utf8)
+          ? try await TimelinePNG(timeline).bytes(evaluateInR: context.evaluateInR)
+          : Data(TimelineSVG(timeline).text.utf8)
       } catch let failure as TimelinePNG.Failure {
         throw invocation.diagnostic(
           "a PNG is drawn by R, \(failure.reason), or name a file that ends with .svg", at: "file")

@@ -1,7 +1,7 @@
-import Clusters
 import Foundation
 import RData
 import SessionLanguage
+import Wording
 
 /// `source`: runs the statements of a file in this session.
 struct Source: Command {

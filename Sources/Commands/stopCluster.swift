@@ -35,7 +35,7 @@ struct StopCluster: Command {
     if try busy > 0 || invocation.flag("dryRun", default: context.isDryRun) {
       let description =
         busy > 0
-        ? "The cluster `\(id)` goes while \(Words.counted(busy, of: nodes.count, "node")) \(Words.be(busy)) at work; "
+        ? "The cluster `\(id)` goes while \(Words.share(busy, of: nodes.count, "node")) at work; "
           + "their tasks wait for another cluster then."
         : "The cluster `\(id)` goes with \(Words.counted(nodes.count, "node")), none of which is at work."
       let deletion = Deletion(description: description, question: "Delete it? [y/N]")

@@ -1,4 +1,3 @@
-import Clusters
 import AzureClient
 import AzureWire
 import Foundation
@@ -7,6 +6,7 @@ import RData
 import Rendering
 import Session
 import SessionLanguage
+import Wording
 
 /// `uploadStorageFile`: a file of this machine into a container, which is
 /// made when there is none.

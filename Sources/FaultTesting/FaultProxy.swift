@@ -3,6 +3,8 @@ import Synchronization
 /// Stands between a client and a service and spoils every third exchange or
 /// so, before or after the service has seen the request.
 package final class FaultProxy: Sendable {
+  /// What can go wrong between a client and the service: before the request has
+  /// arrived, or after.
   package enum Fault: CaseIterable, Sendable {
     case resetBefore, resetAfter, dropBefore, dropAfter, stallBefore, stallAfter, stallInBody, cutBody, twice
     case busy, busyWithDelay, busyWithWait, failureBefore, failureAfter, unavailable, timedOut
@@ -25,6 +27,7 @@ package final class FaultProxy: Sendable {
   /// How often each fault was caused.
   package var done: [Fault: Int] { state.withLock { $0.done } }
 
+  /// Answers for the service, now and then with a fault of the line.
   package func answer(_ request: ReceivedRequest) async -> ScriptedAnswer {
     guard let fault = nextFault() else { return await service(request) }
     switch fault {

@@ -13,6 +13,7 @@ import Synchronization
 /// An HTTP server on the loopback address that answers as a test tells it,
 /// and refuses with 403 what is not signed with the account's key.
 package final class ScriptedServer: Sendable {
+  /// Says how a request is answered.
   package typealias Script = @Sendable (ReceivedRequest) async -> ScriptedAnswer
 
   private let channel: any Channel
@@ -22,6 +23,7 @@ package final class ScriptedServer: Sendable {
   package var requests: [ReceivedRequest] { log.received.withLock { $0 } }
   /// Connections that the client has closed.
   package var closedConnections: Int { log.closed.withLock { $0 } }
+  /// Where on this machine it listens.
   package let port: Int
 
   private init(channel: any Channel, log: Log, port: Int) {

@@ -3,7 +3,9 @@
 package struct EditArea: Sendable, Equatable {
   /// A place relative to the first cell of the prompt.
   package struct Place: Sendable, Equatable {
+    /// Rows below the first.
     package var row = 0
+    /// Columns from the left edge.
     package var column = 0
 
     package init(row: Int = 0, column: Int = 0) {

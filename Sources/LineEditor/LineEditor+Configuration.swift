@@ -8,6 +8,7 @@ extension LineEditor {
     package var prompt: @Sendable () -> String
     /// The prompt of a statement's second and later lines.
     package var continuationPrompt: @Sendable () -> String
+    /// Says what Tab may insert.
     package var completer: any Completer
     /// Whether Enter ends this statement. If not, a continuation line opens.
     package var isComplete: @Sendable (String) -> Bool

@@ -8,6 +8,7 @@ package struct LineEditorError: Error, Sendable, Equatable, CustomStringConverti
     case systemRefused
   }
 
+  /// What kind of failure it is.
   package let code: Code
   /// One sentence for the user.
   package let description: String

@@ -7,6 +7,7 @@ package struct LocalLoop: Sendable {
   package struct Iteration: Sendable {
     /// Empty for what only bounds the number of iterations.
     package var name: String
+    /// What it runs over.
     package var values: RValue
 
     package init(name: String, values: RValue) {

@@ -18,6 +18,7 @@ package struct LocalRError: Error, Sendable, Equatable, CustomStringConvertible 
     case transfer
   }
 
+  /// What kind of failure it is.
   package let code: Code
 
   /// What is wrong; for an error of R, as R shows it: `Error in f(x) : msg`.

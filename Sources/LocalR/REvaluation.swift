@@ -2,6 +2,7 @@ package import RData
 
 /// What an evaluation in R has come to.
 package struct REvaluation: Sendable, Equatable {
+  /// What the source gave.
   package var value: RValue
   /// Variables that the code has made or changed, sorted by name.
   package var assigned: [RBinding]

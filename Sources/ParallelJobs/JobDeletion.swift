@@ -4,10 +4,13 @@ import AzureWire
 /// What a deletion takes away.
 package struct DeletionPlan: Sendable, Equatable {
   package var id: String
+  /// Whether the job has not ended yet.
   package var isRunning: Bool
+  /// Tasks that would go with it.
   package var taskCount: Int
   /// Bytes of everything in the job's container.
   package var resultSize: Int64
+  /// The container that would go with it.
   package var container: String
 }
 

@@ -6,6 +6,7 @@ import Wording
 package struct JobExplanation: Sendable, Equatable {
   /// One reason.
   package struct Finding: Sendable, Equatable {
+    /// What was found, for programs.
     package enum Kind: Sendable, Equatable {
       case allWell, succeeded, tasksFailed, retrying, ended, deleting, disabled, submissionBrokenOff, noTasks
       case notToldToEnd, poolMissing, noNodes, resizeFailed, autoscaleNotEvaluated, autoscaleFailed, nodesComing
@@ -13,6 +14,7 @@ package struct JobExplanation: Sendable, Equatable {
       case jobLimitReached, dependencyBlocked, dependencyMissing
     }
 
+    /// What it is, for programs.
     package var kind: Kind
     /// One sentence, with a full stop unless ``lines`` follow.
     package var fact: String
@@ -45,8 +47,7 @@ package struct JobExplanation: Sendable, Equatable {
   private static func head(_ facts: JobFacts) -> String {
     let counts = facts.counts
     var text = "The job `\(facts.job.id)` is \(facts.job.state ?? .active): "
-    text +=
-      "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) completed"
+    text += "\(Words.share(counts.completed, of: counts.total, "task")) completed"
     if counts.failed > 0 { text += " (\(counts.failed) failed)" }
     if counts.running > 0 { text += ", \(counts.running) \(Words.verb(counts.running, "run"))" }
     if counts.active > 0 { text += ", \(counts.active) \(Words.verb(counts.active, "wait"))" }
@@ -101,12 +102,12 @@ extension JobFacts {
 
   private var submissionFindings: [Finding] {
     if job.onAllTasksComplete == .noAction, let expected = expectedTasks {
-      let part = Words.counted(counts.total, of: expected, "task")
       return [
         Finding(
           kind: .submissionBrokenOff,
           fact:
-            "Its submission broke off, or is under way: \(part) \(Words.be(counts.total, of: expected)) submitted and it was not told to end with them.",
+            "Its submission broke off, or is under way: \(Words.share(counts.total, of: expected, "task")) submitted "
+            + "and it was not told to end with them.",
           next: "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or "
             + "`deleteJob \(job.id)`.")
       ]

@@ -38,22 +38,17 @@ extension ParallelJobs {
   /// So many tasks are looked at; jobs with more are explained by these.
   private static let looksAt = 2000
 
-  /// The last lines of a file on a node; empty when the node is gone, does
-  /// not answer, or has the file no more.
-  func lastLines(_ path: String, on node: String, of pool: String, count: Int = 5) async throws -> [String] {
-    do {
-      let bytes = try await batch.nodeFile(pool: pool, node: node, path: path)
-      return TaskFailure.lastLines(bytes, count: count)
-    } catch let error as AzureError where error.kind == .notFound || error.kind == .conflict {
-      return []
-    }
+  /// The last lines of what a job's preparation wrote to its error stream;
+  /// empty when it wrote nothing, or the file cannot be had any more.
+  func preparationErrorLines(_ status: JobPreparationStatus, job: String) async throws -> [String] {
+    guard let pool = status.poolId, let node = status.nodeId else { return [] }
+    let path = "workitems/\(job)/job-1/jobpreparation/stderr.txt"
+    return try await batch.lastLines(path, on: node, of: pool, count: 5) ?? []
   }
 
   private func preparationErrors(_ all: [JobPreparationStatus], job: String) async throws -> [String] {
-    guard let failed = all.first(where: { $0.jobPreparationTaskExecutionInfo?.result == .failure }),
-      let pool = failed.poolId, let node = failed.nodeId
-    else { return [] }
-    return try await lastLines("workitems/\(job)/job-1/jobpreparation/stderr.txt", on: node, of: pool)
+    guard let failed = all.first(where: { $0.jobPreparationTaskExecutionInfo?.result == .failure }) else { return [] }
+    return try await preparationErrorLines(failed, job: job)
   }
 
   private func missingDependencies(of facts: JobFacts) async throws -> [String] {

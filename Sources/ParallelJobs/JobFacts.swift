@@ -4,7 +4,9 @@ package import AzureWire
 /// All that is known of a job and of what it runs on, at one moment: what
 /// ``JobExplanation`` reasons about.
 package struct JobFacts: Sendable {
+  /// The job as the service describes it.
   package var job: BatchJob
+  /// Its tasks by state.
   package var counts: TaskCounts
   /// Tasks that wait, in the order they were added; the first ones of very many.
   package var waiting: [BatchTask] = []
@@ -16,6 +18,7 @@ package struct JobFacts: Sendable {
   package var missingDependencies: [String] = []
   /// Nil when the job's pool does not exist.
   package var pool: BatchPool?
+  /// The nodes of its pool.
   package var nodes: [BatchNode] = []
   /// How the job's preparation stands on each node that began it.
   package var preparations: [JobPreparationStatus] = []

@@ -5,9 +5,11 @@ import Wording
 /// What `getJob` shows of a job.
 package struct JobInspection: Sendable {
   package var id: String
+  /// How far the job is.
   package var state: JobState
   /// Metadata that a person set, in the order of doAzureParallel.
   package var metadata: [NameValue]
+  /// Its tasks by state.
   package var counts: TaskCounts
   /// Why the job ended, when that was not the end of its tasks.
   package var terminateReason: String?
@@ -57,7 +59,7 @@ extension ParallelJobs {
     }
     let tasks = (iterations + job.chunkSize - 1) / job.chunkSize + (job.isCombinedInCloud ? 1 : 0)
     return
-      "\(Words.counted(counts.total, of: tasks, "task")) \(Words.be(counts.total, of: tasks)) submitted; if nobody is submitting them now, submit the same loop with "
-      + "`.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
+      "\(Words.share(counts.total, of: tasks, "task")) submitted; if nobody is submitting them now, "
+      + "submit the same loop with `.options.azure = list(job = \"\(job.id)\")` to complete it, or `deleteJob \(job.id)`."
   }
 }

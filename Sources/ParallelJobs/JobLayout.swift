@@ -3,22 +3,32 @@ import AzureWire
 /// Where everything of a job lies: doAzureParallel's layout, so that each
 /// side reads the other's jobs.
 package enum JobLayout {
+  /// The script that evaluates a task's iterations.
   package static let worker = "worker.R"
+  /// The script that joins the results of all tasks.
   package static let merger = "merge.R"
   /// Installs what the loop's packages need, on nodes that are not the user's own.
   package static let preparer = "prepare.R"
   static let scripts = [worker, merger, preparer]
+  /// The task that joins the results.
   package static let mergeTaskID = "merge"
+  /// The blob with the result of the whole loop.
   package static let mergedResult = "results/merge-result.rds"
   /// The value that `.combine` and its kin have made; beside the list that
   /// doAzureParallel knows.
   package static let combinedResult = "results/combined-result.rds"
 
+  /// The blob with the variables that the loop's body needs.
   package static func environment(of job: String) -> String { "\(job).rds" }
+  /// The blob that says what the job is made of.
   package static func metadata(of job: String) -> String { "\(job)-metadata.rds" }
+  /// The blob with the values of a task's iterations.
   package static func result(ofTask task: String) -> String { "results/\(task)-result.rds" }
+  /// The blob with what a task's R has logged.
   package static func log(ofTask task: String) -> String { "logs/\(task).txt" }
+  /// The blob with what a task has printed.
   package static func standardOutput(ofTask task: String) -> String { "stdout/\(task)-stdout.txt" }
+  /// The blob with what a task has written to its error stream.
   package static func standardError(ofTask task: String) -> String { "stderr/\(task)-stderr.txt" }
 
   /// The container of a job: its id, or, where that is no container name, a
@@ -50,6 +60,7 @@ package enum JobLayout {
     ).commandLine
   }
 
+  /// The command line of the task that joins the results of the others.
   package static func mergeCommand(
     tasks: Int, chunkSize: Int, iterations: Int, _ handling: ErrorHandling
   ) -> String {

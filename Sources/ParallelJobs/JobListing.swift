@@ -4,8 +4,11 @@ package import AzureWire
 /// One line of the list of jobs.
 package struct JobSummary: Sendable, Equatable {
   package var id: String
+  /// How far the job is.
   package var state: JobState
+  /// Its tasks by state.
   package var counts: TaskCounts
+  /// When it was submitted.
   package var creationTime: Timestamp?
 
   package init(id: String, state: JobState, counts: TaskCounts, creationTime: Timestamp? = nil) {

@@ -63,7 +63,7 @@ extension ParallelJobs {
       let progress =
         counts.total == 0
         ? "it has no tasks yet"
-        : "\(Words.counted(counts.completed, of: counts.total, "task")) \(Words.be(counts.completed, of: counts.total)) completed"
+        : "\(Words.share(counts.completed, of: counts.total, "task")) completed"
       throw JobError(
         .unfinished,
         "The job `\(job.id)` has not finished yet: \(progress); wait with `waitForJob \(job.id)`, "

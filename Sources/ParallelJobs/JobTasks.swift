@@ -54,6 +54,7 @@ extension ParallelJobs {
     return nil
   }
 
+  /// Whether there was anything to end.
   package enum Termination: Sendable {
     case terminated
     case alreadyCompleted

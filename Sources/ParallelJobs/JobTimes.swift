@@ -2,15 +2,19 @@ package import AzureWire
 
 /// When and where one task of a job ran.
 package struct TaskTime: Sendable, Equatable {
+  /// How far a task has come.
   package enum Outcome: Sendable {
     case running, succeeded, failed
   }
 
   package var id: String
+  /// The node that ran it.
   package var node: String
+  /// Of its last try, where there were several.
   package var start: Timestamp
   /// Nil while it runs.
   package var end: Timestamp?
+  /// How far it has come.
   package var outcome: Outcome
 
   /// How long it ran; nil while it does.

@@ -3,7 +3,9 @@ package import AzureWire
 
 /// How a job stands at one look, for a wait.
 package struct JobProgress: Sendable, Equatable {
+  /// How far the job is.
   package var state: JobState
+  /// Its tasks by state.
   package var counts: TaskCounts
   /// Whether the job can never start, because its preparation has failed on
   /// every node that tried.
@@ -39,13 +41,16 @@ package struct WaitPolicy: Sendable, Equatable {
   private var last: TaskCounts?
   /// All pauses so far.
   private var waited = Duration.zero
+  /// Between looks at a job that ends at once.
   package static let shortest = Duration.milliseconds(10)
   /// The shortest pause of a wait that has lasted; while things move.
   package static let steady = Duration.milliseconds(200)
+  /// Between looks at a job that takes long.
   package static let longest = Duration.seconds(5)
 
   package init() {}
 
+  /// Takes in a look at the job, which decides when the next is due.
   package mutating func looked(_ progress: JobProgress) {
     waited += pause
     let moves = last != nil && last != progress.counts

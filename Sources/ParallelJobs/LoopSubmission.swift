@@ -20,6 +20,7 @@ package struct LoopSubmission: Sendable {
   package var body: String
   /// What travels with the job for the body to use.
   package var exports: [RBinding]
+  /// How the job is to run.
   package var options: JobOptions
 
   package init(variables: [Variable], body: String, exports: [RBinding], options: JobOptions) {
@@ -47,6 +48,7 @@ package enum ErrorHandling: String, Sendable, CaseIterable {
 package struct JobOptions: Sendable {
   /// The id the user gave; nil for one made from the time.
   package var jobID: String?
+  /// Whether the session waits for the results.
   package var waits = true
   /// Iterations of a task.
   package var chunkSize = 1
@@ -54,10 +56,15 @@ package struct JobOptions: Sendable {
   package var choosesChunkSize = false
   /// Whether a task on the nodes merges the results.
   package var enableCloudCombine = true
+  /// What becomes of iterations that fail.
   package var errorHandling = ErrorHandling.stop
+  /// Packages of CRAN that the body needs.
   package var packages: [String] = []
+  /// Packages of GitHub that the body needs, as `owner/name`.
   package var github: [String] = []
+  /// Packages of Bioconductor that the body needs.
   package var bioconductor: [String] = []
+  /// How the results become one.
   package var combination = Combination()
   /// Tries of a task after the first.
   package var maxTaskRetryCount = 3
@@ -76,6 +83,7 @@ package struct JobOptions: Sendable {
   package var inputs: [String] = []
   /// Whether the logs of the tasks tell what is combined with what.
   package var isVerbose = false
+  /// The pool that the job runs in.
   package var pool = "local"
   /// The image that R runs in on the pool's nodes; nil runs it on the nodes
   /// themselves.

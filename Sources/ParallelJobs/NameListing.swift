@@ -13,10 +13,12 @@ extension ParallelJobs {
     }
   }
 
+  /// Ids and states of the account's pools, without the rest.
   package func poolHeads(upTo limit: Int) async throws -> [BatchPool] {
     try await batch.pools(filter: nil, select: ["id", "state", "creationTime"]).all(upTo: limit)
   }
 
+  /// The containers of the storage account.
   package func containerHeads(upTo limit: Int) async throws -> [ContainerItem] {
     try await blobs.containers(pageSize: limit).all(upTo: limit)
   }

@@ -7,7 +7,9 @@ package import AzureWire
 /// Everything is asked of the service; nothing is remembered here, so that
 /// any session can go on where another left off.
 package struct ParallelJobs: Sendable {
+  /// The client that jobs are asked through.
   package let batch: BatchClient
+  /// The client that files go through.
   package let blobs: BlobClient
   let now: @Sendable () -> Timestamp
 
@@ -20,6 +22,7 @@ package struct ParallelJobs: Sendable {
 
 /// Why a job could not be submitted, read or changed, in one sentence.
 package struct JobError: Error, Sendable, CustomStringConvertible {
+  /// What went wrong, as exit statuses and scripts tell it apart.
   package enum Kind: Sendable {
     /// The request makes no sense as it stands.
     case invalid
@@ -33,7 +36,9 @@ package struct JobError: Error, Sendable, CustomStringConvertible {
     case conflict
   }
 
+  /// What went wrong.
   package let kind: Kind
+  /// A sentence with the next step.
   package let description: String
   /// The id that no job has, where that is what is wrong.
   package private(set) var unknownID: String?

@@ -13,7 +13,9 @@ extension ParallelJobs {
         + "r-base-core), then `deleteJob \(id)` and submit again."
     }
     var reason = end.failureInfo?.message ?? "it ended with exit code \(end.exitCode ?? 1)"
-    if let last = try await lastErrorLine(of: failed, job: id) { reason = last }
+    if let last = try await preparationErrorLines(failed, job: id).last {
+      reason = String(last.trimmingPrefix("Error: "))
+    }
     return "The job `\(id)` cannot start, its preparation failed on every node that tried: \(reason); put that right, "
       + "then `deleteJob \(id)` and submit again."
   }
@@ -34,11 +36,5 @@ extension ParallelJobs {
       return nil
     }
     return Self.failure(among: all)
-  }
-
-  private func lastErrorLine(of status: JobPreparationStatus, job: String) async throws -> String? {
-    guard let pool = status.poolId, let node = status.nodeId else { return nil }
-    let path = "workitems/\(job)/job-1/jobpreparation/stderr.txt"
-    return try await lastLines(path, on: node, of: pool).last.map { String($0.trimmingPrefix("Error: ")) }
   }
 }

@@ -6,7 +6,9 @@ import RData
 package struct TaskFailure: Sendable, Equatable {
   /// An iteration that failed, and R's message.
   package struct Iteration: Sendable, Equatable {
+    /// From 1, over the whole loop.
     package var number: Int
+    /// What R said.
     package var message: String
 
     package init(number: Int, message: String) {
@@ -15,11 +17,13 @@ package struct TaskFailure: Sendable, Equatable {
     }
   }
 
+  /// The task, a number or `merge`.
   package var taskID: String
   /// Known when the task left a result; else empty.
   package var iterations: [Iteration]
   /// The iterations that the task was to run.
   package var range: ClosedRange<Int>?
+  /// What its process ended with; nil when there was none.
   package var exitCode: Int?
   /// The service's word, such as `FailureExitCode`.
   package var code: String?
@@ -38,12 +42,6 @@ package struct TaskFailure: Sendable, Equatable {
     self.code = code
     self.message = message
     self.errorLines = errorLines
-  }
-
-  /// The last lines of what a program wrote.
-  static func lastLines(_ bytes: [UInt8], count: Int) -> [String] {
-    String(decoding: bytes.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count)
-      .map(String.init)
   }
 }
 
@@ -78,7 +76,7 @@ extension ParallelJobs {
       failure.iterations = Self.failedIterations(in: try RDS.read(bytes))
     }
     if let bytes = try await optionalBlob(JobLayout.standardError(ofTask: task.id), of: job) {
-      failure.errorLines = TaskFailure.lastLines(bytes, count: 5)
+      failure.errorLines = LastLines.of(bytes, count: 5)
     }
     return failure
   }

@@ -5,6 +5,7 @@ package import RData
 package struct UncombinedResult: Sendable {
   /// The results in the order of the iterations, errors among them.
   package var values: [RValue]
+  /// How the results become one.
   package var combination: Combination
   /// Variables that the combining functions may use.
   package var exports: [RBinding]

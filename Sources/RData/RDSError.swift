@@ -17,6 +17,7 @@ public struct RDSError: Error, Equatable, Sendable, CustomStringConvertible {
     case unwritable
   }
 
+  /// What kind of failure it is.
   public let code: Code
 
   /// Where it went wrong: the offset in bytes into the uncompressed stream,

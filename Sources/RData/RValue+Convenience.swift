@@ -62,6 +62,7 @@ extension RValue {
     }
   }
 
+  /// Whether it is R's `NULL`.
   public var isNull: Bool {
     if case .null = storage { true } else { false }
   }

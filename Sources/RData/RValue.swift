@@ -33,22 +33,29 @@ public struct RValue: Sendable {
     indirect case opaque(ROpaque)
   }
 
+  /// What the value holds, by R's type.
   public var storage: Storage
+  /// Names, class, dimensions and whatever else is attached.
   public var attributes: RAttributes
 
+  /// A value of R; without attributes it is a plain vector.
   public init(_ storage: Storage, attributes: RAttributes = RAttributes()) {
     self.storage = storage
     self.attributes = attributes
   }
 
+  /// R's `NULL`.
   public static let null = RValue(.null)
 }
 
 /// A name bound to a value, in an environment or in the arguments of a call.
 public struct RBinding: Sendable {
+  /// Empty where there is none.
   public var name: String
+  /// What the name stands for.
   public var value: RValue
 
+  /// A value under a name.
   public init(name: String, value: RValue) {
     self.name = name
     self.value = value
@@ -58,9 +65,12 @@ public struct RBinding: Sendable {
 /// A call of a function, as R's parser would make it; an argument without a
 /// name has the empty name.
 public struct RCall: Sendable {
+  /// What is called: a symbol, or a call that gives a function.
   public var function: RValue
+  /// In their order; those without a name have an empty one.
   public var arguments: [RBinding]
 
+  /// A call that is not evaluated.
   public init(function: RValue, arguments: [RBinding]) {
     self.function = function
     self.arguments = arguments
@@ -69,9 +79,12 @@ public struct RCall: Sendable {
 
 /// A complex number; NA when either part is ``Double/naReal``.
 public struct RComplex: Sendable, BitwiseCopyable {
+  /// The part that counts ones.
   public var real: Double
+  /// The part that counts `i`.
   public var imaginary: Double
 
+  /// A number of two parts.
   public init(real: Double, imaginary: Double) {
     self.real = real
     self.imaginary = imaginary

@@ -1,5 +1,6 @@
 /// Numbers of bytes for people: `512 B`, `1.4 kB`, `23 MB`.
 package enum ByteSize {
+  /// `0 B`, `1.5 kB`, `20 MB`: in powers of 1000.
   package static func text(_ bytes: Int64) -> String {
     var value = Double(max(bytes, 0))
     for unit in ["B", "kB", "MB", "GB"] {

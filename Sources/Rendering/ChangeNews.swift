@@ -2,6 +2,7 @@
 /// lines stay as they are: each change, and where lines are spoken a sign of
 /// life when nothing changes. Pure: it is told the time, in seconds.
 package struct ChangeNews<Content: Equatable & Sendable>: Sendable {
+  /// Why something is said.
   package enum Kind: Sendable, Equatable {
     case change
     /// Nothing has changed for long.

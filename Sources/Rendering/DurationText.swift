@@ -1,5 +1,6 @@
 /// Lengths of time for people: `3m 20s`, `2h 5m`, `45s`.
 package enum DurationText {
+  /// `5s`, `4m 10s`: in the two largest units.
   package static func text(seconds: Double) -> String {
     let whole = Int(max(seconds, 0).rounded())
     switch whole {

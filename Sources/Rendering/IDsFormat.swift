@@ -17,7 +17,11 @@ package struct IDsFormat: OutputFormat {
     if case .list = value.storage, let first = value.names?.first, Int(first) == nil, !value.inherits("data.frame") {
       return write(Array(table.columns.last?.cells.prefix(1) ?? []), to: &output)
     }
-    guard let values = table.column(named: "Value") else { return write(table, to: &output) }
+    // Of a vector: a frame or a matrix may have a column of that name, too.
+    guard !value.inherits("data.frame"), value.attributes["dim"] == nil, let values = table.column(named: "Value")
+    else {
+      return write(table, to: &output)
+    }
     write(values.cells, to: &output)
   }
 

@@ -1,4 +1,5 @@
 package import RData
+import Wording
 
 /// A value of R as JSON: a vector of one element is that element, a longer
 /// one an array, names make an object, a data frame is an array of objects, a
@@ -18,11 +19,11 @@ package struct JSONValue: Sendable {
     if let table = Table(dataFrame: value) { return array(rows(of: table)) }
     switch value.storage {
     case .null: return "null"
-    case .function(let source): return string(source)
+    case .function(let source): return JSONString.quoted(source)
     case .environment(let bindings): return object(bindings.map { ($0.name, text(of: $0.value)) })
     case .symbol, .call, .opaque:
       let printed = RPrinter(width: 500).string(value)
-      return string(String(printed.hasSuffix("\n") ? printed.dropLast() : printed[...]))
+      return JSONString.quoted(String(printed.hasSuffix("\n") ? printed.dropLast() : printed[...]))
     case .list(let elements):
       let texts = elements.map(text)
       return value.names.map { object(Array(zip(unique($0), texts))) } ?? array(texts)
@@ -50,10 +51,11 @@ package struct JSONValue: Sendable {
   static func text(of cell: TableCell) -> String {
     switch cell {
     case .missing: "null"
-    case .number(let number), .duration(let number): number.isFinite ? text(of: number) : string(text(of: number))
+    case .number(let number), .duration(let number):
+      number.isFinite ? text(of: number) : JSONString.quoted(text(of: number))
     case .flag(let flag): flag ? "true" : "false"
     case .value(let value): text(of: value)
-    case .text, .day, .time: string(cell.forPrograms ?? "")
+    case .text, .day, .time: JSONString.quoted(cell.forPrograms ?? "")
     }
   }
 
@@ -80,26 +82,7 @@ package struct JSONValue: Sendable {
   private static func array(_ texts: [String]) -> String { "[" + texts.joined(separator: ", ") + "]" }
 
   private static func object(_ members: [(name: String, text: String)]) -> String {
-    "{" + members.map { "\(string($0.name)): \($0.text)" }.joined(separator: ", ") + "}"
-  }
-
-  /// A string with its quotes (RFC 8259, section 7).
-  static func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    "{" + members.map { "\(JSONString.quoted($0.name)): \($0.text)" }.joined(separator: ", ") + "}"
   }
 }
 

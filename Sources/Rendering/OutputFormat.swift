@@ -22,6 +22,7 @@ extension OutputFormat {
     return text
   }
 
+  /// The same as a string.
   package func text(of table: Table) -> String {
     var text = ""
     write(table, to: &text)

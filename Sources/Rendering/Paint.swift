@@ -3,6 +3,8 @@ package enum Paint: Sendable {
   case none
   case ansi
 
+  /// What a text means to its reader; the raw value is the terminal's code for
+  /// it.
   package enum Meaning: String, Sendable {
     case good = "32"
     case bad = "31"
@@ -12,6 +14,7 @@ package enum Paint: Sendable {
     case aside = "2"
   }
 
+  /// The text in the colour of its meaning, if there are colours and it has one.
   package func callAsFunction(_ text: String, _ meaning: Meaning?) -> String {
     guard self == .ansi, let meaning, !text.isEmpty else { return text }
     return "\u{1B}[\(meaning.rawValue)m\(text)\u{1B}[0m"

@@ -2,10 +2,15 @@
 /// terminal, and dated lines where there is none or they must stay. Pure: it
 /// is told the time.
 package struct ProgressLine: Sendable {
+  /// How many tasks there are, by how far they are.
   package struct Counts: Sendable, Equatable {
+    /// Tasks of the job.
     package var total: Int
+    /// Those that are over, the failed among them.
     package var completed: Int
+    /// Those that run.
     package var running: Int
+    /// Those that are over and have failed.
     package var failed: Int
 
     package init(total: Int, completed: Int, running: Int, failed: Int) {

@@ -1,7 +1,10 @@
 /// Named columns of cells: what every output format writes.
 package struct Table: Sendable, Equatable {
+  /// A column, whose cells may be of different kinds.
   package struct Column: Sendable, Equatable {
+    /// The column's head.
     package var name: String
+    /// One for each row.
     package var cells: [TableCell]
 
     package init(name: String, cells: [TableCell]) {
@@ -18,6 +21,7 @@ package struct Table: Sendable, Equatable {
   /// The first is the one that tells the rows apart; the later a column
   /// stands, the sooner it is left out where there is no room.
   package var columns: [Column]
+  /// How many cells each column has.
   package var rowCount: Int
 
   /// - Precondition: every column has `rowCount` cells.
@@ -26,6 +30,7 @@ package struct Table: Sendable, Equatable {
     self.rowCount = rowCount
   }
 
+  /// The first column of that name; nil when there is none.
   package func column(named name: String) -> Column? { columns.first { $0.name == name } }
 
   /// The rows with these numbers, in this order.

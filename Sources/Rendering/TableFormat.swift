@@ -5,7 +5,9 @@ package import RData
 package struct TableFormat: OutputFormat {
   /// Columns of the terminal; nil writes everything in full.
   package var width: Int?
+  /// How heads and states are coloured.
   package var paint: Paint
+  /// What stands for words that are cut.
   package var signs: Signs
 
   package init(width: Int? = nil, paint: Paint = .none, signs: Signs = .unicode) {

@@ -1,6 +1,7 @@
 /// A table to scroll, search and sort in, as keys change it. Pure: it is told
 /// the keys and the size of the screen.
 package struct TableViewer: Sendable {
+  /// A key, as far as the viewer knows it.
   package enum Key: Sendable, Equatable {
     case up, down, left, right, pageUp, pageDown, home, end, enter, escape, backspace, interrupt
     /// Ctrl-Z, which is not for the table.

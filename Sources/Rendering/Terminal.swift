@@ -5,8 +5,11 @@
 /// What is known of the three standard streams. One value of it is made at
 /// the start; nobody else asks the system.
 package struct Terminal: Sendable {
+  /// Standard input: whether somebody can type.
   package var isInputTerminal: Bool
+  /// Standard output: whether results are seen at once.
   package var isOutputTerminal: Bool
+  /// Standard error: whether messages are seen at once.
   package var isErrorTerminal: Bool
   /// Columns that nobody narrower has asked for; see ``width``.
   private var fixedWidth: Int?
@@ -99,5 +102,6 @@ package struct Terminal: Sendable {
     return terminal
   }
 
+  /// How texts are coloured here.
   package var paint: Paint { hasColor ? .ansi : .none }
 }

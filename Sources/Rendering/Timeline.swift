@@ -2,6 +2,7 @@ import Wording
 
 /// Pieces of work over time, by who did them.
 package struct Timeline: Sendable, Equatable {
+  /// How what a bar stands for went.
   package enum Kind: Sendable, CaseIterable {
     case succeeded, failed, running
 
@@ -16,10 +17,15 @@ package struct Timeline: Sendable, Equatable {
 
   /// One piece of work; times are seconds from any fixed point.
   package struct Bar: Sendable, Equatable {
+    /// What the bar is called.
     package var label: String
+    /// The rows that it belongs to.
     package var group: String
+    /// Seconds since 1970.
     package var start: Double
+    /// Seconds since 1970; not before the start.
     package var end: Double
+    /// How it went.
     package var kind: Kind
 
     package init(label: String, group: String, start: Double, end: Double, kind: Kind) {
@@ -37,7 +43,9 @@ package struct Timeline: Sendable, Equatable {
     var bars: [Bar]
   }
 
+  /// What the heading begins with.
   package var title: String
+  /// In any order.
   package var bars: [Bar]
 
   package init(title: String, bars: [Bar]) {

@@ -17,6 +17,7 @@ package struct TimelineChart: Sendable {
     self.signs = signs
   }
 
+  /// All of it, each row with its line end.
   package var text: String {
     let lanes = timeline.lanes
     let shown = lanes.prefix(Self.rowLimit)

@@ -2,10 +2,12 @@
 ///
 /// Lengths are pixels from the upper left corner; a text stands on its `y`.
 package struct TimelineDrawing: Sendable {
+  /// Which part of a text stands at its place.
   package enum Anchor: String, Sendable {
     case start, middle, end
   }
 
+  /// Words on the picture. Places and sizes are pixels, from the top left corner.
   package struct Text: Sendable {
     package var words: String
     package var x: Double
@@ -18,6 +20,7 @@ package struct TimelineDrawing: Sendable {
     package var title: String?
   }
 
+  /// A filled box.
   package struct Rectangle: Sendable {
     package var x: Double
     package var y: Double
@@ -27,6 +30,7 @@ package struct TimelineDrawing: Sendable {
     package var title: String?
   }
 
+  /// A thin line.
   package struct Line: Sendable {
     package var x1: Double
     package var y1: Double
@@ -35,12 +39,15 @@ package struct TimelineDrawing: Sendable {
     package var colour: String
   }
 
+  /// In pixels.
   package private(set) var width = 960.0
+  /// In pixels; grows with the number of rows.
   package private(set) var height = 0.0
   /// What the picture shows, in one line.
   package private(set) var heading: String
   /// Below everything else.
   package private(set) var lines: [Line] = []
+  /// The bars, and what explains their colours.
   package private(set) var rectangles: [Rectangle] = []
   /// Above everything else.
   package private(set) var texts: [Text] = []

@@ -2,6 +2,7 @@ package import RData
 
 /// A line for each cell, and an empty one between rows.
 package struct VerticalFormat: OutputFormat {
+  /// How names are coloured.
   package var paint: Paint
 
   package init(paint: Paint = .none) {

@@ -16,11 +16,13 @@ package final class JobWatch: Sendable {
     (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
+  /// Tells the end of this job when it comes.
   package func follow(_ id: String) {
     list.withLock { $0.follow(id, now: now()) }
     change.yield()
   }
 
+  /// Does not tell the end of this job.
   package func leave(_ id: String) {
     list.withLock { $0.leave(id) }
   }
@@ -29,8 +31,10 @@ package final class JobWatch: Sendable {
     list.withLock { $0.leaveAll() }
   }
 
+  /// The ids of jobs whose ends are still to be told.
   package var followed: [String] { list.withLock { $0.followed } }
 
+  /// How ends are told.
   package var mode: NoticeMode {
     get { list.withLock { $0.mode } }
     set { list.withLock { $0.mode = newValue } }
@@ -48,6 +52,7 @@ package final class JobWatch: Sendable {
     list.withLock { $0.noteBegin(of: id) }
   }
 
+  /// The ends that were not told yet; whoever takes them tells them.
   package func takeMissed() -> [JobEnding] { list.withLock { $0.takeMissed() } }
 
   func pause() -> Double? {

@@ -13,8 +13,10 @@ package final class KnownClusters: Sendable {
     names.withLock { $0 = Set(pools.map(\.id)) }
   }
 
+  /// One that was just made or used.
   package func add(_ name: String) { names.withLock { _ = $0.insert(name) } }
 
+  /// One that was just deleted.
   package func remove(_ name: String) { names.withLock { _ = $0.remove(name) } }
 
   /// Names that begin so, in order.

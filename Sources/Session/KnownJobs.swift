@@ -5,8 +5,10 @@ import Synchronization
 /// suggestions offer without asking the service. It may be read from any
 /// thread at any time.
 package final class KnownJobs: Sendable {
+  /// A job, as the session last saw it.
   package struct Entry: Sendable, Equatable {
     package var id: String
+    /// How far the job was.
     package var state: JobState
     package var creationTime: Timestamp?
   }
@@ -57,6 +59,7 @@ package final class KnownJobs: Sendable {
     state.withLock { $0.change(id, newState == .deleting ? nil : entry) }
   }
 
+  /// A job that was just deleted.
   package func remove(_ id: String) {
     state.withLock { $0.change(id, nil) }
   }
@@ -74,10 +77,13 @@ package final class KnownJobs: Sendable {
     }
   }
 
+  /// Whether there is a job of exactly this id.
   package func contains(_ id: String) -> Bool { matching(prefix: id, limit: 1).entries.first?.id == id }
 
+  /// How many jobs are known.
   package var count: Int { state.withLock { $0.entries.count } }
 
+  /// The ids of all, in their order.
   package var ids: [String] { matching(prefix: "").entries.map(\.id) }
 }
 

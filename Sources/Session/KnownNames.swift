@@ -14,8 +14,10 @@ package final class KnownNames: Sendable {
     case containers
   }
 
+  /// A name, and what is shown beside it.
   package struct Entry: Sendable, Equatable {
     package var id: String
+    /// A word that is shown beside it.
     package var state: String
     /// Since when it is in that state, or is there at all.
     package var since: Timestamp?
@@ -29,13 +31,16 @@ package final class KnownNames: Sendable {
 
   private struct State {
     var entries: [Topic: [Entry]] = [:]
+    /// The jobs whose tasks are known, the one that was read last at the end.
+    var jobs: [String] = []
     /// How often this session itself has changed what there is.
     var changes = 0
   }
 
   /// Nobody looks through more.
   static let limit = 5000
-  private static let topicLimit = 32
+  /// Jobs whose tasks are kept.
+  static let jobLimit = 32
   private let state = Mutex(State())
 
   package init() {}
@@ -54,6 +59,7 @@ package final class KnownNames: Sendable {
     }
   }
 
+  /// One that was just deleted.
   package func remove(_ topic: Topic, _ id: String) {
     state.withLock { state in
       state.changes += 1
@@ -65,6 +71,7 @@ package final class KnownNames: Sendable {
     state.withLock { state in
       state.changes += 1
       state.entries = [:]
+      state.jobs = []
     }
   }
 
@@ -72,12 +79,16 @@ package final class KnownNames: Sendable {
   package var moment: Int { state.withLock { $0.changes } }
 
   /// Takes a whole list. One that was asked for before a change of this
-  /// session's own is out of date; the next will come.
+  /// session's own is out of date; the next will come. The tasks of the job
+  /// that was read longest ago make room for those of another.
   package func replace(_ topic: Topic, with new: [Entry], askedAt moment: Int) {
     state.withLock { state in
       guard state.changes == moment else { return }
-      if state.entries.count >= Self.topicLimit { state.entries = [:] }
       state.entries[topic] = new
+      guard case .tasks(let job) = topic else { return }
+      state.jobs.removeAll { $0 == job }
+      state.jobs.append(job)
+      if state.jobs.count > Self.jobLimit { state.entries[.tasks(job: state.jobs.removeFirst())] = nil }
     }
   }
 }

@@ -8,6 +8,7 @@ import Foundation
 
 /// Finds the service of this machine, and starts it when it is not running.
 package struct LocalService: Sendable {
+  /// Where the service keeps what it knows.
   package let paths: StatePaths
   /// The program that runs as `azp serve`.
   private let executable: String

@@ -11,11 +11,14 @@ package struct RefreshPace<Topic: Hashable & Sendable>: Sendable {
 
   package init() {}
 
+  /// Whether the topic may be read again: a second after the last reading, or
+  /// twenty times what that took.
   package func isDue(_ topic: Topic, now: Double) -> Bool {
     guard let past = past[topic] else { return true }
     return now - past.end >= max(1, 20 * past.took)
   }
 
+  /// The topic was read, from and to these seconds.
   package mutating func asked(_ topic: Topic, from start: Double, to end: Double) {
     past[topic] = Past(end: end, took: end - start)
   }

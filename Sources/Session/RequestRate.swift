@@ -3,6 +3,7 @@
 package struct RequestRate: Sendable {
   /// Requests of one minute.
   package struct Count: Sendable, Equatable {
+    /// Requests, whoever wanted them.
     package var all = 0
     /// Those that nobody asked for: looks for the ends of jobs, and names for
     /// completion.
@@ -20,6 +21,9 @@ package struct RequestRate: Sendable {
 
   package init() {}
 
+  /// Counts a request.
+  ///
+  /// - Parameter now: seconds since some moment that stays the same.
   package mutating func note(isUnasked: Bool, now: Double) {
     let second = Int(now)
     if seconds[second] == nil { seconds = seconds.filter { $0.key > second - Self.span } }
@@ -27,6 +31,7 @@ package struct RequestRate: Sendable {
     if isUnasked { seconds[second, default: Count()].unasked += 1 }
   }
 
+  /// Requests of the sixty seconds before.
   package func lastMinute(now: Double) -> Count {
     seconds.filter { $0.key > Int(now) - Self.span }.values
       .reduce(Count()) { Count(all: $0.all + $1.all, unasked: $0.unasked + $1.unasked) }

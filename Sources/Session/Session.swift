@@ -1,5 +1,5 @@
 import AzureClient
-package import AzureWire
+import AzureWire
 package import Clusters
 import Foundation
 package import ParallelJobs
@@ -14,32 +14,6 @@ package import ParallelJobs
 /// Nothing is connected until it is first needed. When the local service has
 /// died since, it is started again and the request repeated.
 package actor Session {
-  /// What the session works with, for `session` to show; it holds no secret.
-  package struct Summary: Sendable {
-    /// By what the account knows who asks.
-    package enum Credential: Sendable, Equatable {
-      case key
-      /// A service principal; nil before its first token was needed.
-      case token(validUntil: Timestamp?)
-    }
-
-    package var account: String
-    /// Whether it is the service of this machine.
-    package var isLocal: Bool
-    package var credential: Credential
-    package var batchEndpoint: String
-    /// Nil before a cluster of the account is chosen.
-    package var pool: String?
-    package var jobsOfThisSession: [String]
-    /// The jobs whose ends will be told.
-    package var followedJobs: [String]
-    /// How many ids of jobs completion knows.
-    package var knownJobCount: Int
-    /// Seconds since these were read; nil when they never were.
-    package var knownJobsAge: Double?
-    package var requests: RequestRate.Count
-  }
-
   private struct Connection {
     var account: BatchAccount
     var jobs: ParallelJobs
@@ -162,6 +136,7 @@ package actor Session {
   /// Changes what loops do unless they say otherwise.
   package func changeLoopSettings(_ change: @Sendable (inout LoopSettings) -> Void) { change(&loopSettings) }
 
+  /// Whether commands tell more than they must.
   package func setVerbose(_ isVerbose: Bool) { self.isVerbose = isVerbose }
 
   /// Works with the jobs of the account.
@@ -225,6 +200,9 @@ package actor Session {
     }
   }
 
+  /// What `session()` shows.
+  ///
+  /// - Throws: ``SessionError`` when there is no connection to be had.
   package func summary() async throws -> Summary {
     let account = try await connect().account
     let credential: Summary.Credential =

@@ -8,9 +8,12 @@ package import ParallelJobs
 /// between ``shortestPause`` and ``longestPause``. Nobody looks while nothing
 /// is followed.
 package struct WatchList: Sendable {
+  /// Seconds between looks at jobs that end soon.
   package static let shortestPause = 1.0
+  /// Seconds between looks at jobs that take long.
   package static let longestPause = 30.0
 
+  /// How ends are told.
   package var mode = NoticeMode.all
   /// Whether ends are told on the desktop, too.
   package var isAlerting = false
@@ -39,6 +42,7 @@ package struct WatchList: Sendable {
     begun.remove(id)
   }
 
+  /// Follows no job any more.
   package mutating func leaveAll() {
     followed = []
     begun = []

@@ -3,6 +3,7 @@ package import Session
 /// Reads, in the background, what completion wishes to know: one wish after
 /// the other, and none too often.
 package struct BackgroundReader: Sendable {
+  /// What can be wished for.
   package enum Wish: Sendable, Hashable {
     case jobs
     case names(KnownNames.Topic)

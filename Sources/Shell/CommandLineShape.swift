@@ -9,9 +9,11 @@ package struct CommandLineShape: Sendable, Equatable {
     case anything
   }
 
+  /// An option of the program or of a subcommand.
   package struct Option: Sendable, Equatable {
     /// With their hyphens.
     package var names: [String]
+    /// One line, for lists.
     package var summary: String
     /// Nil for a flag.
     package var value: Value?
@@ -23,9 +25,12 @@ package struct CommandLineShape: Sendable, Equatable {
     }
   }
 
+  /// A subcommand with what may stand behind it.
   package struct Subcommand: Sendable, Equatable {
     package var name: String
+    /// One line, for lists.
     package var summary: String
+    /// Options that belong to it.
     package var options: [Option]
     /// The words that may stand behind it.
     package var words: [String]
@@ -40,6 +45,7 @@ package struct CommandLineShape: Sendable, Equatable {
 
   /// Those of `azp` without a subcommand.
   package var options: [Option]
+  /// What may be the first word.
   package var subcommands: [Subcommand]
 
   package init(options: [Option], subcommands: [Subcommand]) {

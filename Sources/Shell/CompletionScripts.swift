@@ -10,6 +10,7 @@ package struct CompletionScripts: Sendable {
 
   // MARK: bash
 
+  /// The script for bash, to be evaluated or put where bash looks.
   package var bash: String {
     var text = """
       # Completion of azp for bash: eval "$(azp completions bash)"
@@ -72,6 +73,7 @@ package struct CompletionScripts: Sendable {
 
   // MARK: zsh
 
+  /// The script for zsh, the file `_azp` of a directory of `fpath`.
   package var zsh: String {
     var text = """
       #compdef azp
@@ -132,6 +134,7 @@ package struct CompletionScripts: Sendable {
 
   // MARK: fish
 
+  /// The script for fish, the file `azp.fish` of its completions.
   package var fish: String {
     let names = subcommandNames.joined(separator: " ")
     var text = "# Completion of azp for fish: azp completions fish > ~/.config/fish/completions/azp.fish\n"

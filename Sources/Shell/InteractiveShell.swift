@@ -140,8 +140,6 @@ package struct InteractiveShell: Sendable {
     let outcome = Mutex(Execution.done)
     await editor.withInterruptHandler { interrupt in
       if interrupt == .terminate { outcome.withLock { $0 = .terminated } }
-      // Ctrl-C is a key of the pager's then.
-      if interrupt == .interrupt, console.hasLentTerminal { return }
       // The terminal has shown `^C` in the middle of a line.
       console.note("\n")
       work.cancel()

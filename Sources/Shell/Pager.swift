@@ -30,53 +30,135 @@ struct Pager: Sendable {
 
   /// What is known of the program while it runs.
   private struct Life {
+    /// The shell, and the group of all that it has started.
     var process: pid_t?
     var isCancelled = false
 
-    /// Tells it to end, once it is there and has to.
+    /// Tells all of them to end, once they are there and have to.
     func end() {
-      if let process, isCancelled { kill(process, SIGTERM) }
+      guard let process, isCancelled else { return }
+      kill(-process, SIGTERM)
+      // One that is stopped would not hear of it.
+      kill(-process, SIGCONT)
     }
   }
 
+  /// What the program finds the pipe's end at; no program looks there.
+  private static let heldDescriptor: Int32 = 9
+
+  /// How long, in milliseconds, is waited for programs that were told to end.
+  private static let patience: Int32 = 1000
+
   private func run(_ text: String, _ life: borrowing Mutex<Life>) -> Bool {
+    // A file and not a pipe: nobody has to stand by to fill it.
+    guard let file = Self.file(holding: text) else { return false }
+    defer { fclose(file) }
+    // Who of the group is left holds the other end.
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let process = Self.spawn(command, reading: ends[0])
-    close(ends[0])
-    guard let process else {
-      close(ends[1])
-      return false
-    }
+    defer { close(ends[0]) }
+    var before = termios()
+    guard tcgetattr(0, &before) == 0 else { return false }
+    let process = Self.spawn(command, reading: fileno(file), holding: ends[1])
+    close(ends[1])
+    guard let process else { return false }
     life.withLock { life in
       life.process = process
       life.end()
     }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
-      // The reader left before the end.
-      guard count > 0 || errno == EINTR else { break }
-      bytes = bytes.dropFirst(max(0, count))
+    let hadTerminal = Self.waitForEnd(of: process)
+    let isCancelled = life.withLock { life in
+      // Its number may belong to somebody else once it has been waited for.
+      life.process = nil
+      return life.isCancelled
     }
-    close(ends[1])
-    // Its number may belong to somebody else once it has been waited for.
-    var ending = siginfo_t()
-    while waitid(P_PID, id_t(process), &ending, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-    life.withLock { $0.process = nil }
+    if isCancelled {
+      // The shell may be the first to end; the others have a terminal to put right.
+      var last = pollfd(fd: ends[0], events: 0, revents: 0)
+      while poll(&last, 1, Self.patience) < 0, errno == EINTR {}
+    }
+    if hadTerminal {
+      Foreground.give(to: getpgrp())
+      tcsetattr(0, TCSADRAIN, &before)
+    }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     // 127 is the shell's way to say that there is no such program.
     return status != 127 << 8
   }
 
+  /// Gives the terminal to a process and comes back when that has ended and is
+  /// still to be waited for. Where it is stopped, so is azp, as if both were
+  /// one.
+  ///
+  /// - Returns: whether the terminal is to be taken back.
+  private static func waitForEnd(of process: pid_t) -> Bool {
+    var hasTerminal = false
+    func giveTerminal() {
+      hasTerminal = Foreground.isOurs
+      if hasTerminal { Foreground.give(to: process) }
+    }
+    giveTerminal()
+    while let signal = nextStop(of: process) {
+      // It may have asked for the terminal before it was given it.
+      let isWaiting = [SIGTTIN, SIGTTOU].contains(signal)
+      if !isWaiting || Foreground.group != process {
+        if Foreground.group == process { Foreground.give(to: getpgrp()) }
+        if !isWaiting || !Foreground.isOurs { Suspension.stop() }
+        giveTerminal()
+        // azp was continued in the background, where nobody sees a pager.
+        if !hasTerminal { kill(-process, SIGTERM) }
+      }
+      kill(-process, SIGCONT)
+    }
+    return hasTerminal
+  }
+
+  /// The signal that stops the process next; nil when it ends instead.
+  private static func nextStop(of process: pid_t) -> Int32? {
+    var event = siginfo_t()
+    while true {
+      guard waitid(P_PID, id_t(process), &event, WEXITED | WSTOPPED | WNOWAIT) == 0 else {
+        if errno == EINTR { continue }
+        return nil
+      }
+      guard Int(event.si_code) == Int(CLD_STOPPED) else { return nil }
+      let signal = event._sifields._sigchld.si_status
+      // Somebody may have continued it meanwhile.
+      event._sifields._sigchld.si_pid = 0
+      guard waitid(P_PID, id_t(process), &event, WSTOPPED | WNOHANG) == 0, event._sifields._sigchld.si_pid == process
+      else { continue }
+      return signal
+    }
+  }
+
+  /// A file without a name that holds the text, at its beginning.
+  private static func file(holding text: String) -> UnsafeMutablePointer<FILE>? {
+    guard let file = tmpfile() else { return nil }
+    let bytes = Array(text.utf8)
+    _ = fcntl(fileno(file), F_SETFD, FD_CLOEXEC)
+    guard bytes.withUnsafeBytes({ fwrite($0.baseAddress, 1, $0.count, file) }) == bytes.count, fflush(file) == 0,
+      lseek(fileno(file), 0, SEEK_SET) == 0
+    else {
+      fclose(file)
+      return nil
+    }
+    return file
+  }
+
+  /// Starts the command as a group of its own.
+  ///
+  /// - Parameters:
+  ///   - descriptor: its standard input.
+  ///   - end: stays open for it and all that it starts.
   /// - Returns: the process; nil when there is none.
-  private static func spawn(_ command: String, reading descriptor: Int32) -> pid_t? {
+  private static func spawn(_ command: String, reading descriptor: Int32, holding end: Int32) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, descriptor, 0)
+    posix_spawn_file_actions_adddup2(&actions, end, heldDescriptor)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -84,9 +166,13 @@ struct Pager: Sendable {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGINT, SIGPIPE, SIGTERM, SIGQUIT, SIGTSTP, SIGWINCH] { sigaddset(&signals, signal) }
+    for signal in [SIGINT, SIGPIPE, SIGTERM, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH] {
+      sigaddset(&signals, signal)
+    }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     var environment = ProcessEnvironment.lines
     // As git does: leave at once when all fits, keep colours and the screen.
     if getenv("LESS") == nil { environment.append("LESS=FRX") }

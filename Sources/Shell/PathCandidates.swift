@@ -1,6 +1,6 @@
-import Clusters
 import Foundation
 import LineEditor
+import Wording
 
 /// Files and directories for completion.
 enum PathCandidates {

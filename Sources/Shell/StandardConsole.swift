@@ -18,9 +18,9 @@ package final class StandardConsole: Console {
     /// Jobs that were waited for and failed.
     var failedJobs: Set<String> = []
     var asker: (@Sendable (String) async -> String?)?
-    var hasLentTerminal = false
   }
 
+  /// What is known of the three standard streams.
   package let terminal: Terminal
   private let assumesYes: Bool
   private let state = Mutex(State())
@@ -32,7 +32,6 @@ package final class StandardConsole: Console {
   package init(terminal: Terminal, assumesYes: Bool = false) {
     self.terminal = terminal
     self.assumesYes = assumesYes
-    Suspension.count()
   }
 
   package var resumptions: Int { Suspension.resumptions }
@@ -60,22 +59,12 @@ package final class StandardConsole: Console {
     guard terminal.canTakeScreen, let height = terminal.height, let command = terminal.pager,
       TextHeight.rows(of: text, width: terminal.width) > height - 1
     else { return write(text) }
-    let isShown = await withLentTerminal { await Pager(command: command).show(text) }
-    if !isShown { write(text) }
+    if await !Pager(command: command).show(text) { write(text) }
   }
 
   package func view(_ table: Table) async -> Bool {
     guard terminal.canTakeScreen else { return false }
-    return await withLentTerminal { await ViewerScreen(terminal: terminal).show(table) }
-  }
-
-  /// Whether a pager or viewer has the terminal: Ctrl-C is a key of theirs.
-  package var hasLentTerminal: Bool { state.withLock { $0.hasLentTerminal } }
-
-  private func withLentTerminal(_ work: () async -> Bool) async -> Bool {
-    state.withLock { $0.hasLentTerminal = true }
-    defer { state.withLock { $0.hasLentTerminal = false } }
-    return await work()
+    return await ViewerScreen(terminal: terminal).show(table)
   }
 
   /// Names the one who can ask, and gives what was typed; nil when the

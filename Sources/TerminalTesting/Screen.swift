@@ -6,6 +6,7 @@
 /// When the width changes, wrapped lines flow into the new one, as in tmux and
 /// most terminals of today.
 package struct Screen: Sendable {
+  /// A place on the screen, from 0.
   package struct Position: Sendable, Equatable {
     package var row: Int
     package var column: Int
@@ -30,8 +31,11 @@ package struct Screen: Sendable {
     var isWrapped = false
   }
 
+  /// The width of the screen.
   package internal(set) var columns: Int
+  /// The height of the screen.
   package internal(set) var rows: Int
+  /// Where the next character goes.
   package internal(set) var cursor = Position(row: 0, column: 0)
   /// How often the bell rang.
   package internal(set) var bellCount = 0

@@ -12,6 +12,11 @@ package enum Words {
   /// none, too.
   package static func be(_ count: Int, of total: Int = 0) -> String { count == 1 || total == 1 ? "is" : "are" }
 
+  /// `1 of 3 tasks is`, `2 of 3 tasks are`: the subject of a sentence.
+  package static func share(_ count: Int, of total: Int, _ noun: String) -> String {
+    "\(counted(count, of: total, noun)) \(be(count, of: total))"
+  }
+
   /// A verb of the third person: `waits` for one, `wait` for none and for many.
   package static func verb(_ count: Int, _ stem: String) -> String { count == 1 ? stem + "s" : stem }
 
@@ -28,6 +33,7 @@ package enum Words {
     return "\(noun)\(ids.count == 1 ? "" : "s") \(shown)\(rest)"
   }
 
+  /// With a capital at its beginning, to begin a sentence.
   package static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// A text without its full stop, to be gone on with.

@@ -30,6 +30,7 @@ struct Start: Sendable {
     setlocale(LC_CTYPE, "")
     setlocale(LC_COLLATE, "")
     signal(SIGPIPE, SIG_IGN)
+    Suspension.countResumptions()
     let console = StandardConsole(
       terminal: Terminal(environment: ProcessInfo.processInfo.environment), assumesYes: yes)
     // What cannot be read is told before anything is opened.

@@ -5,18 +5,6 @@ import Testing
 
 @Suite("A bad line between client and service", .timeLimit(.minutes(5)))
 struct FaultTests {
-  /// Short waits, and more tries than chance can use up.
-  private static var patient: RetryPolicy {
-    var policy = RetryPolicy()
-    policy.maximumTries = 40
-    policy.firstDelay = .milliseconds(2)
-    policy.firstReconnectDelay = .milliseconds(1)
-    policy.longestDelay = .milliseconds(50)
-    policy.tryLimit = .seconds(2)
-    policy.timeLimit = .seconds(120)
-    return policy
-  }
-
   private static func run<Result>(
     _ policy: RetryPolicy, _ script: @escaping ScriptedServer.Script,
     _ body: (BatchClient, ScriptedServer) async throws -> Result
@@ -35,7 +23,7 @@ struct FaultTests {
         200, headers: [("client-request-id", request.header("client-request-id") ?? "")],
         body: #"{"id":"\#(request.path.split(separator: "/").last ?? "")"}"#)
     }
-    try await Self.run(Self.patient, script) { client, _ in
+    try await Self.run(.patient, script) { client, _ in
       for number in 0..<300 {
         let job = try await client.job("job-\(number)")
         #expect(job.id == "job-\(number)")
@@ -69,7 +57,7 @@ struct FaultTests {
 
   @Test("a download that stalls goes on where it stopped, and ends when nothing comes any more")
   func stalledDownload() async throws {
-    var policy = Self.patient
+    var policy = RetryPolicy.patient
     policy.tryLimit = .milliseconds(1500)
     policy.timeLimit = .seconds(5)
     let script: ScriptedServer.Script = { request in

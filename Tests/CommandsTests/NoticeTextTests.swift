@@ -29,6 +29,19 @@ struct NoticeTextTests {
     #expect(NoticeText.line(for: terminated) == "- j was terminated: 40 of 40 tasks are done.")
   }
 
+  @Test("does not count jobs that cannot start among those that have ended")
+  func stuck() {
+    var stuck = ending("s")
+    stuck.progress = JobProgress(state: .active, counts: TaskCounts(active: 3), isStuck: true)
+    func summary(_ endings: [JobEnding]) -> String? { NoticeText.block(for: endings, mode: .summary) }
+    #expect(summary([stuck]) == "1 job cannot start; `notices` lists them.")
+    #expect(summary([stuck, stuck]) == "2 jobs cannot start; `notices` lists them.")
+    #expect(summary([stuck, ending()]) == "1 job has ended, 1 cannot start; `notices` lists them.")
+    #expect(
+      summary([stuck, ending(), ending(failed: 2)])
+        == "2 jobs have ended, 1 with failures, 1 cannot start; `notices` lists them.")
+  }
+
   @Test("is one block for the ends of one look, of few lines")
   func blocks() {
     let many = (1...7).map { ending("j\($0)", failed: $0 == 7 ? 1 : 0, seconds: nil) }

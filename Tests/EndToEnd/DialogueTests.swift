@@ -14,6 +14,11 @@ struct DialogueTests {
     #expect(Set(dialogues.map(\.testDescription)).count == dialogues.count)
   }
 
+  @Test("is written down for every state of the shell")
+  func coversStates() {
+    #expect(Dialogue.states.count == 16)
+  }
+
   @Test("is there for each state of the shell and each thing that can happen in it", arguments: Dialogue.states)
   func coversEvents(state: String) throws {
     let dialogues = try Dialogue.all.get().filter { $0.file == state }

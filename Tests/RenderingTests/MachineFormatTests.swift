@@ -62,6 +62,16 @@ struct MachineFormatTests {
     #expect(IDsFormat().text(of: SampleTables.empty) == "")
   }
 
+  @Test("ids are the first column of frames and matrices, even where another is called Value")
+  func idsBesideValue() {
+    let frame = RValue.dataFrame(["Name": .strings(["box"]), "Value": .int(3)], rowCount: 1)
+    #expect(IDsFormat().text(of: frame) == "box\n")
+    var matrix = RValue(.integer([1, 2, 3, 4]))
+    matrix.attributes["dim"] = RValue(.integer([2, 2]))
+    matrix.attributes["dimnames"] = .list([.null, .strings(["Name", "Value"])])
+    #expect(IDsFormat().text(of: matrix) == "1\n2\n")
+  }
+
   @Test(
     "values of R become the JSON that one would write by hand",
     arguments: [

@@ -65,7 +65,7 @@ final class RecordingHost: LanguageHost {
     return RAnswer(try answerInR(source))
   }
 
-  func isKnownToR(names: [String], packages: [String]) async -> Set<String>? {
+  func recallRNames(among names: [String], packages: [String]) async -> Set<String>? {
     known.map { $0.intersection(names) }
   }
 

@@ -28,4 +28,16 @@ struct KnownNamesTests {
     names.replace(.containers, with: [entry("kept")], askedAt: names.moment)
     #expect(known == ["kept"])
   }
+
+  @Test("stay when the tasks of many jobs are read, of which the last ones stay as well")
+  func manyJobs() {
+    names.replace(.containers, with: [entry("kept")], askedAt: names.moment)
+    let jobs = (1...40).map { KnownNames.Topic.tasks(job: "j\($0)") }
+    for job in jobs { names.replace(job, with: [entry("t")], askedAt: names.moment) }
+    #expect(known == ["kept"])
+    let withTasks = jobs.filter { !names.matching($0, prefix: "").isEmpty }
+    #expect(withTasks == jobs.suffix(32))
+    names.replace(withTasks[0], with: [entry("t")], askedAt: names.moment)
+    #expect(jobs.filter { !names.matching($0, prefix: "").isEmpty } == withTasks)
+  }
 }

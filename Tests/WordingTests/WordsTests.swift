@@ -10,7 +10,7 @@ struct WordsTests {
       (0, 1, "0 of 1 task is"),
     ])
   func shares(count: Int, total: Int, text: String) {
-    #expect("\(Words.counted(count, of: total, "task")) \(Words.be(count, of: total))" == text)
+    #expect(Words.share(count, of: total, "task") == text)
   }
 
   @Test("are one, or many, or none")

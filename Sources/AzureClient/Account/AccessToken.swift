@@ -4,6 +4,7 @@ public import AzureWire
 public struct AccessToken: Sendable {
   /// What the `Authorization` header carries after `Bearer`.
   public var value: Secret<String>
+  /// When it is good no more.
   public var expiry: Timestamp
 
   /// - Parameter expiry: when the service stops to take it.

@@ -51,6 +51,7 @@ public struct AzureCloud: Sendable, Hashable {
   /// Where the blobs of a storage account are.
   public func blobEndpoint(account: String) -> String { "https://\(account).blob.\(storageSuffix)" }
 
+  /// Azure's own cloud, which accounts are in unless said otherwise.
   public static let `public` = AzureCloud(
     name: "Azure", authority: "https://login.microsoftonline.com", resourceManager: "https://management.azure.com",
     batchAudience: "https://batch.core.windows.net/", storageSuffix: "core.windows.net")
@@ -61,6 +62,7 @@ public struct AzureCloud: Sendable, Hashable {
     resourceManager: "https://management.chinacloudapi.cn", batchAudience: "https://batch.chinacloudapi.cn/",
     storageSuffix: "core.chinacloudapi.cn")
 
+  /// Azure for the government of the United States.
   public static let usGovernment = AzureCloud(
     name: "AzureUSGov", authority: "https://login.microsoftonline.us",
     resourceManager: "https://management.usgovcloudapi.net", batchAudience: "https://batch.core.usgovcloudapi.net/",
@@ -72,5 +74,6 @@ public struct AzureCloud: Sendable, Hashable {
     resourceManager: "https://management.microsoftazure.de", batchAudience: "https://batch.cloudapi.de/",
     storageSuffix: "core.cloudapi.de")
 
+  /// The clouds there are or were, the public one first.
   public static let all: [AzureCloud] = [.public, .china, .usGovernment, .germany]
 }

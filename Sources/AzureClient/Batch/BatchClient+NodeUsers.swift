@@ -29,13 +29,17 @@ extension BatchClient {
 
 /// A user of a node.
 public struct NodeUser: Sendable {
+  /// What the user logs in as.
   public var name: String
+  /// Whether the user may become root.
   public var isAdmin: Bool
   /// A day from now unless given.
   public var expiryTime: Timestamp?
   public var password: Secret<String>?
+  /// In the form of `authorized_keys`.
   public var sshPublicKey: String?
 
+  /// A user without a password or key yet.
   public init(name: String, isAdmin: Bool = false) {
     self.name = name
     self.isAdmin = isAdmin

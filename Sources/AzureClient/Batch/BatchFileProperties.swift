@@ -5,9 +5,13 @@ import NIOHTTP1
 public struct BatchFileProperties: Sendable, Equatable {
   /// Bytes.
   public var contentLength: Int64
+  /// The media type that the service guesses from the contents.
   public var contentType: String?
+  /// When the contents changed last.
   public var lastModified: Timestamp?
+  /// When the file was made; not every node knows.
   public var creationTime: Timestamp?
+  /// Whether it is a directory, which has no contents.
   public var isDirectory: Bool
   /// Octal, such as `0o100644`.
   public var fileMode: String?

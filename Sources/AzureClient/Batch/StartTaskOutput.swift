@@ -15,9 +15,6 @@ package struct StartTaskOutput: Sendable, Equatable {
 }
 
 extension BatchClient {
-  /// Nobody looks for a few lines in more than this.
-  private static let tail: Int64 = 1 << 16
-
   /// The last lines of a start task's error stream, or of its output where it
   /// wrote no errors.
   ///
@@ -26,18 +23,10 @@ extension BatchClient {
   package func startTaskOutput(pool: String, node: String, lines count: Int) async throws -> StartTaskOutput? {
     var silent: StartTaskOutput?
     for path in ["startup/stderr.txt", "startup/stdout.txt"] {
-      do {
-        let size = try await nodeFileProperties(pool: pool, node: node, path: path).contentLength
-        let range = max(0, size - Self.tail)...max(0, size - 1)
-        let bytes = size == 0 ? [] : try await nodeFile(pool: pool, node: node, path: path, range: range)
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-          .filter { !$0.allSatisfy(\.isWhitespace) }
-        let output = StartTaskOutput(path: path, lines: lines.suffix(count).map(String.init))
-        if !lines.isEmpty { return output }
-        silent = output
-      } catch let error as AzureError where error.kind == .notFound || error.kind == .conflict {
-        continue
-      }
+      guard let lines = try await lastLines(path, on: node, of: pool, count: count) else { continue }
+      let output = StartTaskOutput(path: path, lines: lines)
+      guard lines.isEmpty else { return output }
+      silent = output
     }
     return silent
   }

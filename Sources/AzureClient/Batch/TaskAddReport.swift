@@ -10,6 +10,7 @@ public struct TaskAddReport: Sendable {
   /// Tasks that the service refused.
   var refused: [(id: String, error: BatchErrorBody)] = []
 
+  /// A report of nothing added yet.
   public init() {}
 
   /// The tasks that the service has.

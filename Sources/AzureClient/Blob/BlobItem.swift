@@ -2,7 +2,9 @@ import AzureWire
 
 /// A blob as it stands in a list.
 public struct BlobItem: Sendable, Equatable {
+  /// The blob's name in its container, `/` included.
   public var name: String
+  /// Size, times and the like, as far as lists give them.
   public var properties: BlobProperties
 
   /// Nil for anything but a blob, such as a prefix.

@@ -5,6 +5,7 @@ import NIOHTTP1
 public struct BlobProperties: Sendable, Equatable {
   /// Bytes.
   public var size: Int64
+  /// The media type that was given with the contents.
   public var contentType: String?
   /// In whole seconds.
   public var lastModified: Timestamp?

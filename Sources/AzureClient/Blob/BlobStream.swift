@@ -4,6 +4,7 @@ import NIOHTTP1
 
 /// The contents of a blob as they arrive; each iteration reads it anew.
 public struct BlobStream: AsyncSequence, Sendable {
+  /// A piece of the contents, as it came over the line.
   public typealias Element = ByteBuffer
 
   let service: SignedService
@@ -11,8 +12,10 @@ public struct BlobStream: AsyncSequence, Sendable {
   /// Offsets of the first and last byte; all when nil.
   let range: ClosedRange<Int64>?
 
+  /// Begins to read, from the beginning of the range each time.
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(service: service, call: call, range: range) }
 
+  /// Where one reading of the blob stands.
   public struct AsyncIterator: AsyncIteratorProtocol {
     private let service: SignedService
     private let call: ServiceCall

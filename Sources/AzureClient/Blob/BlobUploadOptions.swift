@@ -1,5 +1,6 @@
 /// How a blob is written, beside its contents.
 public struct BlobUploadOptions: Sendable {
+  /// The media type that readers are told.
   public var contentType = "application/octet-stream"
   /// MD5 of the whole contents in Base64, kept with the blob; a single write
   /// is checked against it too.
@@ -14,5 +15,6 @@ public struct BlobUploadOptions: Sendable {
   /// Blocks under way at a time, at least 1.
   public var requestsInFlight = 4
 
+  /// Bytes of no special type.
   public init() {}
 }

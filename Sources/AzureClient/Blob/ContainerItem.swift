@@ -3,8 +3,11 @@ import NIOHTTP1
 
 /// A container as it stands in a list.
 public struct ContainerItem: Sendable, Equatable {
+  /// The container's name, unique in its account.
   public var name: String
+  /// When the container itself changed last, not the blobs in it.
   public var lastModified: Timestamp?
+  /// Changes with every change of the container.
   public var eTag: String?
   /// `container` or `blob` where anybody may read; nil where nobody may.
   public var publicAccess: String?

@@ -7,6 +7,7 @@ public struct TransferProgress: Sendable, Equatable {
   /// Bytes that an earlier attempt had transferred.
   public var resumed: Int64
 
+  /// Sizes in bytes; `resumed` of them were there from an earlier try.
   public init(done: Int64, total: Int64, resumed: Int64 = 0) {
     self.done = done
     self.total = total

@@ -31,6 +31,7 @@ public struct AzureError: Error, Sendable, CustomStringConvertible {
     case `protocol`
   }
 
+  /// What kind of failure it is, which decides what can be done about it.
   public var kind: Kind
   /// The status of the answer; nil when there was none.
   public var status: Int?
@@ -59,6 +60,7 @@ public struct AzureError: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The sentence for people.
   public var description: String { message }
 
   /// The same error, its sentence followed by the service's code and the id of

@@ -19,6 +19,7 @@ public struct AccessCondition: Sendable, Equatable {
   /// In whole seconds.
   public var ifUnmodifiedSince: Timestamp?
 
+  /// All that is given has to hold.
   public init(
     ifMatch: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: Timestamp? = nil,
     ifUnmodifiedSince: Timestamp? = nil

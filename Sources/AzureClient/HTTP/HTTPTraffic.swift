@@ -1,6 +1,7 @@
 /// One request as it went over the wire, for whoever watches: without keys,
 /// tokens and signatures.
 public struct HTTPTraffic: Sendable, CustomStringConvertible {
+  /// Such as `GET`.
   public var method: String
   /// The signature in it is taken out.
   public var url: String

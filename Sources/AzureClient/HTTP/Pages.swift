@@ -4,6 +4,7 @@
 /// Iterating throws ``AzureError``, and `CancellationError` when the task is
 /// cancelled. Each iteration begins with the first page.
 public struct Pages<Item: Sendable>: AsyncSequence, Sendable {
+  /// The items of one page, which may be none.
   public typealias Element = [Item]
 
   /// One page and where the next one is.
@@ -29,8 +30,10 @@ public struct Pages<Item: Sendable>: AsyncSequence, Sendable {
     return result
   }
 
+  /// Begins with the first page, each time.
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(fetch: fetch) }
 
+  /// Which page comes next.
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate let fetch: @Sendable (String?) async throws -> Fetched
     private var state = State.at(nil)

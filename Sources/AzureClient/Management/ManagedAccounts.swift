@@ -2,6 +2,7 @@ public import AzureWire
 
 /// A Batch account as Azure Resource Manager describes it.
 public struct ManagedBatchAccount: Sendable {
+  /// The account's name, unique in its cloud.
   public var name: String
   /// The Azure region, such as `westeurope`.
   public var location: String?
@@ -13,7 +14,9 @@ public struct ManagedBatchAccount: Sendable {
 
 /// A storage account as Azure Resource Manager describes it.
 public struct ManagedStorageAccount: Sendable {
+  /// The account's name, unique in its region.
   public var name: String
+  /// The region, such as `westeurope`.
   public var location: String?
   /// Where its blobs are, such as `https://acct.blob.core.windows.net/`.
   public var blobEndpoint: String

@@ -4,7 +4,9 @@
 public struct ManagedResourceID: Sendable, Hashable, CustomStringConvertible {
   /// As it was given, with a slash at the start and none at the end.
   public let description: String
+  /// The id of the subscription that pays.
   public let subscription: String
+  /// The name of the group that the account is in.
   public let resourceGroup: String
   /// Such as `Microsoft.Batch/batchAccounts`.
   public let type: String

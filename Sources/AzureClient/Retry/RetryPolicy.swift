@@ -2,6 +2,7 @@
 ///
 /// Pure: it is told what happened and answers; the caller waits.
 public struct RetryPolicy: Sendable, Equatable {
+  /// What becomes of a request that failed.
   public enum Decision: Sendable, Equatable {
     case retry(after: Duration)
     case stop
@@ -27,6 +28,7 @@ public struct RetryPolicy: Sendable, Equatable {
   /// more as they are larger, and a download only has to begin by then.
   public var tryLimit: Duration = .seconds(60)
 
+  /// The policy that clients have unless given another.
   public init() {}
 
   /// Sends everything once.

@@ -10,8 +10,11 @@ package struct AccountSharedAccessSignature: Sendable {
   package var services: String
   /// Letters of `sco`: service, container, object.
   package var resourceTypes: String
+  /// From when on it holds, as it is written in the signature; may be empty.
   package var start: String
+  /// Until when it holds, as it is written in the signature.
   package var expiry: String
+  /// The layout that was signed, by its date.
   package var version: String
   private var otherFields: [String: String]
 

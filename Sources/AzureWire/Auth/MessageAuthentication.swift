@@ -2,6 +2,7 @@ import Crypto
 
 /// The keyed hashes and random bytes of the protocol.
 package enum MessageAuthentication {
+  /// The code of the message, 32 bytes.
   package static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
   }
@@ -11,6 +12,7 @@ package enum MessageAuthentication {
     HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: SymmetricKey(data: key))
   }
 
+  /// The digest of the message, 32 bytes.
   package static func sha256(_ message: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: message)) }
 
   /// Bytes from the system's generator for secrets.
@@ -34,6 +36,7 @@ package struct MD5Sum: Sendable {
 
   package init() {}
 
+  /// Goes on with bytes that follow those before.
   package mutating func update(_ bytes: some Sequence<UInt8>) {
     let bytes = Array(bytes)
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }

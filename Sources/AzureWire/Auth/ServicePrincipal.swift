@@ -2,7 +2,9 @@
 package struct ServicePrincipal: Sendable {
   /// A UUID, as are all ids here.
   package var tenantID: String
+  /// The application that the principal stands for.
   package var clientID: String
+  /// What the principal proves itself with.
   package var clientSecret: Secret<String>
 
   package init(tenantID: String, clientID: String, clientSecret: Secret<String>) {

@@ -6,11 +6,15 @@
 package struct SharedAccessSignature: Sendable {
   /// Letters of `racwdlt`: read, add, create, write, delete, list, tags.
   package var permissions: String
+  /// From when on it holds, as it is written in the signature; may be empty.
   package var start: String
+  /// Until when it holds, as it is written in the signature.
   package var expiry: String
+  /// The container that it is for, or that holds the blob.
   package var container: String
   /// Nil for a signature on the container.
   package var blob: String?
+  /// The layout that was signed, by its date.
   package var version: String
   /// `c` or `b`.
   package var resource: String
@@ -53,6 +57,7 @@ package struct SharedAccessSignature: Sendable {
     return Secret(items.encoded)
   }
 
+  /// Whether the signature is this account's; compares in constant time.
   package func isSigned(_ signature: String, by credential: SharedKeyCredential) -> Bool {
     credential.verify(signature, of: stringToSign(account: credential.account))
   }

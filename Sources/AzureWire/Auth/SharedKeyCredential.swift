@@ -1,5 +1,6 @@
 /// An account and its key, with which requests and signatures are signed.
 public struct SharedKeyCredential: Sendable {
+  /// The name of the account that the key opens.
   public let account: String
   private let key: Secret<[UInt8]>
 

@@ -3,6 +3,7 @@
 /// Source: "Authenticate requests to the Azure Batch service" and "Authorize
 /// with Shared Key" (Azure Storage).
 package struct SharedKeyRequest: Sendable {
+  /// Whose rules the signature follows.
   package enum Service: Sendable {
     /// Signs headers that begin with `ocp-`; a body-less write signs length 0.
     case batch
@@ -25,10 +26,13 @@ package struct SharedKeyRequest: Sendable {
     }
   }
 
+  /// Whose rules the signature follows.
   package var service: Service
+  /// Such as `GET`.
   package var method: String
   /// The path as it is sent, percent-encoded.
   package var path: String
+  /// The parameters, in any order.
   package var query: QueryItems
   /// Names in lower case.
   package var headers: [(name: String, value: String)]

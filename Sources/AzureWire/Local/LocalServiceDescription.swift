@@ -6,6 +6,7 @@ package struct LocalServiceDescription: Codable, Sendable, Equatable {
   package var batchEndpoint: String
   /// The Blob endpoint, the account included.
   package var blobEndpoint: String
+  /// The name of the account that the service has.
   package var account: String
   /// The file that holds the account's key in Base64, readable by its owner.
   package var keyFile: String

@@ -1,9 +1,14 @@
 /// What follows from the way a task ends.
 public struct ExitConditions: Codable, Sendable, Equatable {
+  /// What is done about single exit codes.
   public var exitCodes: [ExitCodeMapping]?
+  /// What is done about ranges of exit codes.
   public var exitCodeRanges: [ExitCodeRangeMapping]?
+  /// What is done when the task could not be started.
   public var preProcessingError: ExitOptions?
+  /// What is done when its files could not be uploaded.
   public var fileUploadError: ExitOptions?
+  /// What is done about all other ends.
   public var `default`: ExitOptions?
 
   public init(
@@ -20,7 +25,9 @@ public struct ExitConditions: Codable, Sendable, Equatable {
 
 /// What follows from one exit code.
 public struct ExitCodeMapping: Codable, Sendable, Equatable {
+  /// The exit code that is meant.
   public var code: Int
+  /// What is done then.
   public var exitOptions: ExitOptions
 
   public init(code: Int, exitOptions: ExitOptions) {
@@ -31,8 +38,11 @@ public struct ExitCodeMapping: Codable, Sendable, Equatable {
 
 /// What follows from exit codes from start to end, both included.
 public struct ExitCodeRangeMapping: Codable, Sendable, Equatable {
+  /// The first of the exit codes that are meant.
   public var start: Int
+  /// The last of them.
   public var end: Int
+  /// What is done then.
   public var exitOptions: ExitOptions
 
   public init(start: Int, end: Int, exitOptions: ExitOptions) {
@@ -46,6 +56,7 @@ public struct ExitCodeRangeMapping: Codable, Sendable, Equatable {
 public struct ExitOptions: Codable, Sendable, Equatable {
   /// Only where the job has `performexitoptionsjobaction`.
   public var jobAction: JobAction?
+  /// Whether tasks that wait for this one may run then.
   public var dependencyAction: DependencyAction?
 
   public init(dependencyAction: DependencyAction?, jobAction: JobAction? = nil) {

@@ -1,6 +1,8 @@
 /// An environment setting or a metadata item.
 public struct NameValue: Codable, Sendable, Equatable {
+  /// What is named; names need not be unique.
   public var name: String
+  /// What the name stands for.
   public var value: String
 
   public init(name: String, value: String) {

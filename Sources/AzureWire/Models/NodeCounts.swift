@@ -1,7 +1,10 @@
 /// The nodes of a pool by state (Batch API, PoolNodeCounts).
 public struct PoolNodeCounts: Codable, Sendable {
+  /// The pool whose nodes are counted.
   public var poolId: String
+  /// Nodes of the pool's own, by their state.
   public var dedicated: NodeCounts?
+  /// Nodes that cost less and may be taken away, by their state.
   public var lowPriority: NodeCounts?
 }
 
@@ -23,5 +26,6 @@ public struct NodeCounts: Codable, Sendable, Equatable {
   public var deallocated: Int?
   public var deallocating: Int?
   public var upgradingOS: Int?
+  /// Nodes of all states.
   public var total: Int?
 }

@@ -2,6 +2,7 @@
 public struct OutputFile: Codable, Sendable, Equatable {
   /// Where the files go.
   public struct Destination: Codable, Sendable, Equatable {
+    /// The container that the files go to.
     public var container: Container
   }
 
@@ -19,13 +20,16 @@ public struct OutputFile: Codable, Sendable, Equatable {
 
   /// When the files are uploaded.
   public struct UploadOptions: Codable, Sendable, Equatable {
+    /// After which ends files are uploaded.
     public var uploadCondition: UploadCondition
   }
 
   /// Relative to the task's working directory; `*`, `**`, `?` and `[...]`
   /// are wildcards.
   public var filePattern: String
+  /// Where the files go.
   public var destination: Destination
+  /// When the files are uploaded.
   public var uploadOptions: UploadOptions
 
   public init(filePattern: String, containerUrl: String, path: String?, uploadCondition: UploadCondition) {
@@ -40,7 +44,10 @@ public struct UploadCondition: WireWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// When the task has succeeded.
   public static let taskSuccess = UploadCondition(rawValue: "tasksuccess")
+  /// When the task has failed.
   public static let taskFailure = UploadCondition(rawValue: "taskfailure")
+  /// Whenever the task has ended.
   public static let taskCompletion = UploadCondition(rawValue: "taskcompletion")
 }

@@ -1,10 +1,13 @@
 /// The body of a resize (Batch API, Pool - Resize); one of the targets must
 /// be given.
 public struct PoolResizeParameters: Codable, Sendable {
+  /// Nodes of the pool's own, as many as are wanted.
   public var targetDedicatedNodes: Int?
+  /// Nodes that cost less and may be taken away, as many as are wanted.
   public var targetLowPriorityNodes: Int?
   /// At least 5 minutes; 15 unless given.
   public var resizeTimeout: WireDuration?
+  /// What becomes of the tasks that run on the nodes that go.
   public var nodeDeallocationOption: NodeDeallocationOption?
 
   public init(
@@ -20,9 +23,11 @@ public struct PoolResizeParameters: Codable, Sendable {
 
 /// The body of a removal of nodes; 1 to 100 of them.
 public struct NodeRemoveParameters: Codable, Sendable {
+  /// The ids of the nodes.
   public var nodeList: [String]
   /// At least 5 minutes; 15 unless given.
   public var resizeTimeout: WireDuration?
+  /// What becomes of the tasks that run on the nodes that go.
   public var nodeDeallocationOption: NodeDeallocationOption?
 
   public init(

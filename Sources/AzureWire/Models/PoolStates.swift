@@ -3,7 +3,9 @@ public struct PoolState: WireWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// Takes jobs.
   public static let active = PoolState(rawValue: "active")
+  /// Is going away with its nodes.
   public static let deleting = PoolState(rawValue: "deleting")
 }
 
@@ -13,8 +15,11 @@ public struct AllocationState: WireWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// Has the size it is to have, or gave up.
   public static let steady = AllocationState(rawValue: "steady")
+  /// Is on its way to another size.
   public static let resizing = AllocationState(rawValue: "resizing")
+  /// Was told to stay as it is, and comes to rest.
   public static let stopping = AllocationState(rawValue: "stopping")
 }
 

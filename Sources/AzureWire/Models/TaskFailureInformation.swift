@@ -6,14 +6,19 @@ public struct TaskFailureInformation: Codable, Sendable, Equatable {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    /// The task's, or that of what it was given.
     public static let userError = Category(rawValue: "usererror")
+    /// The service's.
     public static let serverError = Category(rawValue: "servererror")
   }
 
+  /// Whose fault it is.
   public var category: Category
   /// Such as `FailureExitCode`, `CommandProgramNotFound`, `TaskEnded`.
   public var code: String
+  /// The failure in a sentence, for people.
   public var message: String
+  /// More about the failure, by name.
   public var details: [NameValue]?
 
   public init(category: Category = .userError, code: String, message: String, details: [NameValue]? = nil) {

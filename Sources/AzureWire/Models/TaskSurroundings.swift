@@ -1,11 +1,14 @@
 /// The container that a task runs in (Batch API, TaskContainerSettings).
 public struct TaskContainerSettings: Codable, Sendable, Equatable {
+  /// The image with its tag, such as `rocker/r-ver:4`.
   public var imageName: String
   /// As for `docker run`.
   public var containerRunOptions: String?
+  /// Where the image comes from and who asks for it, as the service writes it.
   public var registry: JSONValue?
   /// `taskWorkingDirectory` or `containerImageDefault`.
   public var workingDirectory: String?
+  /// Directories of the node that the container sees, as the service writes them.
   public var containerHostBatchBindMounts: JSONValue?
 
   public init(imageName: String, containerRunOptions: String? = nil) {
@@ -29,7 +32,9 @@ public struct UserIdentity: Codable, Sendable, Equatable {
     }
   }
 
+  /// A user that the pool has on each node.
   public var username: String?
+  /// A user that the service makes for it.
   public var autoUser: AutoUser?
 
   public init(username: String? = nil, autoUser: AutoUser? = nil) {
@@ -40,6 +45,7 @@ public struct UserIdentity: Codable, Sendable, Equatable {
 
 /// The node that a task would like best.
 public struct AffinityInformation: Codable, Sendable, Equatable {
+  /// Says that something would best run where this is.
   public var affinityId: String
 
   public init(affinityId: String) {
@@ -49,6 +55,7 @@ public struct AffinityInformation: Codable, Sendable, Equatable {
 
 /// An application that is unpacked on the node.
 public struct ApplicationPackageReference: Codable, Sendable, Equatable {
+  /// The application that the package is of.
   public var applicationId: String
   /// The application's default version unless given.
   public var version: String?

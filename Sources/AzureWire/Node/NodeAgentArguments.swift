@@ -5,10 +5,13 @@ package struct NodeAgentArguments: Sendable, Equatable {
   package var endpoint: String
   /// The account, for `AZ_BATCH_ACCOUNT_NAME` and to know URLs of its blobs.
   package var account: String
+  /// The pool that the node is of.
   package var poolID: String
+  /// What the service knows the node by.
   package var nodeID: String
   /// The node's root directory; it outlives the agent.
   package var root: String
+  /// Tasks that it runs at a time.
   package var slots: Int
   /// Counts the starts of the node from 1; an agent that takes over from one
   /// that has died belongs to the same start.

@@ -1,6 +1,7 @@
 /// A client's wish for files of a task, handed to the agent of the node on
 /// which the task ran.
 package struct NodeFileRequest: Codable, Sendable {
+  /// What the service wants of a node's files.
   package enum Wish: Codable, Sendable {
     /// The names below the task's directory.
     case list(recursive: Bool)
@@ -17,6 +18,7 @@ package struct NodeFileRequest: Codable, Sendable {
   package var jobID: String
   /// Nil for the files of the node itself, relative to its root.
   package var taskID: String?
+  /// What is wanted of them.
   package var wish: Wish
 
   package init(requestID: String, jobID: String, taskID: String?, wish: Wish) {

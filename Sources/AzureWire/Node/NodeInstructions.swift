@@ -35,6 +35,7 @@ package struct NodeInstructions: Codable, Sendable {
     self.shutdown = shutdown
   }
 
+  /// Whether the node has nothing to do for it.
   package var isEmpty: Bool {
     start.isEmpty && terminate.isEmpty && forgetRuns.isEmpty && forgetPreparations.isEmpty && removeJobs.isEmpty
       && files.isEmpty && startTask == nil && !shutdown

@@ -23,6 +23,7 @@ package enum NodeProtocol {
   /// run out is still good for a node: it got it with the job, which may last
   /// longer than whoever signed had thought (doAzureParallel signs for two days).
   package static let nodeHeader = "azp-node"
+  /// The header in which a node proves who it is.
   package static let nodeTokenHeader = "azp-node-token"
 
   /// On a reply: `file`, `list`, `deleted`, `notEmpty`, `notFound` or `failed`.

@@ -34,9 +34,12 @@ package struct NodeReport: Codable, Sendable {
 /// What keeps a node from its work, as the node's `errors` tell it (Batch
 /// API, ComputeNodeError).
 package struct NodeTrouble: Codable, Sendable, Equatable {
+  /// The code of a node that has no room on its disk.
   package static let diskFull = "DiskFull"
 
+  /// The kind of trouble, for programs.
   package var code: String
+  /// The trouble in a sentence, for people.
   package var message: String
 
   package init(code: String, message: String) {
@@ -56,7 +59,9 @@ package struct RunReport: Codable, Sendable {
     case ended(RunEnd)
   }
 
+  /// The run, one of the tries of a task.
   package var runID: String
+  /// How far the run is.
   package var state: State
   /// True when the agent sees to its end already, as it was told.
   package var isEnding: Bool?
@@ -70,6 +75,7 @@ package struct RunReport: Codable, Sendable {
 
 /// How a run of a task ended.
 package struct RunEnd: Codable, Sendable, Equatable {
+  /// How a run came to its end.
   package enum Outcome: Codable, Sendable, Equatable {
     /// The process ended by itself; 128 + n stands for signal n.
     case exited(code: Int)
@@ -88,9 +94,11 @@ package struct RunEnd: Codable, Sendable, Equatable {
     case lost
   }
 
+  /// How it ended.
   package var outcome: Outcome
   /// When the process was started; nil when it never was.
   package var start: Timestamp?
+  /// When it ended, by the node's clock.
   package var end: Timestamp
   /// What the node saw that may explain a failure, such as a full disk.
   package var remark: String?
@@ -108,7 +116,9 @@ package struct PreparationReport: Codable, Sendable {
   package var jobID: String
   /// See ``TaskRun/jobIncarnation``.
   package var jobIncarnation: String
+  /// How the last try ended.
   package var end: RunEnd
+  /// How often it was tried again.
   package var retryCount: Int
 
   package init(jobID: String, jobIncarnation: String, end: RunEnd, retryCount: Int) {

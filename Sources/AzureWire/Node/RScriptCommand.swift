@@ -26,6 +26,8 @@ package struct RScriptCommand: Sendable, Equatable {
 
   /// Where R's standard output goes, in the task's working directory.
   package static func log(ofTask task: String) -> String { "\(task).txt" }
+  /// The file that a task's script leaves its result in, in its working
+  /// directory.
   package static func result(ofTask task: String) -> String { "\(task)-result.rds" }
 
   private static let head =
@@ -37,6 +39,7 @@ package struct RScriptCommand: Sendable, Equatable {
   private static let check = "; test -f \(result(ofTask: "$AZ_BATCH_TASK_ID")) || { echo '"
   private static let tail = "' >&2; exit 1; }"
 
+  /// The line that a task is given, for bash.
   package var commandLine: String {
     let words = ([script + Self.quote] + arguments).joined(separator: " ")
     let rest = complaint.map { Self.check + $0 + Self.tail } ?? ""

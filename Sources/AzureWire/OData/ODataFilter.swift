@@ -4,6 +4,7 @@
 /// le`, `startswith(property,'text')`, `not` nowhere, parentheses everywhere.
 /// Words are matched without case, and any white space separates them.
 public indirect enum ODataFilter: Sendable, Equatable {
+  /// An operator between a property and a value, by OData's word.
   public enum Comparison: String, Sendable, CaseIterable {
     case equal = "eq"
     case notEqual = "ne"
@@ -13,6 +14,7 @@ public indirect enum ODataFilter: Sendable, Equatable {
     case lessOrEqual = "le"
   }
 
+  /// A value that properties are compared with.
   public enum Literal: Sendable, Equatable {
     case string(String)
     case number(Int64)
@@ -34,9 +36,11 @@ public indirect enum ODataFilter: Sendable, Equatable {
 
 /// What is wrong with a filter, and where.
 public struct ODataError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What is wrong there.
   public let message: String
   /// Characters from the start of the filter.
   public let offset: Int
 
+  /// A sentence that names the place.
   public var description: String { "The filter is broken at character \(offset): \(message)." }
 }

@@ -1,5 +1,6 @@
 /// The query of a URL, decoded: names with their values in order.
 package struct QueryItems: Sendable, Equatable {
+  /// Names and values, not percent-encoded, in their order.
   package var items: [(name: String, value: String)]
 
   package init(_ items: [(name: String, value: String)] = []) {

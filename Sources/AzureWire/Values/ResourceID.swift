@@ -1,6 +1,7 @@
 /// The rule for ids of jobs, tasks, pools and job schedules: letters, digits,
 /// hyphen and underscore, 1 to 64 characters, equal without case.
 package enum ResourceID {
+  /// Whether Batch takes it as an id.
   package static func isValid(_ id: String) -> Bool {
     (1...64).contains(id.utf8.count)
       && id.utf8.allSatisfy { byte in

@@ -8,6 +8,7 @@ public struct Secret<Value: Sendable>: Sendable, CustomStringConvertible, Custom
 {
   private let value: Value
 
+  /// Hides the value from everything that prints.
   public init(_ value: Value) {
     self.value = value
   }
@@ -15,7 +16,10 @@ public struct Secret<Value: Sendable>: Sendable, CustomStringConvertible, Custom
   /// The value itself; it must go nowhere but to the one who checks it.
   public func reveal() -> Value { value }
 
+  /// Never the value.
   public var description: String { "<redacted>" }
+  /// Never the value.
   public var debugDescription: String { "<redacted>" }
+  /// Shows nothing to debuggers and `dump`.
   public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

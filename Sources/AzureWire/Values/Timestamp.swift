@@ -7,14 +7,17 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   /// Units of 100 ns since 1970-01-01T00:00:00Z.
   public var ticks: Int64
 
+  /// So many tenths of a microsecond since 1970.
   public init(ticks: Int64) {
     self.ticks = ticks
   }
 
+  /// Rounded to tenths of a microsecond.
   public init(secondsSince1970: Double) {
     ticks = Ticks.from(seconds: secondsSince1970)
   }
 
+  /// With the parts of a second.
   public var secondsSince1970: Double { Double(ticks) / 10_000_000 }
 
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.ticks < right.ticks }

@@ -4,21 +4,26 @@ public struct WireDuration: Sendable, Hashable, Comparable {
   /// Units of 100 ns.
   public var ticks: Int64
 
+  /// So many tenths of a microsecond.
   public init(ticks: Int64) {
     self.ticks = ticks
   }
 
+  /// So many seconds, rounded to tenths of a microsecond.
   public static func seconds(_ seconds: Double) -> WireDuration {
     WireDuration(ticks: Ticks.from(seconds: seconds))
   }
 
+  /// So many days of 24 hours; at most ``unlimited``.
   public static func days(_ days: Int64) -> WireDuration { WireDuration(ticks: Ticks.product(days, 864_000_000_000)) }
 
   /// `P10675199DT2H48M5.4775807S`, Batch's word for no limit.
   public static let unlimited = WireDuration(ticks: .max)
 
+  /// Whether it stands for no limit.
   public var isUnlimited: Bool { ticks == .max }
 
+  /// With the parts of a second.
   public var seconds: Double { Double(ticks) / 10_000_000 }
 
   public static func < (left: WireDuration, right: WireDuration) -> Bool { left.ticks < right.ticks }

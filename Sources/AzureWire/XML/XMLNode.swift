@@ -1,7 +1,10 @@
 /// An element of the small XML documents that Blob Storage speaks.
 package struct XMLNode: Sendable, Equatable {
+  /// The element's name with its prefix, if it has one.
   package var name: String
+  /// Values by name.
   package var attributes: [String: String] = [:]
+  /// The elements in it, in their order.
   package var children: [XMLNode] = []
   /// The text of the element itself, entities resolved.
   package var text = ""

@@ -1,9 +1,11 @@
 /// What is wrong with an XML document, and where.
 package struct XMLError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong there.
   package let message: String
   /// Bytes from the start of the document.
   package let offset: Int
 
+  /// A sentence that names the place.
   package var description: String { "The XML document is broken at byte \(offset): \(message)." }
 }
 

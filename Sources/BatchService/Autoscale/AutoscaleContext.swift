@@ -2,10 +2,13 @@ package import AzureWire
 
 /// What a formula sees of its pool and the world when it is evaluated.
 package struct AutoscaleContext: Sendable {
+  /// The time of the evaluation.
   package var now: Timestamp
   /// What the metrics are at this moment.
   package var current: [AutoscaleMetric: Double]
+  /// What the pool was measured at.
   package var samples: AutoscaleSamples
+  /// The size that the pool is to have now.
   package var targets: AutoscaleTargets
   /// From 0 to 1, for `rand()`.
   package var random: @Sendable () -> Double

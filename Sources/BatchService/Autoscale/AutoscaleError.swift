@@ -1,5 +1,6 @@
 /// Why an autoscale formula cannot be read or evaluated.
 package struct AutoscaleError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Where a formula fails.
   package enum Kind: Sendable, Equatable {
     /// The text is no formula.
     case syntax
@@ -9,8 +10,11 @@ package struct AutoscaleError: Error, Sendable, Equatable, CustomStringConvertib
     case insufficientData
   }
 
+  /// Where the formula fails.
   package var kind: Kind
+  /// Where in the formula.
   package var position: FormulaPosition
+  /// What is wrong there, without a full stop.
   package var message: String
 
   package init(_ kind: Kind, _ position: FormulaPosition, _ message: String) {
@@ -25,7 +29,9 @@ package struct AutoscaleError: Error, Sendable, Equatable, CustomStringConvertib
 
 /// A place in a formula; both count from 1, columns in characters.
 package struct FormulaPosition: Sendable, Equatable {
+  /// From 1.
   package var line: Int
+  /// From 1.
   package var column: Int
 
   package init(line: Int, column: Int) {

@@ -2,7 +2,9 @@ package import AzureWire
 
 /// The metrics of a pool at one time.
 package struct AutoscaleSample: Sendable, Equatable {
+  /// When it was measured.
   package var time: Timestamp
+  /// What was measured.
   package var values: [AutoscaleMetric: Double]
 
   package init(time: Timestamp, values: [AutoscaleMetric: Double]) {

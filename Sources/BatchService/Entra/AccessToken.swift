@@ -27,6 +27,7 @@ package struct AccessToken: Codable, Equatable {
     self.expiry = expiry
   }
 
+  /// The token as a client carries it: header, claims and signature (RFC 7519).
   package func signed(by credential: SharedKeyCredential) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

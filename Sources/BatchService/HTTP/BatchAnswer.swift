@@ -2,6 +2,7 @@ import AzureWire
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Wording
 
 /// Answers of the Batch side, with the headers that every one carries.
 struct BatchAnswer {

@@ -2,6 +2,7 @@ import AzureWire
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Wording
 
 extension BatchRoutes {
   func listTasks(_ request: ServiceRequest, _ job: String) async throws -> Response {

@@ -3,7 +3,9 @@ import HTTPTypes
 
 /// The bytes a client asks for: `bytes=first-last`, the end open.
 package struct ByteRange: Equatable {
+  /// The offset of the first byte.
   package var first: Int64
+  /// The offset of the last byte; nil for the end.
   package var last: Int64?
 
   /// - Returns: nil without a header.

@@ -3,6 +3,7 @@ package import GRDB
 
 /// Turns a `$filter` into SQL over the columns of one list.
 package struct FilterSQL {
+  /// A column of the database, or an expression, by what it holds.
   package enum Column {
     case text(String)
     /// Words that the protocol writes in lower case.

@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// The members of a JSON object in order, their values already JSON text.
 ///

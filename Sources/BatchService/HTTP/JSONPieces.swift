@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// Takes a JSON text apart at its uppermost level, and leaves what lies below
 /// as the text that it is: what is kept for a client needs no decoding, only

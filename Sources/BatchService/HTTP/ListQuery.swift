@@ -5,6 +5,7 @@ import GRDB
 package struct ListQuery {
   /// The key after which the page begins.
   package var after: String?
+  /// Elements of a page, at most.
   package var limit: Int
   package var filter: String?
   /// Top-level members to answer with; nil for all.
@@ -53,6 +54,7 @@ package struct ListQuery {
 
 /// One page of a list as it is answered: the elements as JSON text.
 package struct ListPage {
+  /// Each as JSON.
   package var elements: [String]
   /// The key of the last element when there is more to come.
   package var continuation: String?

@@ -19,6 +19,7 @@ package struct NameFilter {
     }
   }
 
+  /// Whether the filter lets the name through; all pass where there is none.
   package func matches(_ name: String) -> Bool { filter.map { Self.matches($0, name) } ?? true }
 
   private static func isSupported(_ filter: ODataFilter) -> Bool {

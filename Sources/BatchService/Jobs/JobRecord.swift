@@ -65,6 +65,7 @@ package struct JobRecord: StatefulRecord {
     spec = row["spec"]
   }
 
+  /// The job as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> JobRecord? {
     try Row.fetchOne(db, literal: "SELECT * FROM jobs WHERE id = \(id)").map(JobRecord.init)
   }

@@ -4,7 +4,9 @@ package import AzureWire
 /// tasks run and wait.
 package struct JobStanding: Equatable {
   package var state: JobState
+  /// Tasks that run.
   package var running: Int
+  /// Tasks that wait.
   package var waiting: Int
   package var onAllTasksComplete: OnAllTasksComplete
   /// Release tasks that have not ended.

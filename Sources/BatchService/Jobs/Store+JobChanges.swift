@@ -14,6 +14,10 @@ extension Store {
     try await changeJob(id, JobChange(patch), conditions: conditions, now: now)
   }
 
+  /// Changes the properties that are given and leaves the others.
+  ///
+  /// - Throws: ``WireError`` when there is no such job, it is on its way out, a
+  ///   condition does not hold or a value is wrong.
   package func changeJob(
     _ id: String, _ change: JobChange, conditions: BatchConditions = .none, now: Timestamp
   ) async throws -> JobRecord {
@@ -54,6 +58,10 @@ extension Store {
     }
   }
 
+  /// Lets a disabled job's tasks start again.
+  ///
+  /// - Throws: ``WireError`` when there is no such job, it is on its way out, or
+  ///   a condition does not hold.
   package func enableJob(
     _ id: String, conditions: BatchConditions = .none, now: Timestamp
   ) async throws -> JobRecord {

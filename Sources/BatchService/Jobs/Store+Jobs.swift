@@ -64,6 +64,9 @@ extension Store {
     limit.isUnlimited ? nil : created.advanced(bySeconds: limit.seconds)
   }
 
+  /// The job as it stands.
+  ///
+  /// - Throws: ``WireError`` `JobNotFound`.
   package func job(_ id: String) async throws -> JobRecord {
     try await database.read { try JobRecord.find($0, id: id) }
   }
@@ -85,6 +88,7 @@ extension Store {
   /// Jobs of a schedule are not filtered by their ids.
   private static let scheduledJobColumns = FilterSQL(columns: ownColumns)
 
+  /// A page of the account's jobs, as the query wants them.
   package func jobs(_ query: ListQuery, endpoint: String, now: Timestamp) async throws -> ListPage {
     try await page(of: try Self.jobPage(query), query, endpoint: endpoint, now: now)
   }

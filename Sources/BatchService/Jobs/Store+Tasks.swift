@@ -61,6 +61,9 @@ extension Store {
     return eTag
   }
 
+  /// A task, and the pool that its job runs in.
+  ///
+  /// - Throws: ``WireError`` `JobNotFound` or `TaskNotFound`.
   package func task(_ id: String, of job: String) async throws -> (task: TaskRecord, poolID: String) {
     try await database.read { db in
       let task = try TaskRecord.find(db, job: job, id: id)
@@ -86,6 +89,9 @@ extension Store {
     "executioninfo/exitcode": .number("exitCode"), "executioninfo/result": .word("result"),
   ])
 
+  /// A page of a job's tasks, as the query wants them.
+  ///
+  /// - Throws: ``WireError`` `JobNotFound`.
   package func tasks(
     of jobID: String, _ query: ListQuery, endpoint: String, now: Timestamp
   ) async throws -> ListPage {

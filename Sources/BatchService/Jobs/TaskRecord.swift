@@ -71,6 +71,7 @@ package struct TaskRecord: StatefulRecord {
     spec = row["spec"]
   }
 
+  /// The task as it stands; nil when there is none.
   package static func fetch(_ db: Database, job: String, id: String) throws -> TaskRecord? {
     try Row.fetchOne(db, literal: "SELECT * FROM tasks WHERE jobId = \(job) AND id = \(id)")
       .map(TaskRecord.init)

@@ -20,6 +20,7 @@ package protocol NodeProvider: Sendable {
 package struct NodeAllocation: Sendable {
   package var nodeID: String
   package var poolID: String
+  /// Tasks that it runs at a time.
   package var slots: Int
   /// Counts the starts of the node from 1.
   package var boot: Int

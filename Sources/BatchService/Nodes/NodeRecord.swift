@@ -11,8 +11,11 @@ package struct NodeRecord {
   package var stateTime: Timestamp
   package var allocationTime: Timestamp
   package var slots: Int
+  /// Of the token that the node proves itself with.
   package var tokenHash: String
+  /// Tasks that have ended on it.
   package var totalTasksRun: Int
+  /// Those of them that have succeeded.
   package var totalTasksSucceeded: Int
   package var isDedicated: Bool
   package var isSchedulingEnabled: Bool
@@ -68,10 +71,12 @@ package struct NodeRecord {
     }
   }
 
+  /// The node as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
     try Row.fetchOne(db, literal: "SELECT * FROM nodes WHERE id = \(id)").map(NodeRecord.init)
   }
 
+  /// The nodes of a pool, by their ids.
   package static func fetchAll(_ db: Database, poolID: String) throws -> [NodeRecord] {
     try Row.fetchAll(db, sql: "SELECT * FROM nodes WHERE poolId = ? ORDER BY id", arguments: [poolID])
       .map(NodeRecord.init)

@@ -29,6 +29,7 @@ extension Store {
     }
   }
 
+  /// Lets a node take tasks again.
   package func enableScheduling(ofNode id: String, of poolID: String, now: Timestamp) async throws {
     try await setScheduling(ofNode: id, of: poolID, isEnabled: true, now: now) { _, _ in }
   }

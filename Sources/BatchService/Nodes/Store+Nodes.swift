@@ -81,6 +81,9 @@ extension Store {
     try await database.read { try Row.fetchAll($0, sql: "SELECT * FROM nodes ORDER BY id").map(NodeRecord.init) }
   }
 
+  /// Takes a node into a pool, to which it will report with that token.
+  ///
+  /// - Parameter slots: tasks that it runs at a time.
   package func addNode(
     id: String, poolID: String, slots: Int, isDedicated: Bool = true, tokenHash: String, now: Timestamp
   ) async throws {
@@ -130,6 +133,7 @@ extension Store {
     try await write { try JobLifecycle.abandonDeleted($0, onNodesAwaySince: time, now: now) }
   }
 
+  /// The node as it stands; nil when there is none.
   package func node(_ id: String) async throws -> NodeRecord? {
     try await database.read { try NodeRecord.fetch($0, id: id) }
   }

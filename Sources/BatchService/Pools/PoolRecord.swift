@@ -13,6 +13,7 @@ package struct PoolRecord {
   package var allocationStateTime: Timestamp
   package var targetDedicatedNodes: Int
   package var targetLowPriorityNodes: Int
+  /// How long a resize may take.
   package var resizeTimeout: WireDuration
   /// What becomes of the tasks of nodes that go.
   package var deallocationOption: NodeDeallocationOption
@@ -62,6 +63,7 @@ package struct PoolRecord {
     spec = row["spec"]
   }
 
+  /// The pool as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> PoolRecord? {
     try Row.fetchOne(db, literal: "SELECT * FROM pools WHERE id = \(id)").map(PoolRecord.init)
   }

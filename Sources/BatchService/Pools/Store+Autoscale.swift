@@ -36,6 +36,7 @@ extension Store {
     }
   }
 
+  /// Has no formula decide a pool's size any more; the nodes stay as they are.
   package func disableAutoscale(_ id: String, now: Timestamp) async throws -> PoolRecord {
     try await changePool(id, now: now) { db, pool in
       try pool.requireActive()

@@ -53,6 +53,9 @@ extension Store {
     return try PoolRecord.find(db, id: description.id)
   }
 
+  /// The pool as it stands.
+  ///
+  /// - Throws: ``WireError`` `PoolNotFound`.
   package func pool(_ id: String) async throws -> PoolRecord {
     try await database.read { try PoolRecord.find($0, id: id) }
   }

@@ -32,6 +32,7 @@ package struct SchedulePlan: Equatable {
     self.init(schedule: schedule, nextRun: next.map { max($0, schedule.doNotRunUntil ?? $0) })
   }
 
+  /// What is to be done about a schedule now.
   package enum Step: Equatable {
     /// Makes the job that was due then; the plan has moved on.
     case make(due: Timestamp)

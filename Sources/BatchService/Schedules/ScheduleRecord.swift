@@ -40,6 +40,7 @@ package struct ScheduleRecord: StatefulRecord {
     spec = row["spec"]
   }
 
+  /// The schedule as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> ScheduleRecord? {
     try Row.fetchOne(db, sql: "SELECT * FROM jobSchedules WHERE id = ?", arguments: [id]).map(ScheduleRecord.init)
   }

@@ -3,6 +3,7 @@ package import AzureWire
 /// Makes entity tags of the form `0x8D5F6CC317423B0`: the time of the change,
 /// counted on where two changes fall together.
 package enum ETag {
+  /// One that hardly any other change has, even at the same moment.
   package static func make(at time: Timestamp) -> String {
     let serial = UInt64.random(in: 0..<1_000_000)
     let value = UInt64(bitPattern: time.ticks) &* 1_000 &+ serial

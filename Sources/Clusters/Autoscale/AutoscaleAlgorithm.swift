@@ -25,6 +25,7 @@ package enum AutoscaleAlgorithm: String, Sendable, CaseIterable {
     self.init(rawValue: name.uppercased())
   }
 
+  /// The words by which configurations choose one.
   package static let names = allCases.map(\.rawValue)
 
   /// The formula in Batch's language; nil for a size that stays.

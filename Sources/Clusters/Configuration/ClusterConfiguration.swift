@@ -5,22 +5,28 @@ package import AzureWire
 /// The entries are doAzureParallel's; its older form, in which `pool` holds
 /// most of them, is read too.
 package struct ClusterConfiguration: Sendable, Equatable {
+  /// The cluster's id.
   package var name: String
   /// Such as `Standard_D2_v2`.
   package var vmSize: String
   /// Tasks that a node runs at a time.
   package var maxTasksPerNode: Int
+  /// Nodes of the cluster's own.
   package var dedicatedNodes: NodeRange
+  /// Nodes that cost less and may be taken away.
   package var lowPriorityNodes: NodeRange
+  /// What decides between the least and the most nodes.
   package var algorithm: AutoscaleAlgorithm
   /// The image that R runs in on the nodes.
   package var containerImage: String
+  /// R packages that each node installs.
   package var packages: RPackages
   /// Shell commands that each node runs before anything else.
   package var commandLine: [String]
   /// Resource id of the subnet that the nodes join.
   package var subnetID: String?
 
+  /// The container image of nodes, where none is named.
   package static let defaultImage = "rocker/tidyverse:latest"
 
   /// - Parameter subject: what holds the configuration, as the start of a

@@ -21,6 +21,7 @@ package struct ConfigurationNode: Sendable, Equatable {
     ConfigurationNode(path: path.isEmpty ? name : "\(path)$\(name)", value: value?[name])
   }
 
+  /// Whether nothing stands there.
   package var isMissing: Bool { value == nil }
 
   /// The names of an object's members, in order; none for anything else.

@@ -1,5 +1,6 @@
 package import AzureWire
 import Foundation
+import Wording
 
 /// Reads a configuration from a JSON file, as the user names it.
 package enum JSONFile {

@@ -1,4 +1,5 @@
 import AzureWire
+import Wording
 
 /// JSON that keeps its members in the order in which they were written: for
 /// files that people go on to edit.

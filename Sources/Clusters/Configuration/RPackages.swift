@@ -12,6 +12,7 @@ package struct RPackages: Sendable, Equatable {
     self.bioconductor = bioconductor
   }
 
+  /// Whether nothing is to be installed.
   package var isEmpty: Bool { cran.isEmpty && github.isEmpty && bioconductor.isEmpty }
 
   init(_ node: ConfigurationNode, _ reader: inout ConfigurationReader) {

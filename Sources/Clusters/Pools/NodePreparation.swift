@@ -7,12 +7,16 @@ package import AzureWire
 /// packages themselves. Packages are installed into the directory that all
 /// tasks of a node share, where jobs look for them.
 package struct NodePreparation: Sendable {
+  /// Commands of the user's own, one after the other.
   package var commandLine: [String]
+  /// R packages that are installed.
   package var packages: RPackages
   /// The image in which packages are installed; nil installs nothing: what is
   /// not there is an error that says so.
   package var containerImage: String?
+  /// Opens private repositories; nil for none.
   package var githubToken: Secret<String>?
+  /// Files that are fetched before.
   package var resourceFiles: [ResourceFile]
 
   package init(

@@ -9,6 +9,7 @@ package struct NodeProgress: Sendable, Equatable {
   package var counts: [NodeState: Int]
   /// Nodes of states that are not shown by themselves.
   package var others: Int
+  /// Ids of the nodes that will never work.
   package var failedNodes: [String]
   /// Whether the service is still about to change the number of nodes.
   package var isResizing: Bool

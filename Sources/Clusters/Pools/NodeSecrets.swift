@@ -5,7 +5,9 @@ package import AzureWire
 package struct NodeSecrets: Sendable {
   /// An account of a registry of Docker images.
   package struct Registry: Sendable {
+    /// As whom the registry is asked.
     package var username: String
+    /// What the registry wants to see.
     package var password: Secret<String>
     /// Docker Hub when nil.
     package var server: String?
@@ -17,7 +19,9 @@ package struct NodeSecrets: Sendable {
     }
   }
 
+  /// Opens private repositories; nil for none.
   package var githubToken: Secret<String>?
+  /// Where container images come from; nil for Docker Hub without a login.
   package var registry: Registry?
 
   package init(githubToken: Secret<String>? = nil, registry: Registry? = nil) {

@@ -3,7 +3,9 @@ package import AzureWire
 /// The system that the nodes of a cluster run, chosen from what the service
 /// offers now: images are retired, so none is known beforehand.
 package struct PoolImage: Sendable, Equatable {
+  /// The image that machines start from.
   package var reference: ImageReference
+  /// The node agent that fits the image.
   package var nodeAgentSKUID: String
   /// Whether the nodes can run Docker containers. Where they cannot, as on
   /// the service of this machine, commands run on the nodes themselves.

@@ -2,9 +2,13 @@ package import AzureWire
 
 /// How a cluster's configuration becomes a pool of Batch.
 package struct PoolPlan: Sendable {
+  /// What the user wants.
   package var configuration: ClusterConfiguration
+  /// The image that fits it.
   package var image: PoolImage
+  /// What the nodes need to know.
   package var secrets: NodeSecrets
+  /// Files that are fetched to each node.
   package var resourceFiles: [ResourceFile]
 
   package init(
@@ -20,6 +24,7 @@ package struct PoolPlan: Sendable {
   /// How often Batch evaluates the formula: as often as it can.
   package static let evaluationInterval = WireDuration.seconds(300)
 
+  /// What the service is asked for.
   package var parameters: PoolAddParameters {
     var pool = PoolSpecification(vmSize: configuration.vmSize, virtualMachineConfiguration: machine)
     pool.taskSlotsPerNode = configuration.maxTasksPerNode

@@ -4,6 +4,7 @@ package struct NodeTimings: Sendable {
   package var grace: Duration = .seconds(5)
   /// Steps between attempts to reach a service that does not answer.
   package var firstRetry: Duration = .milliseconds(100)
+  /// Pauses between exchanges that fail grow no longer.
   package var longestRetry: Duration = .seconds(2)
   /// Between attempts when the service refuses the node.
   package var refusedRetry: Duration = .seconds(5)

@@ -4,6 +4,7 @@ import Glibc
 package enum PatternSearch {
   /// A file that was found.
   package struct Match: Sendable, Equatable {
+    /// Where the file is.
     package var path: String
     /// Relative to the pattern's fixed directory: what follows a destination
     /// prefix.

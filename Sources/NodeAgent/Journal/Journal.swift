@@ -73,6 +73,7 @@ package final class Journal {
     return JournalSync(file: copy, path: path)
   }
 
+  /// Whether records may not be on the disk yet.
   package var needsSync: Bool { !isSynced }
 
   /// Whether most of the journal is likely to be history.

@@ -23,6 +23,7 @@ package enum JournalRecord: Codable, Sendable {
 package struct PreparationAttempt: Codable, Sendable {
   package var jobID: String
   package var jobIncarnation: String
+  /// What is to be run.
   package var preparation: JobPreparation
   /// Counts the attempts from 1; names the process.
   package var number: Int

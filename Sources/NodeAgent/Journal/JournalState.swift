@@ -2,16 +2,23 @@ package import AzureWire
 
 /// What a journal's records amount to.
 package struct JournalState: Sendable {
+  /// A run that was accepted, and its end once there is one.
   package struct Run: Sendable {
+    /// What was accepted.
     package var run: TaskRun
     /// See ``JournalRecord/boot(_:)``.
     package var boot: String
+    /// How it ended; nil while it has not.
     package var end: RunEnd?
   }
 
+  /// A preparation that was begun, and its report once there is one.
   package struct Preparation: Sendable {
+    /// What was begun.
     package var attempt: PreparationAttempt
+    /// See ``JournalRecord/boot(_:)``.
     package var boot: String
+    /// How it ended; nil while it has not.
     package var report: PreparationReport?
     /// Whether the service has the report.
     package var isTold = false
@@ -25,6 +32,7 @@ package struct JournalState: Sendable {
 
   /// In order of acceptance.
   package private(set) var runs: [Run] = []
+  /// The preparations that were not forgotten, in order of their beginning.
   package private(set) var preparations: [Preparation] = []
   private var boot = ""
 

@@ -11,6 +11,7 @@ package struct News: Sendable {
 
   package init() {}
 
+  /// Something new is to be told; at once where it is urgent.
   package mutating func add(isUrgent: Bool) {
     latest += 1
     if isUrgent { urgent = latest }
@@ -21,8 +22,10 @@ package struct News: Sendable {
     urgent = max(urgent, news)
   }
 
+  /// Whether something urgent was not told yet.
   package var mustTell: Bool { urgent > told }
 
+  /// An exchange is on its way with all that is new by now.
   package mutating func tell() { told = latest }
 
   /// An exchange has failed; what it told may not have arrived.

@@ -6,9 +6,14 @@ extension Node {
   /// An exchange that is about to be sent.
   package struct Exchange: Sendable {
     let number: Int
+    /// What the service is told.
     package let report: NodeReport
   }
 
+  /// What the service is told next.
+  ///
+  /// - Parameter wantsAnswerNow: the service answers even when it has nothing for
+  ///   the node.
   package func makeExchange(wantsAnswerNow: Bool) -> Exchange {
     news.tell()
     return Exchange(

@@ -4,6 +4,7 @@ import Logging
 /// A node that cannot write, since its disk is full or broken: it says so,
 /// takes nothing on, and tries again by itself.
 extension Node {
+  /// Whether something keeps the node from working.
   package var isTroubled: Bool { trouble != nil }
 
   /// Tells the service what is wrong.

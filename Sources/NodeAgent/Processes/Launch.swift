@@ -5,8 +5,11 @@ package struct Launch: Sendable {
   package var arguments: [String]
   /// `NAME=value`.
   package var environment: [String]
+  /// Where the process starts.
   package var workingDirectory: String
+  /// The file that gets its standard output.
   package var stdoutPath: String
+  /// The file that gets its error stream.
   package var stderrPath: String
   /// After this the process tree is ended.
   package var wallClock: Duration?

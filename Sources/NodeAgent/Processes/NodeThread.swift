@@ -34,6 +34,7 @@ package final class NodeThread: SerialExecutor {
 
   package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
+  /// Stops the program where it is not on the node's thread.
   package func checkIsolated() {
     precondition(loop.isCurrent, "This must run on the node's thread.")
   }

@@ -3,6 +3,7 @@ import CTaskSupervisor
 
 /// How the process of a run ended, as its supervisor saw it.
 package struct ProcessEnd: Sendable, Equatable {
+  /// Why a process is there no more.
   package enum Reason: Sendable, Equatable {
     /// By itself.
     case exited
@@ -14,10 +15,13 @@ package struct ProcessEnd: Sendable, Equatable {
     case notStarted(attempt: String, isProgram: Bool, error: Int32)
   }
 
+  /// Why it is there no more.
   package var reason: Reason
   /// 128 + n stands for signal n; nil when no process was started.
   package var exitCode: Int?
+  /// When it was started.
   package var start: Timestamp
+  /// When it ended.
   package var end: Timestamp
   /// See ``RunEnd/remark``.
   package var remark: String?

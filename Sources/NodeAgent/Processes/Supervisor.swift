@@ -12,6 +12,7 @@ package struct Supervisor: Sendable {
     case gone
   }
 
+  /// The number of its process.
   package let pid: Int32
   /// Readable when there is a ``Word``.
   package let descriptor: Int32
@@ -63,6 +64,7 @@ package struct Supervisor: Sendable {
     _ = cts_supervisor_terminate(descriptor, ticket)
   }
 
+  /// What the supervisor says next; does not wait for it.
   package func receive() -> Word {
     var end = cts_end()
     switch cts_supervisor_receive(descriptor, &end) {

@@ -64,6 +64,7 @@ package struct SupervisorPool {
   /// Supervisors that could not be talked to; the owner stops watching them.
   private(set) var broken: [Supervisor] = []
 
+  /// Those that have gone since this was asked last.
   package mutating func takeBroken() -> [Supervisor] {
     defer { broken = [] }
     return broken
@@ -84,6 +85,7 @@ package struct SupervisorPool {
     case nothing
   }
 
+  /// Reads what a supervisor says, and drops one that is gone; does not wait.
   package mutating func receive(_ supervisor: Supervisor) -> Event {
     switch supervisor.receive() {
     case .nothing: return .nothing
@@ -97,6 +99,7 @@ package struct SupervisorPool {
     }
   }
 
+  /// Readable when a supervisor has something to say.
   package var descriptors: [Int32] { idle.map(\.descriptor) + busy.keys }
 
   /// Lets all supervisors go: the idle ones exit, the others go on alone.

@@ -30,6 +30,8 @@ package struct Foresight: Sendable {
   /// What waits has waited too long.
   package mutating func disappoint() { recent = 10 }
 
+  /// How many tasks more than its slots a node takes on: none where they take
+  /// long.
   package func ahead(slots: Int) -> Int {
     guard let recent, recent < Self.horizon else { return 0 }
     return min(Self.most, Int(Self.horizon / (recent + Self.overhead)) * slots)

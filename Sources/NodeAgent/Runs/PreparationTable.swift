@@ -4,6 +4,7 @@ package import AzureWire
 /// job's retry count allows. A state machine without I/O or clock, like
 /// ``RunTable``.
 package struct PreparationTable: Sendable {
+  /// What the node has to do for a preparation.
   package enum Action: Sendable, Equatable {
     /// Write the attempt down, then empty its directory and download.
     case fetch(launchID: String)
@@ -45,18 +46,23 @@ package struct PreparationTable: Sendable {
     entry(launchID)?.attempt
   }
 
+  /// Whether the preparation was begun here, even if it has ended.
   package func isKnown(_ incarnation: String) -> Bool { entries[incarnation] != nil }
 
+  /// Whether a preparation of the job is under way.
   package func isLive(jobID: String) -> Bool {
     entries.values.contains { $0.attempt.jobID == jobID && !$0.hasEnded }
   }
 
+  /// Whether a preparation of any job is under way.
   package var isAnyLive: Bool { entries.values.contains { !$0.hasEnded } }
 
+  /// The preparations that are known of a job, one for each time it was made.
   package func incarnations(ofJob jobID: String) -> [String] {
     entries.filter { $0.value.attempt.jobID == jobID }.keys.sorted()
   }
 
+  /// How a preparation ended; nil while it is under way, or is not known.
   package func report(_ incarnation: String) -> PreparationReport? {
     if case .ended(let report, _) = entries[incarnation]?.phase { report } else { nil }
   }
@@ -93,6 +99,7 @@ package struct PreparationTable: Sendable {
         nodeBoot: nodeBoot))
   }
 
+  /// Its files are there, or could not be fetched.
   package mutating func fetched(
     _ launchID: String, failure: TaskFailureInformation?, at now: Timestamp
   ) -> [Action] {
@@ -103,12 +110,14 @@ package struct PreparationTable: Sendable {
     return [.launch(launchID: launchID)]
   }
 
+  /// Its process was started.
   package mutating func launched(_ launchID: String) -> [Action] {
     guard let entry = entry(launchID), case .launching = entry.phase else { return [] }
     entries[entry.attempt.jobIncarnation]?.phase = .running
     return entry.isUnwanted ? [.terminate(launchID: launchID)] : []
   }
 
+  /// Its process could not be started.
   package mutating func launchFailed(
     _ launchID: String, _ failure: TaskFailureInformation, at now: Timestamp
   ) -> [Action] {
@@ -116,6 +125,7 @@ package struct PreparationTable: Sendable {
     return end(entry, .failed(failure, exitCode: nil), start: nil, at: now)
   }
 
+  /// Its process has ended; it may be tried again.
   package mutating func processEnded(_ launchID: String, _ process: ProcessEnd) -> [Action] {
     guard let entry = entry(launchID), case .running = entry.phase else { return [] }
     let attempt = entry.attempt
@@ -154,6 +164,7 @@ package struct PreparationTable: Sendable {
     }
   }
 
+  /// Ends all that are under way.
   package mutating func stopAll() -> [Action] { entries.keys.sorted().flatMap { stop($0) } }
 
   /// Drops a preparation that has ended.
@@ -163,6 +174,7 @@ package struct PreparationTable: Sendable {
 
   // MARK: From an earlier agent's journal
 
+  /// One that had ended before this agent was started.
   package mutating func restore(_ attempt: PreparationAttempt, _ report: PreparationReport, isTold: Bool) {
     entries[attempt.jobIncarnation] = Entry(attempt: attempt, phase: .ended(report, isTold: isTold))
   }
@@ -212,5 +224,6 @@ extension PreparationAttempt {
 }
 
 extension PreparationReport {
+  /// Whether runs that insist on the preparation may go on.
   package var hasSucceeded: Bool { end.outcome == .exited(code: 0) }
 }

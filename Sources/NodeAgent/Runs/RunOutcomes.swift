@@ -2,6 +2,7 @@ package import AzureWire
 
 /// What the end of a process means for its run, in the words of Batch.
 package enum RunOutcomes {
+  /// What the end of its process means for a run.
   package static func outcome(of end: ProcessEnd, of run: TaskRun) -> RunEnd.Outcome {
     switch end.reason {
     case .exited: .exited(code: end.exitCode ?? -1)
@@ -12,19 +13,23 @@ package enum RunOutcomes {
     }
   }
 
+  /// Why a run has failed that the service asked the end of.
   package static let endedByRequest = TaskFailureInformation(
     code: "TaskEnded", message: "The task was ended by user request.")
 
+  /// The first word of the command line names no program.
   package static func programNotFound(_ run: TaskRun, program: String) -> TaskFailureInformation {
     launchFailure(
       run, code: "CommandProgramNotFound", message: "The specified command program is not found.",
       detail: "There is no program \(program) that could be executed.")
   }
 
+  /// The system did not start the process; the detail says why.
   package static func launchFailed(_ run: TaskRun, _ detail: String) -> TaskFailureInformation {
     launchFailure(run, code: "CommandLaunchFailed", message: "The command could not be launched.", detail: detail)
   }
 
+  /// The disk of the node is full; the detail says what needed room.
   package static func diskFull(_ detail: String) -> TaskFailureInformation {
     TaskFailureInformation(
       code: "DiskFull", message: "There is no space left on the node's disk.",

@@ -10,6 +10,7 @@ package import AzureWire
 /// for its output files; it has ended once and for all, and is kept until
 /// the service has the end.
 package struct RunTable: Sendable {
+  /// What the node has to do for a run.
   package enum Action: Sendable, Equatable {
     /// See to the job's preparation; see ``preparationEnded(_:hasSucceeded:at:)``.
     case prepare(runID: String)
@@ -46,6 +47,7 @@ package struct RunTable: Sendable {
     var isRecorded = true
   }
 
+  /// Runs that may be under way at a time.
   package let slots: Int
   private var entries: [String: Entry] = [:]
   /// Those that have not ended, in order of acceptance.
@@ -59,8 +61,10 @@ package struct RunTable: Sendable {
 
   // MARK: What is known
 
+  /// What was accepted; nil when the run is not known.
   package func run(_ runID: String) -> TaskRun? { entries[runID]?.run }
 
+  /// Whether the run was accepted here, even if it has ended.
   package func isKnown(_ runID: String) -> Bool { entries[runID] != nil }
 
   /// Whether it has not ended, and waits for ``recorded(_:at:)``.
@@ -76,10 +80,12 @@ package struct RunTable: Sendable {
     queue.filter { if case .waiting = entries[$0]?.phase { true } else { false } }
   }
 
+  /// A job's runs that have not ended, in order of acceptance.
   package func liveRunIDs(ofJob jobID: String) -> [String] {
     queue.filter { entries[$0]?.run.jobID == jobID }
   }
 
+  /// How a run ended; nil while it has not, or is not known.
   package func end(of runID: String) -> RunEnd? {
     if case .ended(let end) = entries[runID]?.phase { end } else { nil }
   }
@@ -143,6 +149,7 @@ package struct RunTable: Sendable {
     waitingRunIDs.flatMap { settle($0, RunEnd(outcome: .returned, start: nil, end: now)) }
   }
 
+  /// The service asks for the end of a run, whatever it is at.
   package mutating func terminate(_ runID: String, at now: Timestamp) -> [Action] {
     guard var entry = entries[runID], !entry.isUnwanted else { return [] }
     entry.isUnwanted = true
@@ -163,6 +170,7 @@ package struct RunTable: Sendable {
     return true
   }
 
+  /// How a preparation ended is known no more: runs wait for one again.
   package mutating func forgetPreparation(_ incarnation: String) {
     preparations[incarnation] = nil
   }
@@ -208,12 +216,14 @@ package struct RunTable: Sendable {
     return [.launch(runID: runID)]
   }
 
+  /// Its process was started.
   package mutating func launched(_ runID: String, at start: Timestamp) -> [Action] {
     guard let entry = entries[runID], case .launching = entry.phase else { return [] }
     entries[runID]?.phase = .running(start: start)
     return entry.isUnwanted ? [.terminate(runID: runID)] : []
   }
 
+  /// Its process could not be started.
   package mutating func launchFailed(
     _ runID: String, _ failure: TaskFailureInformation, at now: Timestamp
   ) -> [Action] {
@@ -221,6 +231,7 @@ package struct RunTable: Sendable {
     return end(runID, .failed(failure, exitCode: nil), start: nil, at: now)
   }
 
+  /// Its process has ended; its files are still to be uploaded.
   package mutating func processEnded(_ runID: String, _ process: ProcessEnd, at now: Timestamp) -> [Action] {
     guard let entry = entries[runID], case .running = entry.phase else { return [] }
     let outcome = RunOutcomes.outcome(of: process, of: entry.run)
@@ -241,6 +252,7 @@ package struct RunTable: Sendable {
     return end(runID, .lost, start: start, at: now)
   }
 
+  /// Its files were uploaded, or could not be.
   package mutating func uploaded(
     _ runID: String, failure: TaskFailureInformation?, at now: Timestamp
   ) -> [Action] {
@@ -308,17 +320,5 @@ package struct RunTable: Sendable {
     entries[runID]?.phase = .ended(end)
     queue.removeAll { $0 == runID }
     return [.settle(runID: runID, end)]
-  }
-}
-
-extension UploadCondition {
-  /// Whether files are uploaded after this exit code.
-  package func holds(_ exitCode: Int) -> Bool {
-    switch self {
-    case .taskSuccess: exitCode == 0
-    case .taskFailure: exitCode != 0
-    // Files are kept rather than lost where the condition is a word that came later.
-    default: true
-    }
   }
 }

@@ -29,8 +29,10 @@ package struct StaleAnswers: Sendable {
     removedJobs = removedJobs.filter { $0.value >= oldest }
   }
 
+  /// A run was forgotten: no earlier exchange may start it.
   package mutating func forgot(_ runID: String) { forgottenRuns[runID] = last }
 
+  /// A job was removed: no earlier exchange may start runs of it.
   package mutating func removed(_ jobID: String) { removedJobs[jobID] = last }
 
   /// Whether an answer to this exchange may start that run of that job.

@@ -18,6 +18,7 @@ package struct Backoff: Sendable {
     return wait
   }
 
+  /// How long to wait before the next try; longer each time.
   package mutating func wait() -> Duration {
     var generator = SystemRandomNumberGenerator()
     return wait(using: &generator)

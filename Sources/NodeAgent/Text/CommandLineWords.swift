@@ -3,6 +3,7 @@
 /// backslash before `"`, `\`, `$`, a grave accent or a line break, and a
 /// backslash outside quotes keeps the next character. Nothing is expanded.
 package enum CommandLineWords {
+  /// Why a command line has no words.
   package enum Failure: Error, Equatable, CustomStringConvertible {
     case empty
     case openQuote(Character)

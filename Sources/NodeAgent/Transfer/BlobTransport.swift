@@ -18,7 +18,9 @@ package struct BlobTransport: Sendable {
   package static let version = "2021-08-06"
 
   private let http: HTTPClient
+  /// The service, such as `http://127.0.0.1:24817`.
   package let endpoint: String
+  /// The account whose blobs the service keeps.
   package let account: String
   private let timings: NodeTimings
   /// What the service knows the node by; nobody else gets it.
@@ -37,6 +39,7 @@ package struct BlobTransport: Sendable {
     self.timings = timings
   }
 
+  /// Where a URL leads; blobs of the account are sought at the service.
   package func address(_ url: String) -> BlobAddress { BlobAddress(url, endpoint: endpoint, account: account) }
 
   /// Sends a request and hands its successful response to `receive`, which

@@ -8,6 +8,7 @@ package struct FileSlice: AsyncSequence, Sendable {
 
   /// Keeps the descriptor open as long as any slice of it.
   package final class File: Sendable {
+    /// Open for reading.
     package let descriptor: Int32
     package let path: String
     /// Bytes when it was opened.
@@ -37,7 +38,9 @@ package struct FileSlice: AsyncSequence, Sendable {
   }
 
   package let file: File
+  /// Of the slice's first byte.
   package let offset: Int64
+  /// Bytes.
   package let length: Int64
 
   package init(_ file: File, offset: Int64, length: Int64) {
@@ -46,8 +49,10 @@ package struct FileSlice: AsyncSequence, Sendable {
     self.length = length
   }
 
+  /// Begins to read, from the slice's beginning each time.
   package func makeAsyncIterator() -> Iterator { Iterator(file: file, next: offset, end: offset + length) }
 
+  /// Where one reading of the slice stands.
   package struct Iterator: AsyncIteratorProtocol {
     fileprivate let file: File
     fileprivate var next: Int64

@@ -6,7 +6,9 @@ package import Clusters
 package struct CredentialsConfiguration: Sendable {
   /// An account opened by its key.
   package struct Account: Sendable {
+    /// The account's name.
     package var name: String
+    /// Where the account's key comes from.
     package var key: KeySource
     /// Where it answers.
     package var endpoint: String
@@ -14,8 +16,11 @@ package struct CredentialsConfiguration: Sendable {
 
   /// A service principal, and the accounts that it opens.
   package struct Principal: Sendable {
+    /// The directory that knows the principal.
     package var tenantID: String
+    /// The application that the principal stands for.
     package var clientID: String
+    /// Where the principal's secret comes from.
     package var secret: KeySource
     package var batchAccountResourceID: String
     package var storageAccountResourceID: String
@@ -28,12 +33,15 @@ package struct CredentialsConfiguration: Sendable {
     package var certificateFile: String?
   }
 
+  /// How the account is opened.
   package enum Kind: Sendable {
     case sharedKey(batch: Account, storage: Account)
     case servicePrincipal(Principal)
   }
 
+  /// How the account is opened.
   package var kind: Kind
+  /// What nodes of new clusters need to know.
   package var secrets: NodeSecrets
 
   /// - Parameter subject: what holds the credentials, as the start of a

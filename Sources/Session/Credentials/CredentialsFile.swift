@@ -1,6 +1,7 @@
 import AzureWire
 import Clusters
 import Foundation
+import Wording
 
 #if canImport(Glibc)
   import Glibc
@@ -8,6 +9,7 @@ import Foundation
 
 /// A credentials file on this machine, and who may read and change it.
 package struct CredentialsFile: Sendable {
+  /// As the user names it.
   package let path: String
 
   package init(path: String) {

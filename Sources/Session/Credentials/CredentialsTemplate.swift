@@ -3,11 +3,13 @@ package import Clusters
 /// The file that `generateCredentialsConfig` writes, in doAzureParallel's
 /// form.
 package struct CredentialsTemplate: Sendable {
+  /// How the account is opened, by doAzureParallel's word.
   package enum Kind: String, Sendable, CaseIterable {
     case sharedKey = "SharedKey"
     case servicePrincipal = "ServicePrincipal"
   }
 
+  /// How the account is opened.
   package var kind: Kind
   /// What stands in the entries, by the names of the command's parameters;
   /// the others get an example, or nothing.
@@ -18,6 +20,7 @@ package struct CredentialsTemplate: Sendable {
     self.values = values
   }
 
+  /// The file's contents.
   package var text: JSONText {
     .object([
       kind == .sharedKey ? ("sharedKey", sharedKey) : ("servicePrincipal", principal),

@@ -3,6 +3,7 @@ import Clusters
 
 /// The cluster that loops run on.
 package struct ActiveCluster: Sendable, Equatable {
+  /// The cluster's id.
   package var id: String
   /// The image that R runs in; nil where commands run on the nodes
   /// themselves.

@@ -26,6 +26,7 @@ package final class TrafficLog: Sendable {
     state.withLock { $0.writer = writer }
   }
 
+  /// Whether requests are told.
   package var isOn: Bool { state.withLock { $0.writer != nil } }
 
   /// The requests of the last minute, each try counted.

@@ -41,7 +41,7 @@ extension ProgramCheck {
   private mutating func body(_ body: Expression, variables: Set<String>) {
     let analysis = VariableAnalysis(of: [body], bound: variables)
     guard !definesUnseen, !analysis.definesUnseen, analysis.attachedPackages.isEmpty else { return }
-    for use in analysis.uses where !use.isUncertain && !defined.contains(use.name) && !Self.isKnownToR(use.name) {
+    for use in analysis.uses where !use.isUncertain && !defined.contains(use.name) && !Self.mayBeKnownToR(use.name) {
       report(
         "`\(use.name)` is used by the loop body but is neither a variable of this session nor known to R; "
           + "assign it first or name it in .noexport",

@@ -132,7 +132,7 @@ package struct ProgramCheck {
   }
 
   private mutating func check(_ use: VariableUse) {
-    guard !definesUnseen, !defined.contains(use.name), !Self.isKnownToR(use.name) else { return }
+    guard !definesUnseen, !defined.contains(use.name), !Self.mayBeKnownToR(use.name) else { return }
     if use.isCall {
       let near = EditDistance.suggestion(for: use.name, among: Array(commands.keys) + defined + Builtins.names)
       return report("unknown command or function `\(use.name)`", at: use.span, suggestion: near)
@@ -146,7 +146,7 @@ package struct ProgramCheck {
 
   /// Whether R may know a name without any package: methods of its generic
   /// functions are not listed.
-  static func isKnownToR(_ name: String) -> Bool {
+  static func mayBeKnownToR(_ name: String) -> Bool {
     if DefaultRNames.contains(name) || Builtins.names.contains(name) { return true }
     return name.indices.contains { index in
       name[index] == "." && index > name.startIndex && DefaultRNames.contains(String(name[..<index]))

@@ -13,6 +13,7 @@ package struct CommandInvocation: Sendable {
   package var statement: Expression?
   /// The whole call.
   package var span: SourceSpan
+  /// The text that the call stands in.
   package var source: SourceText
 
   package init(

@@ -1,6 +1,7 @@
 /// What a command is called and what it takes: enough to parse a call of it,
 /// to complete one and to describe it.
 package struct CommandSignature: Sendable {
+  /// What the user types.
   package var name: String
   /// One line without a full stop.
   package var summary: String

@@ -40,8 +40,11 @@ package struct Parameter: Sendable {
     }
   }
 
+  /// As it is written before `=` or `:`.
   package var name: String
+  /// What values it takes, and how they complete.
   package var kind: Kind
+  /// Whether a call without it is refused.
   package var isRequired: Bool
   /// One line without a full stop, with the unit, and with the default at its
   /// end: `(default TRUE)`, `(default: no limit)`.

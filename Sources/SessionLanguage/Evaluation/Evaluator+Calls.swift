@@ -93,7 +93,7 @@ extension Evaluator {
   /// for it.
   private func checkKnown(_ name: String, _ function: Expression) async throws {
     if DefaultRNames.contains(name) { return }
-    if await host.isKnownToR(names: [name], packages: [])?.contains(name) == true { return }
+    if await host.recallRNames(among: [name], packages: [])?.contains(name) == true { return }
     if let near = EditDistance.suggestion(for: name, among: commands.keys) {
       throw diagnostic("unknown command `\(name)`", function, suggestion: near, isUsage: true)
     }

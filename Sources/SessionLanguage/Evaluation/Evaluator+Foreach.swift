@@ -63,27 +63,29 @@ extension Evaluator {
     arguments.current.level.combine = "c"
   }
 
+  /// Takes an argument that says how the loop runs.
   private func set(
     _ name: String, _ expression: Expression, _ span: SourceSpan, in arguments: inout LoopArguments
   ) async throws {
     switch name {
     case ".combine":
       arguments.current.level.combine = try await functionSource(expression, of: name, &arguments)
-      return
     case ".final":
       arguments.current.level.final = try await functionSource(expression, of: name, &arguments)
-      return
     case ".init":
       // Evaluated once for each group, for it may depend on the loops around.
       arguments.current.initial = expression
-      return
     case _ where !LoopOptions.names.contains(name) && !name.hasPrefix(".options."):
       throw Diagnostic(
         "`foreach` has no argument `\(name)`", at: span, in: source,
         suggestion: EditDistance.suggestion(for: name, among: LoopOptions.names))
-    default: break
+    default: try set(name, to: try await evaluate(expression), span, in: &arguments)
     }
-    let value = try await evaluate(expression)
+  }
+
+  private func set(
+    _ name: String, to value: RValue, _ span: SourceSpan, in arguments: inout LoopArguments
+  ) throws {
     func flag() throws -> Bool {
       guard let flag = value.asFlag else { throw Diagnostic("`\(name)` must be TRUE or FALSE", at: span, in: source) }
       return flag
@@ -156,7 +158,7 @@ extension Evaluator {
   private func check(_ functions: [LoopArguments.NamedFunction], _ options: LoopOptions) async throws {
     let others = functions.filter { !DefaultRNames.contains($0.name) }
     guard !others.isEmpty,
-      let found = await host.isFoundByR(names: others.map(\.name), packages: options.attachedPackages)
+      let found = await host.askRForNames(among: others.map(\.name), packages: options.attachedPackages)
     else { return try Task.checkCancellation() }
     for function in others where !found.contains(function.name) {
       let ours = interpreter.variables.filter { $0.value.isFunction }.keys

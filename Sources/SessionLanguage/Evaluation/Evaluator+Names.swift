@@ -38,7 +38,7 @@ extension Evaluator {
       throw diagnostic("`\(name)` is a command; write `\(name)()` to run it", expression)
     }
     if DefaultRNames.contains(name) { return try await inR(expression) }
-    if await host.isKnownToR(names: [name], packages: [])?.contains(name) == true { return try await inR(expression) }
+    if await host.recallRNames(among: [name], packages: [])?.contains(name) == true { return try await inR(expression) }
     if host.knownJobIDs().contains(name) {
       throw diagnostic(
         "there is no variable `\(name)`; an id is written in quotes", expression, suggestion: "'\(name)'")

@@ -2,7 +2,8 @@ import RData
 
 /// Walks the tree of one statement.
 ///
-/// Calls are in `Evaluator+Calls`, functions of the session in
+/// Blocks, branches and loops are in `Evaluator+Control`, calls in
+/// `Evaluator+Calls`, functions of the session in
 /// `Evaluator+Functions`, calls that are special in `SpecialForms` and
 /// `HigherOrder`, commands in `Evaluator+Commands`, loops in
 /// `Evaluator+Foreach`, assignments in `Evaluator+Assignment`, and what goes
@@ -82,59 +83,19 @@ final class Evaluator {
     case .parenthesized(let inner): return visible(try await evaluate(inner))
     case .prefix(let symbol, let operand): return visible(try await prefix(symbol, operand, expression))
     case .infix(let symbol, let left, let right): return visible(try await infix(symbol, left, right, expression))
-    case .assignment(let target, let value):
-      let result = try await evaluate(value)
-      if Expression.assignsOutside(target, value, in: source) {
-        try await assignOutside(target, result)
-      } else {
-        assignment = expression
-        try await assign(target, result)
-      }
-      isVisible = false
-      return result
+    case .assignment(let target, let value): return try await assignment(target, value, expression)
     case .call(let function, let arguments): return try await call(function, arguments, expression)
     case .index(let base, let arguments, let isDouble):
       return visible(try await index(base, arguments, isDouble: isDouble, expression))
-    case .member(let base, let name):
-      let value = try await evaluate(base)
-      do {
-        return visible(try Subsetting.member(value, name))
-      } catch is NotEvaluatedHere {
-        return visible(try await inR(expression, operands: [(base, value)]))
-      }
-    case .block(let statements):
-      let isStatement = expression.span == statementSpan
-      var last = visible(.null)
-      for (number, statement) in statements.enumerated() {
-        if isStatement, number == statements.count - 1 { statementSpan = statement.span }
-        if let command = bareCommand(statement) {
-          last = try await command.run()
-        } else {
-          last = try await evaluate(statement)
-        }
-      }
-      return last
+    case .member(let base, let name): return visible(try await member(base, name, expression))
+    case .block(let statements): return try await block(statements, expression)
     case .condition(let condition, let then, let otherwise):
-      guard let branch = try await truth(of: condition) ? then : otherwise else {
-        isVisible = false
-        return .null
-      }
-      if expression.span == statementSpan { statementSpan = branch.span }
-      if let command = bareCommand(branch) { return try await command.run() }
-      return try await evaluate(branch)
+      return try await branch(condition, then, otherwise, expression)
     case .forLoop(let variable, let sequence, let body): return try await forLoop(variable, sequence, body)
     case .whileLoop(let condition, let body):
-      return try await loop {
-        try await self.truth(of: condition)
-      } body: {
-        try await self.evaluate(body)
-      }
+      return try await loop(while: { try await self.truth(of: condition) }, body: { try await self.evaluate(body) })
     case .repeatLoop(let body):
-      return try await loop {
-        true
-      } body: {
-        try await self.evaluate(body)
-      }
+      return try await loop(while: { true }, body: { try await self.evaluate(body) })
     case .breakLoop: throw LoopSignal.breakLoop
     case .nextLoop: throw LoopSignal.nextLoop
     case .function: return visible(RValue(.function(source: source.substring(expression.span))))
@@ -143,77 +104,31 @@ final class Evaluator {
     }
   }
 
-  private func visible(_ value: RValue) -> RValue {
-    isVisible = true
-    return value
-  }
-
-  // MARK: Control
-
-  private func truth(of condition: Expression) async throws -> Bool {
-    let value = try await evaluate(condition)
-    do {
-      return try Logic.condition(value)
-    } catch let error as EvaluationError {
-      throw diagnostic(error.message, condition)
-    }
-  }
-
-  private func forLoop(_ variable: String, _ sequence: Expression, _ body: Expression) async throws -> RValue {
-    let elements = try await elements(of: sequence)
-    var position = 0
-    return try await loop {
-      position < elements.count
-    } body: {
-      self.interpreter[variable] = elements.at(position)
-      position += 1
-      return try await self.evaluate(body)
-    }
-  }
-
-  private typealias Elements = (count: Int, at: (Int) -> RValue)
-
-  /// What a loop runs over. Of a range, the numbers are made as they are wanted.
-  private func elements(of sequence: Expression) async throws -> Elements {
-    guard case .infix(":", let left, let right) = sequence.kind, interpreter[":"] == nil else {
-      return try elements(of: try await evaluate(sequence), sequence)
-    }
-    let from = try await evaluate(left)
-    let to = try await evaluate(right)
-    var warnings: [String] = []
-    do {
-      let range = try RangeOfNumbers(from, to, warnings: &warnings)
-      report(warnings, sequence)
-      return (range.count, { range[$0] })
-    } catch let error as EvaluationError {
-      throw diagnostic(error.message, sequence)
-    } catch is NotEvaluatedHere {
-      return try elements(of: try await inR(sequence, operands: [(left, from), (right, to)]), sequence)
-    }
-  }
-
-  private func elements(of values: RValue, _ sequence: Expression) throws -> Elements {
-    guard values.rank <= .list else { throw diagnostic("this is nothing that `for` can run over", sequence) }
-    var plain = RValue(values.storage)
-    if values.inherits("factor"), let levels = values.attributes["levels"]?.texts {
-      plain = RValue(.character((values.integers ?? []).map { $0 == .naInteger ? nil : levels[Int($0) - 1] }))
-    }
-    return (plain.count, { [plain] in Subsetting.picked(plain, $0) })
-  }
-
-  private func loop(while condition: () async throws -> Bool, body: () async throws -> RValue) async throws -> RValue {
-    while try await condition() {
-      try Task.checkCancellation()
-      do {
-        _ = try await body()
-      } catch LoopSignal.nextLoop {
-        continue
-      } catch LoopSignal.breakLoop {
-        break
-      }
+  private func assignment(_ target: Expression, _ value: Expression, _ whole: Expression) async throws -> RValue {
+    let result = try await evaluate(value)
+    if Expression.assignsOutside(target, value, in: source) {
+      try await assignOutside(target, result)
+    } else {
+      assignment = whole
+      try await assign(target, result)
     }
     isVisible = false
-    return .null
+    return result
+  }
+
+  private func member(_ base: Expression, _ name: String, _ whole: Expression) async throws -> RValue {
+    let value = try await evaluate(base)
+    do {
+      return try Subsetting.member(value, name)
+    } catch is NotEvaluatedHere {
+      return try await inR(whole, operands: [(base, value)])
+    }
+  }
+
+  /// Has the value print at top level.
+  func visible(_ value: RValue) -> RValue {
+    isVisible = true
+    return value
   }
 
   /// Keeps what R would warn of, until the statement is over.

@@ -45,65 +45,68 @@ extension Evaluator {
   /// The value of a call of one of ``HigherOrder``; `nil` when R has to make
   /// it.
   func higherOrder(_ name: String, _ arguments: [CallArgument], _ whole: Expression) async throws -> RValue? {
-    guard let parameters = HigherOrder.parameters[name], arguments.allSatisfy({ $0.value != nil }),
-      !arguments.contains(where: \.isDots)
-    else { return nil }
-    let shape = Builtin.pure(name, parameters.joined(separator: " "), objects: true) { _ in .null }
-    // Matched by position in the list of arguments, so that the function is not evaluated.
-    let tokens = arguments.indices.map { (name: arguments[$0].name, value: RValue.int(Int32(clamping: $0))) }
-    guard let matched = try? BuiltinCall(shape, tokens) else { return nil }
-    func expression(_ parameter: String) -> Expression? {
-      matched[parameter]?.asInt.flatMap { arguments[$0].value }
-    }
-    let functionName = ["FUN", "f", "what"].first { parameters.contains($0) } ?? "FUN"
-    guard let function = expression(functionName) else { return nil }
-    guard let callee = callable(function) else { return nil }
-    func value(_ parameter: String) async throws -> RValue? {
-      try await expression(parameter).asyncMap { try await self.evaluate($0) }
-    }
+    guard let call = HigherOrderCall(name, arguments), let callee = callable(call.function) else { return nil }
     var extra: [(name: String?, value: RValue)] = []
-    for dot in matched.dots {
-      guard let position = dot.value.asInt, let expression = arguments[position].value else { return nil }
-      extra.append((arguments[position].name, try await evaluate(expression)))
-    }
+    for argument in call.extra { extra.append((argument.name, try await evaluate(argument.expression))) }
     // Whether the value prints is for the function to say that is called.
-    if name == "do.call" { return try await doCall(callee, try await value("args") ?? .null, whole) }
+    if name == "do.call" { return try await doCall(callee, try await value("args", of: call) ?? .null, whole) }
     defer { isVisible = true }
     switch name {
-    case "Map", "mapply":
-      var more: [(name: String?, value: RValue)] = []
-      if let given = try await value("MoreArgs"), case .list(let elements) = given.storage {
-        more = elements.enumerated().map { (given.names?[$0], $1) }
-      }
-      let simplifies = name == "mapply" ? try await value("SIMPLIFY")?.asFlag ?? true : false
-      let named = try await value("USE.NAMES")?.asFlag ?? true
-      let list = try await mapped(callee, extra, more: more, named: named, whole)
-      return simplifies ? try await simplified(list, whole) : list
+    case "Map", "mapply": return try await mapped(call, callee, extra, whole)
     case "Reduce":
-      guard let x = try await value("x"), expression("right") == nil, expression("simplify") == nil else { return nil }
+      guard let x = try await value("x", of: call), call["right"] == nil, call["simplify"] == nil else { return nil }
       return try await reduced(
-        callee, x, initial: try await value("init"), accumulates: try await value("accumulate")?.asFlag ?? false, whole)
+        callee, x, initial: try await value("init", of: call),
+        accumulates: try await value("accumulate", of: call)?.asFlag ?? false, whole)
     case "Filter", "Position", "Find":
-      guard let x = try await value("x") else { return nil }
+      guard let x = try await value("x", of: call) else { return nil }
       return try await selected(name, callee, x, whole)
-    default: break
+    default: return try await applied(call, callee, extra, whole)
     }
-    guard let x = try await value("X"), let elements = Self.elements(of: x) else { return nil }
+  }
+
+  private func value(_ parameter: String, of call: HigherOrderCall) async throws -> RValue? {
+    try await call[parameter].asyncMap { try await self.evaluate($0) }
+  }
+
+  /// `lapply`, `sapply` and `vapply`.
+  private func applied(
+    _ call: HigherOrderCall, _ callee: Callable, _ extra: [(name: String?, value: RValue)], _ whole: Expression
+  ) async throws -> RValue? {
+    guard let x = try await value("X", of: call), let elements = Self.elements(of: x) else { return nil }
     var results: [RValue] = []
     for element in elements { results.append(try await apply(callee, [(nil, element)] + extra, whole)) }
     var list = RValue(.list(results))
     list.attributes["names"] = x.attributes["names"]
-    if name == "lapply" { return list }
-    if try await value("USE.NAMES")?.asFlag ?? true, case .character = x.storage, x.attributes["names"] == nil {
+    if call.name == "lapply" { return list }
+    if try await value("USE.NAMES", of: call)?.asFlag ?? true, case .character = x.storage,
+      x.attributes["names"] == nil
+    {
       list.attributes["names"] = RValue(x.storage)
     }
-    if name == "vapply" {
-      guard let model = try await value("FUN.VALUE") else { throw EvaluationError("argument \"FUN.VALUE\" is missing") }
+    if call.name == "vapply" {
+      guard let model = try await value("FUN.VALUE", of: call) else {
+        throw EvaluationError("argument \"FUN.VALUE\" is missing")
+      }
       return try checked(list, model)
     }
-    let simplifies = try await value("simplify")
+    let simplifies = try await value("simplify", of: call)
     guard simplifies.map({ $0.asFlag != nil }) ?? true else { return nil }
     return simplifies?.asFlag ?? true ? try await simplified(list, whole) : list
+  }
+
+  /// `Map` and `mapply`.
+  private func mapped(
+    _ call: HigherOrderCall, _ callee: Callable, _ extra: [(name: String?, value: RValue)], _ whole: Expression
+  ) async throws -> RValue {
+    var more: [(name: String?, value: RValue)] = []
+    if let given = try await value("MoreArgs", of: call), case .list(let elements) = given.storage {
+      more = elements.enumerated().map { (given.names?[$0], $1) }
+    }
+    let simplifies = call.name == "mapply" ? try await value("SIMPLIFY", of: call)?.asFlag ?? true : false
+    let named = try await value("USE.NAMES", of: call)?.asFlag ?? true
+    let list = try await mapped(callee, extra, more: more, named: named, whole)
+    return simplifies ? try await simplified(list, whole) : list
   }
 
   /// What `lapply` runs over; `nil` for classes whose elements R makes.

@@ -28,13 +28,13 @@ package protocol LanguageHost: Sendable {
   /// - Throws: what R's error says, or ``RUnavailable`` when there is no R.
   func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer
 
-  /// Those of the names that R finds once the packages are attached; `nil`
-  /// when there is no way to know, because there is no R or it lacks
-  /// one of the packages.
-  func isKnownToR(names: [String], packages: [String]) async -> Set<String>?
+  /// Those of the names that R would find once the packages are attached, as
+  /// far as the host can tell without starting R; `nil` when it cannot.
+  func recallRNames(among names: [String], packages: [String]) async -> Set<String>?
 
-  /// The same, for few names that are worth the start of R.
-  func isFoundByR(names: [String], packages: [String]) async -> Set<String>?
+  /// The same, asked of R itself, which is started for it; `nil` when there is
+  /// no R or it lacks one of the packages.
+  func askRForNames(among names: [String], packages: [String]) async -> Set<String>?
 
   /// Writes what `cat` prints, to standard output.
   func write(_ text: String) async
@@ -78,8 +78,8 @@ package protocol LanguageHost: Sendable {
 }
 
 extension LanguageHost {
-  package func isFoundByR(names: [String], packages: [String]) async -> Set<String>? {
-    await isKnownToR(names: names, packages: packages)
+  package func askRForNames(among names: [String], packages: [String]) async -> Set<String>? {
+    await recallRNames(among: names, packages: packages)
   }
 
   package func note(_ text: String) async { await write(text) }

@@ -3,6 +3,7 @@ package import RData
 /// What came of R code: a value, and what the code did to the variables of the
 /// session.
 package struct RAnswer: Sendable {
+  /// What the source gave.
   package var value: RValue
   /// Variables that the code has made or changed.
   package var assigned: [RBinding]

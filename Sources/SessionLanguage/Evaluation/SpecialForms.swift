@@ -44,7 +44,7 @@ extension Evaluator {
       else { return nil }
       isVisible = true
       if interpreter[name] != nil || DefaultRNames.contains(name) { return .flag(true) }
-      return .flag(await host.isKnownToR(names: [name], packages: [])?.contains(name) ?? false)
+      return .flag(await host.recallRNames(among: [name], packages: [])?.contains(name) ?? false)
     default: return nil
     }
   }

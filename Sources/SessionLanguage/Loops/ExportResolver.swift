@@ -75,7 +75,7 @@ struct ExportResolver {
     let packages = options.attachedPackages + analysis.attachedPackages
     let names = Array(Set(uses.map(\.name))).sorted()
     let unknown: Set<String>
-    if let known = await host.isKnownToR(names: names, packages: packages) {
+    if let known = await host.recallRNames(among: names, packages: packages) {
       unknown = Set(names).subtracting(known)
     } else {
       let others = packages.filter { !Self.defaultPackages.contains($0) }

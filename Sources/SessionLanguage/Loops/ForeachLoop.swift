@@ -20,15 +20,19 @@ package struct ForeachLoop: Sendable {
   /// The loops that `%:%` nests, the outermost first; at least one. The last
   /// one's ``LoopLevel/sizes`` add up to how often the body runs.
   package var levels: [LoopLevel]
+  /// What was given beside the variables.
   package var options: LoopOptions
   /// R source, as written, braces included.
   package var body: String
+  /// Where the body stands in the source.
   package var bodySpan: SourceSpan
   /// The session variables that travel with the loop, sorted by name.
   package var exports: [RBinding]
   /// `%dopar%` rather than `%do%`.
   package var isParallel: Bool
+  /// Where the loop stands in the source.
   package var span: SourceSpan
+  /// The text that the loop stands in.
   package var source: SourceText
 
   package init(

@@ -29,6 +29,7 @@ package struct Diagnostic: Error, Sendable {
     self.isIncomplete = isIncomplete
   }
 
+  /// The file, or what stands for one.
   package var sourceName: String { source.name }
 
   /// The line of the span's start, from 1.

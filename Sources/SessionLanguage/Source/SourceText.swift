@@ -1,7 +1,9 @@
 /// A text in the session language, with the name under which errors in it are
 /// reported: a file name, `<prompt>` or `-e`.
 package struct SourceText: Sendable {
+  /// What diagnostics call it, such as the name of a file.
   package let name: String
+  /// All of it.
   package let text: String
   let bytes: [UInt8]
   private let lineStarts: [Int]

@@ -2,6 +2,7 @@ package import RData
 
 /// A node of the syntax tree: everything is an expression, as in R.
 package struct Expression: Sendable {
+  /// What an expression is made of.
   package indirect enum Kind: Sendable {
     case constant(RValue)
     case name(String)
@@ -77,6 +78,7 @@ package struct LoopSyntax: Sendable {
 
 /// A call of a command, in either style.
 package struct CommandSyntax: Sendable {
+  /// What stands for an argument.
   package enum Value: Sendable {
     case expression(Expression)
     case words([Word])
@@ -84,6 +86,7 @@ package struct CommandSyntax: Sendable {
     case flag
   }
 
+  /// An argument, before it is matched to a parameter.
   package struct Argument: Sendable {
     package var name: String?
     package var value: Value
@@ -96,6 +99,7 @@ package struct CommandSyntax: Sendable {
 
 /// A bare or quoted word in the arguments of a command.
 package struct Word: Sendable {
+  /// A piece of a word.
   package enum Part: Sendable {
     case text(String)
     /// `$name`, or `$name$member`.

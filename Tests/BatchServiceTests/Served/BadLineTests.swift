@@ -5,18 +5,6 @@ import Testing
 
 @Suite("Over a bad line", .timeLimit(.minutes(10)))
 struct BadLineTests {
-  /// Short waits, and more tries than chance can use up.
-  private static var patient: RetryPolicy {
-    var policy = RetryPolicy()
-    policy.maximumTries = 40
-    policy.firstDelay = .milliseconds(2)
-    policy.firstReconnectDelay = .milliseconds(1)
-    policy.longestDelay = .milliseconds(50)
-    policy.tryLimit = .seconds(2)
-    policy.timeLimit = .seconds(240)
-    return policy
-  }
-
   /// From 1 to 7 tasks that say whose they are.
   private static func tasks(_ number: Int) -> [TaskAddParameters] {
     (0...number % 7).map { TaskAddParameters(id: "t\($0)", commandLine: "run \(number) \($0)") }
@@ -37,7 +25,7 @@ struct BadLineTests {
   func thousand() async throws {
     try await TestServer.run { server in
       let proxy = FaultProxy(seed: 17, service: server.forward)
-      try await server.withLine(retry: Self.patient, script: proxy.answer) { client in
+      try await server.withLine(retry: .patient, script: proxy.answer) { client in
         try await withThrowingTaskGroup(of: Void.self) { group in
           for number in 0..<1000 {
             if number >= 16 { try await group.next() }

@@ -18,16 +18,6 @@ struct SubmissionLineTests {
       options: options)
   }
 
-  /// Few tries and short waits.
-  private static var impatient: RetryPolicy {
-    var policy = RetryPolicy()
-    policy.maximumTries = 3
-    policy.firstDelay = .milliseconds(2)
-    policy.firstReconnectDelay = .milliseconds(1)
-    policy.longestDelay = .milliseconds(5)
-    return policy
-  }
-
   /// What becomes of the request that adds the job, and of the look at it.
   private struct Fault: Sendable {
     var add: @Sendable (TestServer, ReceivedRequest) async -> ScriptedAnswer
@@ -51,7 +41,7 @@ struct SubmissionLineTests {
     let isUncertain = Mutex(false)
     var error: AzureError?
     let script: ScriptedServer.Script = { await fault.answer($0, of: server) }
-    try await server.withLine(retry: impatient, script: script) { client in
+    try await server.withLine(retry: .impatient, script: script) { client in
       error = try await azureError {
         try await jobs(client, of: server).submit(loop) { event in
           if case .uncertain(id) = event { isUncertain.withLock { $0 = true } }

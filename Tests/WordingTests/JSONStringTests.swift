@@ -1,6 +1,6 @@
-import AzureWire
 import Foundation
 import Testing
+import Wording
 
 @Suite("String literals of JSON")
 struct JSONStringTests {
@@ -19,5 +19,6 @@ struct JSONStringTests {
   func controls() {
     #expect(JSONString.quoted("\u{1}\n") == #""\u0001\n""#)
     #expect(JSONString.quoted("\r\n") == #""\r\n""#)
+    #expect(JSONString.quoted("a\u{7F}") == #""a\u007f""#)
   }
 }

@@ -1,6 +1,6 @@
-import Clusters
 import Foundation
 import Testing
+import Wording
 
 @Suite("A path with a tilde")
 struct UserPathTests {

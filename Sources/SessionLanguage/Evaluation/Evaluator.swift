@@ -104,9 +104,12 @@ final class Evaluator {
       }
     case .block(let statements):
       let isStatement = expression.span == statementSpan
-      var last = visible(.null)
+      var last = RValue.null
+      isVisible = true
       for (number, statement) in statements.enumerated() {
         if isStatement, number == statements.count - 1 { statementSpan = statement.span }
+        // Not kept, so that the next statement may change it in its place.
+        last = .null
         if let command = bareCommand(statement) {
           last = try await command.run()
         } else {

@@ -52,12 +52,12 @@ package final class Interpreter: Sendable {
   /// Whether the variable is one of these, not of the surroundings.
   func owns(_ name: String) -> Bool { store.withLock { $0[name] != nil } }
 
-  /// `name <<- value`: changes the variable of the nearest surroundings that
-  /// have it, or makes one of the session.
-  func assignOutside(_ name: String, _ value: RValue) {
+  /// The nearest surroundings that have the variable, which `<<-` changes, or
+  /// else the session.
+  func surroundings(of name: String) -> Interpreter {
     var place = parent ?? self
     while !place.owns(name), let next = place.parent { place = next }
-    place[name] = value
+    return place
   }
 
   /// The function that a source text defines; `nil` when it defines none that

@@ -21,7 +21,11 @@ enum Replacement {
       return result
     case "length":
       guard !target.isObject, let count = value.asInt, count >= 0, !target.isNull else { throw NotEvaluatedHere() }
-      if count >= target.count { return target.extended(to: count, adding: []) }
+      if count >= target.count {
+        var result = target
+        result.extend(to: count, adding: [])
+        return result
+      }
       return target.selecting((0..<count).map { $0 })
     case "dim":
       guard !target.isObject, let shape = value.integers, !value.isNull, !target.isNull,

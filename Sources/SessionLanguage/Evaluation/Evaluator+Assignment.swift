@@ -10,7 +10,7 @@ extension Evaluator {
     do {
       try await store(target, value, place ?? interpreter)
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, target)
+      throw diagnostic(error, target)
     }
   }
 
@@ -21,7 +21,10 @@ extension Evaluator {
     }
     let place = interpreter.surroundings(of: name)
     guard target.nameOrText == nil, interpreter.owns(name) else { return try await assign(target, value, in: place) }
-    guard let current = place[name] else { throw diagnostic("there is no variable `\(name)`", target) }
+    guard let current = place[name] else {
+      throw diagnostic(
+        "there is no variable `\(name)`", target, condition: MissingName(name: name, isFunction: false).condition)
+    }
     // Changed where the indices are understood, under a variable of this call.
     let own = interpreter[name]
     interpreter[name] = current
@@ -111,7 +114,7 @@ extension Evaluator {
     // Taken out while it changes, so that the change happens in place.
     guard var current = place.take(name) else {
       throw diagnostic(
-        "there is no variable `\(name)`", base,
+        "there is no variable `\(name)`", base, condition: MissingName(name: name, isFunction: false).condition,
         suggestion: EditDistance.suggestion(for: name, among: interpreter.variables.keys))
     }
     var warnings: [String] = []

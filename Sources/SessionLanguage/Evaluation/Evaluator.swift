@@ -57,11 +57,17 @@ final class Evaluator {
   }
 
   func diagnostic(
-    _ message: String, _ expression: Expression, suggestion: String? = nil, isUsage: Bool = false
+    _ message: String, _ expression: Expression, condition: String? = nil, suggestion: String? = nil,
+    isUsage: Bool = false
   ) -> Diagnostic {
     var diagnostic = Diagnostic(message, at: expression.span, in: source, suggestion: suggestion)
+    diagnostic.condition = condition
     diagnostic.isUsage = isUsage
     return diagnostic
+  }
+
+  func diagnostic(_ error: EvaluationError, _ expression: Expression) -> Diagnostic {
+    diagnostic(error.message, expression, condition: error.condition)
   }
 
   /// Evaluates an expression; errors without a place get that of the
@@ -70,7 +76,7 @@ final class Evaluator {
     do {
       return try await value(of: expression)
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, expression)
+      throw diagnostic(error, expression)
     }
   }
 
@@ -140,7 +146,10 @@ final class Evaluator {
       }
     case .breakLoop: throw LoopSignal.breakLoop
     case .nextLoop: throw LoopSignal.nextLoop
-    case .function: return visible(RValue(.function(source: source.substring(expression.span))))
+    case .function(let syntax):
+      let text = source.substring(expression.span)
+      interpreter.remember(SessionFunction(syntax: syntax, source: source), from: text)
+      return visible(RValue(.function(source: text)))
     case .foreach(let loop): return try await foreach(loop, expression)
     case .command(let command): return try await run(command, expression)
     }
@@ -158,7 +167,7 @@ final class Evaluator {
     do {
       return try Logic.condition(value)
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, condition)
+      throw diagnostic(error, condition)
     }
   }
 
@@ -189,7 +198,7 @@ final class Evaluator {
       report(warnings, sequence)
       return (range.count, { range[$0] })
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, sequence)
+      throw diagnostic(error, sequence)
     } catch is NotEvaluatedHere {
       return try elements(of: try await inR(sequence, operands: [(left, from), (right, to)]), sequence)
     }

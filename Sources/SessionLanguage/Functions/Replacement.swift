@@ -45,8 +45,11 @@ enum Replacement {
       result.attributes["names"] = nil
       return result
     }
-    guard let texts = value.texts, texts.count <= target.count else {
-      throw EvaluationError("there are more names than elements")
+    guard let texts = value.texts else { throw NotEvaluatedHere() }
+    guard texts.count <= target.count else {
+      throw EvaluationError(
+        "there are more names than elements",
+        condition: "'names' attribute [\(texts.count)] must be the same length as the vector [\(target.count)]")
     }
     let missing: [String?] = Array(repeating: nil, count: target.count - texts.count)
     result.attributes["names"] = RValue(.character(texts + missing))

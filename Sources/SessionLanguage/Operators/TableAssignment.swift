@@ -51,7 +51,9 @@ enum TableAssignment {
       return
     }
     let wanted =
-      try rows.map { try IndexPositions.resolve($0, count: count, names: DataFrame.names(of: target, for: $0)).positions }
+      try rows.map {
+        try IndexPositions.resolve($0, count: count, names: DataFrame.names(of: target, for: $0)).positions
+      }
       ?? Array(0..<count)
     let existing = wanted.compactMap { $0 }.filter { $0 < count }
     guard existing.count == wanted.count, Set(existing).count == existing.count, !existing.isEmpty,

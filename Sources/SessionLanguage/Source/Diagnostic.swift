@@ -6,6 +6,9 @@ package struct Diagnostic: Error, Sendable {
   /// The part of the source to point at.
   package var span: SourceSpan
   private let source: SourceText
+  /// What R says of it, for `conditionMessage()`; `nil` where that is the
+  /// message.
+  package var condition: String?
   /// What was probably meant.
   package var suggestion: String?
   /// The error behind this one, when a host threw it.

@@ -9,7 +9,8 @@ struct Source: Command {
     name: "source", summary: "Run the statements of a file in this session",
     parameters: [
       Parameter(name: "file", kind: .path, isRequired: true, summary: "The file"),
-      Parameter(name: "local", kind: .flag, summary: "FALSE, for the statements run in the session"),
+      Parameter(
+        name: "local", kind: .flag, summary: "Must be FALSE: the statements run in the session (default FALSE)"),
       Parameter(name: "echo", kind: .flag, summary: "Whether each statement is shown before it runs (default FALSE)"),
       Parameter(name: "print.eval", kind: .flag, summary: "Whether values are shown (default TRUE)"),
       Parameter(name: "encoding", kind: .text, summary: "UTF-8 or latin1 (default UTF-8)"),

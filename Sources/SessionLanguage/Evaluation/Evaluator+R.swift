@@ -100,7 +100,7 @@ extension Evaluator {
       let known = Array(commands.keys) + interpreter.variables.keys + (missing.isFunction ? Array(Builtins.names) : [])
       diagnostic = Diagnostic(
         missing.message, at: place.span, in: place.source,
-        suggestion: EditDistance.suggestion(for: missing.name, among: known), underlying: error)
+        suggestion: EditDistance.suggestion(for: missing.name, among: known))
     }
     diagnostic.condition = condition
     return diagnostic

@@ -6,6 +6,7 @@ import SessionLanguage
 struct Presentation: Sendable {
   let console: any Console
   let format: FormatName
+  let options: ROptions
   /// Has R print a value by the method of its class; false without R.
   let printInR: @Sendable (RValue) async throws -> Bool
 
@@ -26,7 +27,7 @@ struct Presentation: Sendable {
 
   /// Shows a value that is no table as R does.
   private func print(_ value: RValue, _ format: (any OutputFormat)?) async throws {
-    let printer = RPrinter(width: console.terminal.width)
+    let printer = RPrinter(options)
     if let text = printer.exactString(value) {
       console.write(format?.text(of: value) ?? text)
     } else if try await !printInR(value) {

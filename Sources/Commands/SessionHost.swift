@@ -187,7 +187,7 @@ package struct SessionHost: LanguageHost {
 
   package func show(_ result: CommandResult) async throws {
     let presentation = Presentation(
-      console: context.console, format: context.output.format, printInR: { try await printInR($0) })
+      console: context.console, format: context.output.format, options: options, printInR: { try await printInR($0) })
     try await presentation.show(result)
   }
 
@@ -209,7 +209,15 @@ package struct SessionHost: LanguageHost {
     localR.setEnvironmentVariable(name, value)
   }
 
+  package var options: ROptions { localR.options }
+
+  package func setOptions(_ options: ROptions) { localR.setOptions(options) }
+
   package func knownJobIDs() -> [String] { context.session.knownJobs.ids }
+}
+
+extension LocalRError: RCondition {
+  package var conditionMessage: String { message }
 }
 
 extension RAnswer {

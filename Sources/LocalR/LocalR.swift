@@ -35,6 +35,7 @@ package final class LocalR: Sendable {
   private let output: @Sendable (Output) -> Void
   private let turn = Turn()
   private let process = Mutex<RProcess?>(nil)
+  private let printing = Mutex(PrintOptions())
   /// What differs from this process's environment; `nil` for what was removed.
   private let environment = Mutex<[String: String?]>([:])
 
@@ -45,8 +46,7 @@ package final class LocalR: Sendable {
   ///   - patience: how long R may take to heed an interrupt before it is
   ///     killed.
   ///   - width: of what R prints, in columns, asked for before every
-  ///     evaluation; R's `options(width=)` follows its changes. `nil` leaves
-  ///     it alone.
+  ///     evaluation; ``options`` follow its changes. `nil` leaves them alone.
   ///   - output: called with what R prints, in order, from a thread of its
   ///     own; always before the evaluation that printed it returns. R waits
   ///     while it blocks.
@@ -123,6 +123,19 @@ package final class LocalR: Sendable {
     environment.withLock { $0[name] = .some(value) }
   }
 
+  /// How R prints values: as it was set last, here or by code that R has
+  /// evaluated. A width that was set holds until the terminal's changes.
+  package var options: ROptions {
+    let columns = width()
+    return printing.withLock { $0.options(columns: columns) }
+  }
+
+  /// Sets how R prints values, now and whenever R starts afresh.
+  package func setOptions(_ options: ROptions) {
+    let columns = width()
+    printing.withLock { $0.set(options, columns: columns) }
+  }
+
   /// Ends R: at once when it evaluates something, which then throws; politely
   /// otherwise. Returns when the process and its files are gone; cancelling
   /// changes nothing. A later evaluation starts R again.
@@ -139,10 +152,12 @@ package final class LocalR: Sendable {
     defer { turn.pass() }
     let running = try await started(subject)
     var request = request
-    if let width = width() { request["width"] = .int(Int32(clamping: min(max(width, 10), 10_000))) }
+    let columns = width()
+    request.setOptions(printing.withLock { $0.options(columns: columns) })
     request.setEnvironment(environment.withLock { $0 })
     let evaluation = try await running.perform(request, subject: subject)
     environment.withLock { $0.merge(evaluation.environment) { $1 } }
+    if let options = evaluation.options { printing.withLock { $0.set(options, columns: columns) } }
     return evaluation
   }
 

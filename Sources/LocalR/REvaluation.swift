@@ -11,6 +11,9 @@ package struct REvaluation: Sendable, Equatable {
   /// Variables of the environment that the code has set, or with `nil` removed.
   package var environment: [String: String?] = [:]
 
+  /// How R prints values, when the code has changed that.
+  package var options: ROptions?
+
   /// Takes an answer of the driver apart.
   init(answer: RValue) {
     value = FunctionSources.recovered(in: answer.element("value") ?? .null)
@@ -23,6 +26,11 @@ package struct REvaluation: Sendable, Equatable {
     removed = answer.element("removed")?.asStrings ?? []
     if let variables = answer.element("environment"), case .character(let values) = variables.storage {
       environment = Dictionary(zip(variables.names ?? [], values)) { $1 }
+    }
+    if let changed = answer.element("options"), let digits = changed.element("digits")?.asInt,
+      let scipen = changed.element("scipen")?.asInt, let width = changed.element("width")?.asInt
+    {
+      options = ROptions(digits: digits, scipen: scipen, width: width)
     }
   }
 }

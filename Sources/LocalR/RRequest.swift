@@ -46,6 +46,14 @@ struct RRequest: Sendable {
     self["environment"] = values
   }
 
+  /// Has R print as these options say.
+  mutating func setOptions(_ options: ROptions) {
+    self["options"] = .list([
+      "digits": .int(Int32(clamping: options.digits)), "scipen": .int(Int32(clamping: options.scipen)),
+      "width": .int(Int32(clamping: options.width)),
+    ])
+  }
+
   /// The list, serialized, without the values that R has already.
   func bytes(_ kept: inout KeptValues) throws(RDSError) -> [UInt8] {
     let plan = kept.plan(values)

@@ -21,13 +21,13 @@ struct RComplexFormat {
     let isImaginaryFixed: Bool
     if present.allSatisfy({ $0.real == 0 || !$0.real.isFinite }) {
       isRealFixed = true
-      isImaginaryFixed = imaginaryNeeds.fixedWidth <= imaginaryNeeds.scientificWidth
+      isImaginaryFixed = imaginaryNeeds.prefersFixed
     } else if present.allSatisfy({ $0.imaginary == 0 || !$0.imaginary.isFinite }) {
-      isRealFixed = realNeeds.fixedWidth <= realNeeds.scientificWidth
+      isRealFixed = realNeeds.prefersFixed
       isImaginaryFixed = true
     } else {
       let fixedWidth = realNeeds.fixedWidth + imaginaryNeeds.fixedWidth
-      isRealFixed = fixedWidth < realNeeds.scientificWidth + imaginaryNeeds.scientificWidth
+      isRealFixed = fixedWidth < realNeeds.scientificWidth + imaginaryNeeds.scientificWidth + ROptions.current.scipen
       isImaginaryFixed = isRealFixed
     }
     real = RNumberFormat(realNeeds, isFixed: isRealFixed)

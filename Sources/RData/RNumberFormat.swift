@@ -15,7 +15,7 @@ struct RNumberFormat {
   ///   exceed, 1 to 22.
   init(for numbers: some Collection<Double>, digits: Int, naWidth: Int = 2) {
     let needs = RNumberNeeds(numbers, digits: digits, naWidth: naWidth)
-    self.init(needs, isFixed: needs.fixedWidth <= needs.scientificWidth)
+    self.init(needs, isFixed: needs.prefersFixed)
   }
 
   /// The notation for numbers that need so much, when it is known whether it
@@ -76,6 +76,9 @@ struct RNumberNeeds {
       hasNegative = hasNegative || decimal.isNegative
     }
   }
+
+  /// Whether R would choose the fixed notation.
+  var prefersFixed: Bool { fixedWidth <= scientificWidth + ROptions.current.scipen }
 
   /// The width of the widest finite number in fixed notation.
   var fixedWidth: Int {

@@ -1,6 +1,6 @@
 /// The console as it is being printed on.
 struct RPage {
-  static let digits = 7
+  static var digits: Int { ROptions.current.digits }
 
   let width: Int
   /// R's `max.print`: how many elements are shown.

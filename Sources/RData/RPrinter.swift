@@ -22,28 +22,50 @@ public struct RPrinter: Sendable {
   /// `options(max.print=)`.
   public var mostElements: Int
 
+  /// How many significant digits numbers have at most, from 1 to 22, as
+  /// `options(digits=)`.
+  public var digits: Int
+
+  /// How much wider fixed notation may be than scientific, in columns, as
+  /// `options(scipen=)`.
+  public var scipen: Int
+
   /// - Parameters:
   ///   - width: columns, 10 at least.
   ///   - mostElements: 1 at least; R's own choice by default.
-  public init(width: Int = 80, mostElements: Int = 99_999) {
+  ///   - digits: from 1 to 22; what lies outside is brought to the nearer end.
+  ///   - scipen: columns.
+  public init(width: Int = 80, mostElements: Int = 99_999, digits: Int = 7, scipen: Int = 0) {
     self.width = max(10, width)
     self.mostElements = max(1, mostElements)
+    self.digits = min(max(digits, 1), 22)
+    self.scipen = scipen
+  }
+
+  /// - Parameter options: how values are printed.
+  public init(_ options: ROptions) {
+    self.init(width: options.width, digits: options.digits, scipen: options.scipen)
   }
 
   /// What the console shows for the value, ending in a line end.
   public func string(_ value: RValue) -> String {
-    var page = RPage(width: width, mostElements: mostElements)
-    page.value(value)
-    return page.text
+    page(of: value, isStrict: false).text
   }
 
   /// What the console shows for the value; `nil` when it is, or holds, an
   /// object of a class that may have a method which only R can run, so that
   /// ``string(_:)`` would show what is inside.
   public func exactString(_ value: RValue) -> String? {
-    var page = RPage(width: width, mostElements: mostElements, isStrict: true)
-    page.value(value)
+    let page = page(of: value, isStrict: true)
     return page.lacksMethod ? nil : page.text
+  }
+
+  private func page(of value: RValue, isStrict: Bool) -> RPage {
+    ROptions.$current.withValue(ROptions(digits: digits, scipen: scipen, width: width)) {
+      var page = RPage(width: width, mostElements: mostElements, isStrict: isStrict)
+      page.value(value)
+      return page
+    }
   }
 
   /// One number as `format()` gives it, with up to `digits` significant

@@ -18,6 +18,60 @@ struct ScriptOptionTests {
       try await home.azp("-", "x", input: "commandArgs(trailingOnly = TRUE)[1]\n").output == "[1] \"x\"\n")
   }
 
+  @Test("source shows what it is asked to show, and reads what it is told to read")
+  func source() async throws {
+    let home = try SharedHome.current
+    try home.write("half <- function(x) {\n  x / 2\n}\nhalf(3)\n", to: "half.R")
+    let program = "> half <- function(x) {\n  x / 2\n}\n> half(3)\n"
+    for (arguments, output) in [
+      ("", "[1] 1.5\n"), (", echo = FALSE", "[1] 1.5\n"), (", print.eval = FALSE", ""),
+      (", local = FALSE", "[1] 1.5\n"),
+      (", echo = TRUE", "\(program)[1] 1.5\n"), (", echo = TRUE, print.eval = FALSE", program),
+      (", encoding = 'latin1'", "[1] 1.5\n"),
+    ] {
+      let outcome = try await home.azp("-e", "source('half.R'\(arguments)); cat(half(5))")
+      #expect(outcome.output == output + "2.5" && outcome.errors.isEmpty, "\(arguments): \(outcome)")
+    }
+    #expect(try await home.azp("-e", "source('half.R', local = TRUE)").errors.contains("leave `local` out"))
+    #expect(try await home.azp("-e", "source('half.R', encoding = 'x')").errors.contains("\"UTF-8\" or \"latin1\""))
+  }
+
+  @Test("what R does not find in a function is pointed at where the function was written")
+  func missingNames() async throws {
+    let home = try SharedHome.current
+    try home.write("\nfit <- function(d) {\n  lm(y ~ x, data = d, weights = weihgts)\n}\n", to: "fit.R")
+    let outcome = try await home.azp(
+      "-e", "weights <- 1:2; source('fit.R'); fit(data.frame(x = 1:2, y = 1:2))")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == """
+        fit.R:3:33: there is no variable `weihgts`; did you mean `weights`?
+            lm(y ~ x, data = d, weights = weihgts)
+                                          ^~~~~~~
+
+        """)
+  }
+
+  @Test("options of printing hold here and in R, whoever has set them")
+  func options() async throws {
+    let outcome = try await SharedHome.current.azp(
+      "-e", "options(digits = 3); pi; coef(lm(dist ~ speed, cars)); options(warn = 1, digits = 5, scipen = 9); pi; 1e8",
+      "-e", "old <- options(width = 30); 1:12; paste(1e5); options(old); 1:12")
+    #expect(
+      outcome.output == """
+        [1] 3.14
+        (Intercept)       speed 
+             -17.58        3.93 
+        [1] 3.1416
+        [1] 100000000
+         [1]  1  2  3  4  5  6  7  8
+         [9]  9 10 11 12
+        [1] "100000"
+         [1]  1  2  3  4  5  6  7  8  9 10 11 12
+
+        """, "\(outcome)")
+  }
+
   @Test("R's ways to leave end a script", arguments: ["quit", "quit(save = 'no')", "q()", "q('no')"])
   func leaving(statement: String) async throws {
     let outcome = try await SharedHome.current.azp("-e", "cat('in')", "-e", statement, "-e", "cat('out')")

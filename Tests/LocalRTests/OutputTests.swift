@@ -76,6 +76,29 @@ struct OutputTests {
     }
   }
 
+  @Test("numbers print as the options say, whoever has set them")
+  func options() async throws {
+    try await withR { r, recorder async throws in
+      var options = r.options
+      #expect(options == ROptions(digits: 7, scipen: 0, width: 80))
+      options.digits = 3
+      options.scipen = 9
+      r.setOptions(options)
+      _ = try await r.evaluate("print(c(pi, 1e8))")
+      #expect(recorder.standardOutput == "[1]         3.14 100000000.00\n")
+      _ = try await r.evaluate("options(digits = 4, width = 30); NULL")
+      #expect(r.options == ROptions(digits: 4, scipen: 9, width: 30))
+      // What code has set before it failed is known after the next that does not.
+      _ = await #expect(throws: LocalRError.self) { try await r.evaluate("options(digits = 5); stop('no')") }
+      #expect(try await r.evaluate("getOption('digits')").asInt == 5)
+      #expect(r.options.digits == 5)
+      // An R that starts afresh prints alike.
+      await r.shutdown()
+      #expect(
+        try await r.evaluate("paste(unlist(options('digits', 'scipen', 'width')))").asStrings == ["5", "9", "30"])
+    }
+  }
+
   @Test("holds what programs print, too")
   func programs() async throws {
     try await withR { r, recorder async throws in

@@ -39,7 +39,7 @@ enum RComparison {
       report.compared += 1
       let before = host.seen.notes.count
       do {
-        let found = try await outcome(of: line, in: session)
+        let found = try await outcome(of: line, in: session, host)
         let notes = String(host.seen.notes.dropFirst(before))
         if let difference = difference(found, wanted, notes: notes) {
           report.differences.append("\(line)\n    \(difference)")
@@ -60,11 +60,11 @@ enum RComparison {
     let answers: Int
   }
 
-  private static func outcome(of line: String, in session: Interpreter) async throws -> Outcome {
+  private static func outcome(of line: String, in session: Interpreter, _ host: RecordingHost) async throws -> Outcome {
     let program = try Parser.parse(SourceText(name: "t", text: line), commands: [])
     var value = RValue.null
     for statement in program.statements { value = try await session.run(statement, of: program).value }
-    return Outcome(value: RealR.canon(value), printed: value.isCode ? "" : RPrinter(width: 80).string(value))
+    return Outcome(value: RealR.canon(value), printed: value.isCode ? "" : RPrinter(host.options).string(value))
   }
 
   private static func difference(_ found: Outcome, _ wanted: Outcome, notes: String) -> String? {

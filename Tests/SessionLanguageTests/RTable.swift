@@ -3,8 +3,8 @@
 enum RTable {
   /// All of them, in the order in which they share variables.
   static var lines: [String] {
-    [operators, vectors, summaries, texts, mathematics, indices, control].flatMap {
+    [operators, vectors, summaries, texts, mathematics, indices, control, options].flatMap {
       $0.split(separator: "\n").map(String.init)
-    }
+    } + conditions.split(separator: "\n").map { "tryCatch({ \($0) }, error = function(e) conditionMessage(e))" }
   }
 }

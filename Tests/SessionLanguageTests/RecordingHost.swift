@@ -14,6 +14,7 @@ final class RecordingHost: LanguageHost {
     var notes = ""
     var slept: [Double] = []
     var environment: [String: String] = ["HOME": "/home/ada"]
+    var options = ROptions()
   }
 
   /// What R answers; without it there is no R.
@@ -79,6 +80,8 @@ final class RecordingHost: LanguageHost {
   }
   func environmentVariable(_ name: String) -> String? { record.withLock { $0.environment[name] } }
   func setEnvironmentVariable(_ name: String, _ value: String?) { record.withLock { $0.environment[name] = value } }
+  var options: ROptions { record.withLock { $0.options } }
+  func setOptions(_ options: ROptions) { record.withLock { $0.options = options } }
   func knownJobIDs() -> [String] { ["job20170714215517", "unique_job_id"] }
 
   static let testCommands: [CommandSignature] = [

@@ -75,6 +75,54 @@ struct SessionFunctionTests {
     #expect(error?.column == 7)
   }
 
+  @Test("an error in a function is told where the function was written, whoever calls it from where")
+  func placeInAnotherSource() async throws {
+    let host = RecordingHost()
+    let interpreter = Interpreter(host: host)
+    func program(_ name: String, _ text: String) throws -> Program {
+      try Parser.parse(SourceText(name: name, text: text), commands: host.commands)
+    }
+    try await interpreter.run(program("functions.R", "\n\n  add <- function(x) {\n    x + nowhere\n  }"))
+    try await interpreter.run(program("functions.R", "outer <- function() add(1)"))
+    for call in ["add(1)", "outer()", "sapply(1:2, add)", "do.call('add', list(1))", "x <- list(f = add); x$f(1)"] {
+      let error = await #expect(throws: Diagnostic.self) { try await interpreter.run(program("<prompt>", call)) }
+      #expect(
+        error?.render() == """
+          functions.R:4:9: there is no variable `nowhere`
+              x + nowhere
+                  ^~~~~~~
+
+          """)
+    }
+  }
+
+  @Test("a name that R does not find is told where it is written, with what was probably meant")
+  func namesThatRMisses() async throws {
+    struct Missing: RCondition, CustomStringConvertible {
+      let conditionMessage: String
+      var description: String { "Error in f(1) : \(conditionMessage)" }
+    }
+    let setUp = "total <- 1; add <- function(x) x; f <- function(x) {\n  rexp(x) + totl + ad(2)\n}\n"
+    for (message, text, told) in [
+      ("object 'totl' not found", "f(1)", "test.azp:2:13: there is no variable `totl`; did you mean `total`?"),
+      (
+        "could not find function \"ad\"", "f(1)", "test.azp:2:20: unknown command or function `ad`; did you mean `add`?"
+      ),
+      (
+        "could not find function \"pastee\"", "rexp(pastee(1))",
+        "test.azp:4:6: unknown command or function `pastee`; did you mean `paste`?"
+      ),
+      ("object 'inside' not found", "rexp(1)", "test.azp:4:1: Error in f(1) : object 'inside' not found"),
+      ("no convergence", "rexp(1)", "test.azp:4:1: Error in f(1) : no convergence"),
+    ] {
+      let host = RecordingHost(answerInR: { _ in throw Missing(conditionMessage: message) })
+      let error = await failure(setUp + text, host: host)
+      #expect(error?.description == told)
+      let caught = "tryCatch({ setChunkSize(1); \(text) }, error = function(e) conditionMessage(e))"
+      #expect(try await value(setUp + caught, host: host) == .string(message))
+    }
+  }
+
   @Test(
     "wrong calls say what is wrong",
     arguments: [

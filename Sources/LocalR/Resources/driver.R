@@ -302,12 +302,24 @@ serve <- local(envir = new.env(parent = baseenv()), {
     saveRDS(value, file.path(directory, paste0(number, ".answer")), compress = FALSE)
   }
 
-  # A width that the user has chosen stays until the terminal's changes.
-  last_width <- 80L
-  follow_width <- function(width) {
-    if (is.null(width) || identical(width, last_width)) return()
-    last_width <<- width
-    options(width = width)
+  # How values are printed, as azp knows it: what has changed on one side since
+  # goes to the other.
+  known_options <- list(digits = 7L, scipen = 0L, width = 80L)
+
+  follow_options <- function(options) {
+    changed <- options[!mapply(identical, options, known_options[names(options)])]
+    known_options[names(changed)] <<- changed
+    base::options(changed)
+  }
+
+  options_changes <- function() {
+    now <- sapply(names(known_options), simplify = FALSE, function(name) {
+      number <- suppressWarnings(as.integer(getOption(name)))[1L]
+      if (is.na(number)) 0L else number
+    })
+    if (identical(now, known_options)) return(NULL)
+    known_options <<- now
+    now
   }
 
   # The environment that an evaluation begins with, as "NAME=value".
@@ -335,7 +347,7 @@ serve <- local(envir = new.env(parent = baseenv()), {
   }
 
   perform <- function(number, operation, request) {
-    follow_width(request$width)
+    follow_options(request$options)
     follow_environment(request$environment)
     value <- withCallingHandlers(
       {
@@ -343,7 +355,8 @@ serve <- local(envir = new.env(parent = baseenv()), {
         operations[[operation]](request)
       },
       warning = keep_warning, message = show_message)
-    save_answer(number, c(list(value = value, environment = environment_changes()), changes()))
+    save_answer(number, c(
+      list(value = value, environment = environment_changes(), options = options_changes()), changes()))
     "value"
   }
 

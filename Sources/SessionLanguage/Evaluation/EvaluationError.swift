@@ -2,8 +2,14 @@
 /// the source.
 struct EvaluationError: Error {
   var message: String
+  /// What R says of it, where the message says more; see
+  /// ``Diagnostic/condition``.
+  var condition: String?
 
-  init(_ message: String) { self.message = message }
+  init(_ message: String, condition: String? = nil) {
+    self.message = message
+    self.condition = condition
+  }
 }
 
 /// Thrown by an operation that leaves its operands to R: those of a class of

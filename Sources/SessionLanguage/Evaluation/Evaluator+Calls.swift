@@ -95,7 +95,9 @@ extension Evaluator {
     if DefaultRNames.contains(name) { return }
     if await host.recallRNames(among: [name], packages: [])?.contains(name) == true { return }
     if let near = EditDistance.suggestion(for: name, among: commands.keys) {
-      throw diagnostic("unknown command `\(name)`", function, suggestion: near, isUsage: true)
+      throw diagnostic(
+        "unknown command `\(name)`", function, condition: MissingName(name: name, isFunction: true).condition,
+        suggestion: near, isUsage: true)
     }
   }
 }

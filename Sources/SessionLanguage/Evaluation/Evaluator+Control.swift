@@ -5,9 +5,12 @@ extension Evaluator {
   /// The value of the last statement.
   func block(_ statements: [Expression], _ whole: Expression) async throws -> RValue {
     let isStatement = whole.span == statementSpan
-    var last = visible(.null)
+    var last = RValue.null
+    isVisible = true
     for (number, statement) in statements.enumerated() {
       if isStatement, number == statements.count - 1 { statementSpan = statement.span }
+      // Not kept, so that the next statement may change it in its place.
+      last = .null
       if let command = bareCommand(statement) {
         last = try await command.run()
       } else {
@@ -36,7 +39,7 @@ extension Evaluator {
     do {
       return try Logic.condition(value)
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, condition)
+      throw diagnostic(error, condition)
     }
   }
 
@@ -67,7 +70,7 @@ extension Evaluator {
       report(warnings, sequence)
       return (range.count, { range[$0] })
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, sequence)
+      throw diagnostic(error, sequence)
     } catch is NotEvaluatedHere {
       return try elements(of: try await inR(sequence, operands: [(left, from), (right, to)]), sequence)
     }

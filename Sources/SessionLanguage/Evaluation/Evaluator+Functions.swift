@@ -67,12 +67,12 @@ extension Evaluator {
     var call = try BuiltinCall(builtin, arguments)
     switch builtin.body {
     case .pure(let body):
-      let result = try body(&call)
+      let result = try ROptions.$current.withValue(host.options) { try body(&call) }
       report(call.warnings, of: builtin, whole)
       isVisible = true
       return result
     case .effect(let body):
-      let result = try await body(&call, host)
+      let result = try await ROptions.$current.withValue(host.options) { try await body(&call, host) }
       report(call.warnings, of: builtin, whole)
       isVisible = result.isVisible
       return result.value
@@ -125,11 +125,12 @@ extension Evaluator {
       throw diagnostic("evaluation nested too deeply: `\(name)` calls itself without end", whole)
     }
     let shape = Builtin.pure(name, function.parameters.joined(separator: " "), objects: true) { _ in .null }
-    let matched: BuiltinCall
-    do {
-      matched = try BuiltinCall(shape, arguments)
-    } catch is NotEvaluatedHere {
-      throw diagnostic("unused argument in the call of `\(name)`", whole)
+    let matched = try BuiltinCall(shape, arguments, keepsUnused: true)
+    if !matched.unused.isEmpty {
+      let texts = matched.unused.map { text(ofArgument: $0, among: arguments, whole) }
+      throw diagnostic(
+        "unused argument in the call of `\(name)`", whole,
+        condition: "unused argument\(texts.count > 1 ? "s" : "") (\(texts.joined(separator: ", ")))")
     }
     let missing = Set(function.parameters.filter { $0 != "..." && matched[$0] == nil })
     let inner = Interpreter(inside: scope)
@@ -154,6 +155,17 @@ extension Evaluator {
       throw diagnostic("`\(word)` in `\(name)` stands outside of a loop", whole)
     }
     return result
+  }
+
+  /// An argument as R shows it: as it was written, or else its value.
+  private func text(
+    ofArgument position: Int, among arguments: [(name: String?, value: RValue)], _ whole: Expression
+  ) -> String {
+    if case .call(_, let written) = whole.kind, written.count == arguments.count, !written.contains(where: \.isDots) {
+      return source.substring(written[position].span)
+    }
+    let value = RSource.deparse(arguments[position].value).first ?? ""
+    return arguments[position].name.map { "\($0) = \(value)" } ?? value
   }
 
   /// Evaluates the defaults of the parameters that were not given; those that

@@ -57,7 +57,7 @@ extension Evaluator {
       do {
         if try !Logic.condition(value) { return false }
       } catch let error as EvaluationError {
-        throw diagnostic(error.message, condition)
+        throw diagnostic(error, condition)
       }
     }
     return true

@@ -27,7 +27,7 @@ extension Evaluator {
       }
       if let number = name.dotsNumber {
         guard number <= frame.dots.count else {
-          throw EvaluationError("the ... list has fewer than \(number) elements")
+          throw EvaluationError("the ... list contains fewer than \(number) elements")
         }
         return frame.dots[number - 1].value
       }
@@ -49,7 +49,9 @@ extension Evaluator {
         for: name, among: Array(commands.keys) + Array(interpreter.variables.keys))
       ?? EditDistance.suggestion(for: name, among: host.knownJobIDs())
     let what = isStatement ? "unknown command or variable `\(name)`" : "there is no variable `\(name)`"
-    throw diagnostic(what, expression, suggestion: near, isUsage: isStatement)
+    throw diagnostic(
+      what, expression, condition: MissingName(name: name, isFunction: false).condition, suggestion: near,
+      isUsage: isStatement)
   }
 }
 

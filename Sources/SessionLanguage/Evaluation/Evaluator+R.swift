@@ -1,4 +1,5 @@
 import RData
+import Wording
 
 extension Evaluator {
   /// Hands a whole expression to R, with the session variables it mentions.
@@ -86,8 +87,41 @@ extension Evaluator {
     } catch let error as CancellationError {
       throw error
     } catch {
-      throw Diagnostic(String(describing: error), at: expression.span, in: source, underlying: error)
+      throw diagnostic(for: error, expression)
     }
+  }
+
+  /// An error of the host, at the expression; a name that R has not found, at
+  /// the place where it is written.
+  private func diagnostic(for error: any Error, _ expression: Expression) -> Diagnostic {
+    let condition = (error as? any RCondition)?.conditionMessage
+    var diagnostic = Diagnostic(String(describing: error), at: expression.span, in: source, underlying: error)
+    if let missing = condition.flatMap(MissingName.init), let place = place(of: missing.name, in: expression) {
+      let known = Array(commands.keys) + interpreter.variables.keys + (missing.isFunction ? Array(Builtins.names) : [])
+      diagnostic = Diagnostic(
+        missing.message, at: place.span, in: place.source,
+        suggestion: EditDistance.suggestion(for: missing.name, among: known))
+    }
+    diagnostic.condition = condition
+    return diagnostic
+  }
+
+  /// Where an expression, or a function of the session that it calls, reads a
+  /// name; `nil` when neither does.
+  private func place(of name: String, in expression: Expression) -> (span: SourceSpan, source: SourceText)? {
+    var open = [(code: expression, source: source, bound: Set<String>())]
+    var visited: Set<String> = []
+    while let next = open.popLast() {
+      let uses = VariableAnalysis(of: [next.code], bound: next.bound).uses
+      if let use = uses.first(where: { $0.name == name }) { return (use.span, next.source) }
+      for use in uses where visited.insert(use.name).inserted {
+        guard case .function(let text)? = interpreter[use.name]?.storage,
+          let function = interpreter.function(from: text)
+        else { continue }
+        open.append((function.syntax.body, function.source, Set(function.parameters)))
+      }
+    }
+    return nil
   }
 }
 

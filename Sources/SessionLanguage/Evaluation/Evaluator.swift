@@ -58,11 +58,17 @@ final class Evaluator {
   }
 
   func diagnostic(
-    _ message: String, _ expression: Expression, suggestion: String? = nil, isUsage: Bool = false
+    _ message: String, _ expression: Expression, condition: String? = nil, suggestion: String? = nil,
+    isUsage: Bool = false
   ) -> Diagnostic {
     var diagnostic = Diagnostic(message, at: expression.span, in: source, suggestion: suggestion)
+    diagnostic.condition = condition
     diagnostic.isUsage = isUsage
     return diagnostic
+  }
+
+  func diagnostic(_ error: EvaluationError, _ expression: Expression) -> Diagnostic {
+    diagnostic(error.message, expression, condition: error.condition)
   }
 
   /// Evaluates an expression; errors without a place get that of the
@@ -71,7 +77,7 @@ final class Evaluator {
     do {
       return try await value(of: expression)
     } catch let error as EvaluationError {
-      throw diagnostic(error.message, expression)
+      throw diagnostic(error, expression)
     }
   }
 
@@ -98,7 +104,10 @@ final class Evaluator {
       return try await loop(while: { true }, body: { try await self.evaluate(body) })
     case .breakLoop: throw LoopSignal.breakLoop
     case .nextLoop: throw LoopSignal.nextLoop
-    case .function: return visible(RValue(.function(source: source.substring(expression.span))))
+    case .function(let syntax):
+      let text = source.substring(expression.span)
+      interpreter.remember(SessionFunction(syntax: syntax, source: source), from: text)
+      return visible(RValue(.function(source: text)))
     case .foreach(let loop): return try await foreach(loop, expression)
     case .command(let command): return try await run(command, expression)
     }

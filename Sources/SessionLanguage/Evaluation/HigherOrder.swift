@@ -86,7 +86,7 @@ extension Evaluator {
     }
     if call.name == "vapply" {
       guard let model = try await value("FUN.VALUE", of: call) else {
-        throw EvaluationError("argument \"FUN.VALUE\" is missing")
+        throw EvaluationError("argument \"FUN.VALUE\" is missing, with no default")
       }
       return try checked(list, model)
     }
@@ -129,12 +129,17 @@ extension Evaluator {
     for (number, value) in values.enumerated() {
       guard value.count == model.count else {
         throw EvaluationError(
-          "values must be length \(model.count), but FUN(X[[\(number + 1)]]) result is length \(value.count)")
+          "values must be length \(model.count), but FUN(X[[\(number + 1)]]) result is length \(value.count)",
+          condition:
+            "values must be length \(model.count),\n but FUN(X[[\(number + 1)]]) result is length \(value.count)"
+        )
       }
       let fits = value.rank == model.rank || value.rank < model.rank && model.rank <= .double && value.rank >= .logical
       guard fits else {
         throw EvaluationError(
-          "values must be type '\(model.typeName)', but FUN(X[[\(number + 1)]]) result is type '\(value.typeName)'")
+          "values must be type '\(model.typeName)', but FUN(X[[\(number + 1)]]) result is type '\(value.typeName)'",
+          condition:
+            "values must be type '\(model.typeName)',\n but FUN(X[[\(number + 1)]]) result is type '\(value.typeName)'")
       }
     }
     guard !values.isEmpty else {
@@ -160,7 +165,7 @@ extension Evaluator {
 
   private func doCall(_ callee: Callable, _ arguments: RValue, _ whole: Expression) async throws -> RValue {
     guard case .list(let elements) = arguments.storage else {
-      throw EvaluationError("second argument of `do.call` must be a list")
+      throw EvaluationError("second argument of `do.call` must be a list", condition: "second argument must be a list")
     }
     let names = arguments.names
     return try await apply(

@@ -10,7 +10,8 @@ package final class Interpreter: Sendable {
   /// The variables around those of a function's call; `nil` for a session's.
   let parent: Interpreter?
   private let store = Mutex<[String: RValue]>([:])
-  /// Functions that were parsed before, by their source.
+  /// Functions that were parsed before, by their source: where they were
+  /// written, if that is known.
   private let parsed = Mutex<[String: SessionFunction]>([:])
 
   package init(host: any LanguageHost) {
@@ -52,12 +53,12 @@ package final class Interpreter: Sendable {
   /// Whether the variable is one of these, not of the surroundings.
   func owns(_ name: String) -> Bool { store.withLock { $0[name] != nil } }
 
-  /// `name <<- value`: changes the variable of the nearest surroundings that
-  /// have it, or makes one of the session.
-  func assignOutside(_ name: String, _ value: RValue) {
+  /// The nearest surroundings that have the variable, which `<<-` changes, or
+  /// else the session.
+  func surroundings(of name: String) -> Interpreter {
     var place = parent ?? self
     while !place.owns(name), let next = place.parent { place = next }
-    place[name] = value
+    return place
   }
 
   /// The function that a source text defines; `nil` when it defines none that
@@ -68,6 +69,12 @@ package final class Interpreter: Sendable {
     guard let function = SessionFunction(source: text) else { return nil }
     parsed.withLock { $0[text] = function }
     return function
+  }
+
+  /// Keeps where a function was written, so that errors in it are told there.
+  func remember(_ function: SessionFunction, from text: String) {
+    if let parent { return parent.remember(function, from: text) }
+    parsed.withLock { $0[text] = function }
   }
 
   /// Runs the statements of a program and shows each visible value.
@@ -85,17 +92,21 @@ package final class Interpreter: Sendable {
   /// for a caller that goes on after an error. Its value is then `.Last.value`,
   /// and `$last` among words.
   ///
-  /// - Returns: the statement's value and whether it was shown.
+  /// - Parameter shows: whether a visible value is shown at all.
+  /// - Returns: the statement's value and whether it is visible.
   @discardableResult
-  package func run(_ statement: Expression, of program: Program) async throws -> CommandResult {
+  package func run(
+    _ statement: Expression, of program: Program, shows: Bool = true
+  ) async throws -> CommandResult {
     try Task.checkCancellation()
     let warnings = WarningLog()
     let evaluator = Evaluator(interpreter: self, host: host, source: program.source, warnings: warnings)
     do {
-      let result = try await evaluator.statement(statement)
+      // What is converted to text on the way follows the options of its statement.
+      let result = try await ROptions.$current.withValue(host.options) { try await evaluator.statement(statement) }
       // What is run for its effect leaves the value of the one before.
       if result.isVisible || !result.value.isNull { self[Self.lastValue] = result.value }
-      if result.isVisible { try await evaluator.show(result, statement) }
+      if shows, result.isVisible { try await evaluator.show(result, statement) }
       if let text = warnings.text { await host.note(text) }
       return result
     } catch {

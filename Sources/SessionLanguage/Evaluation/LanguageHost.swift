@@ -69,6 +69,12 @@ package protocol LanguageHost: Sendable {
   /// programs that R starts; `nil` removes it.
   func setEnvironmentVariable(_ name: String, _ value: String?)
 
+  /// How values are printed.
+  var options: ROptions { get }
+
+  /// Changes how values are printed, here and by R.
+  func setOptions(_ options: ROptions)
+
   /// What `commandArgs()` gives: the program, and behind `--args` what the
   /// script was given.
   var commandArguments: [String] { get }

@@ -14,7 +14,7 @@ enum NumberText {
   /// The number of digits `as.character` and `paste` show.
   static let fullDigits = 15
   /// The number of digits `print` and `cat` show.
-  static let printDigits = 7
+  static var printDigits: Int { ROptions.current.digits }
 
   static func text(_ value: Double, digits: Int = fullDigits) -> String {
     if value.isNAReal { return "NA" }
@@ -25,7 +25,7 @@ enum NumberText {
     let fraction = max(0, significant - exponent - 1)
     let fixedWidth = max(exponent, 0) + 1 + (fraction > 0 ? fraction + 1 : 0)
     let scientificWidth = (significant > 1 ? significant + 1 : 1) + (abs(exponent) >= 100 ? 5 : 4)
-    return fixedWidth <= scientificWidth
+    return fixedWidth <= scientificWidth + ROptions.current.scipen
       ? format("%.*f", fraction, value) : format("%.*e", significant - 1, value)
   }
 

@@ -124,7 +124,7 @@ extension Evaluator {
     } catch let error as Diagnostic where handler != nil {
       if let ending { _ = try await evaluate(ending) }
       guard let handler else { throw error }
-      var condition = RValue.list(["message": .string(error.message), "call": .null])
+      var condition = RValue.list(["message": .string(error.condition ?? error.message), "call": .null])
       condition.attributes["class"] = .strings(["simpleError", "error", "condition"])
       return try await apply(handler, [(nil, condition)], body)
     } catch {

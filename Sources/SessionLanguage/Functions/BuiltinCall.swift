@@ -6,24 +6,28 @@ struct BuiltinCall: Sendable {
   private(set) var matched: [String: RValue] = [:]
   /// What `...` took, in order.
   private(set) var dots: [(name: String?, value: RValue)] = []
+  /// The positions of arguments that no parameter takes.
+  private(set) var unused: [Int] = []
   /// What R would warn of.
   var warnings: [String] = []
 
   /// Matches by R's rules: exact names, unique partial names before `...`,
   /// then positions.
   ///
+  /// - Parameter keepsUnused: whether arguments that no parameter takes are
+  ///   noted as ``unused``.
   /// - Throws: ``NotEvaluatedHere`` for a name or a number of arguments that
   ///   azp's version of the function does not know, or an argument of a class
   ///   that it leaves to R.
-  init(_ builtin: Builtin, _ arguments: [(name: String?, value: RValue)]) throws {
+  init(_ builtin: Builtin, _ arguments: [(name: String?, value: RValue)], keepsUnused: Bool = false) throws {
     function = builtin.name
     if !builtin.acceptsObjects, arguments.contains(where: { $0.value.isObject }) { throw NotEvaluatedHere() }
     let dotsIndex = builtin.parameters.firstIndex(of: "...")
     let early = builtin.parameters[..<(dotsIndex ?? builtin.parameters.count)]
-    var open: [(name: String?, value: RValue)] = []
-    for argument in arguments {
+    var open: [(position: Int, name: String?, value: RValue)] = []
+    for (position, argument) in arguments.enumerated() {
       guard let name = argument.name, !name.isEmpty else {
-        open.append((nil, argument.value))
+        open.append((position, nil, argument.value))
         continue
       }
       if builtin.parameters.contains(name), name != "..." {
@@ -34,9 +38,9 @@ struct BuiltinCall: Sendable {
       if partial.count == 1 {
         try match(partial[0], argument.value)
       } else if dotsIndex != nil {
-        open.append(argument)
+        open.append((position, name, argument.value))
       } else {
-        throw NotEvaluatedHere()
+        unused.append(position)
       }
     }
     var free = early.filter { matched[$0] == nil }[...]
@@ -45,11 +49,13 @@ struct BuiltinCall: Sendable {
         free = free.dropFirst()
         matched[parameter] = argument.value
       } else if dotsIndex != nil {
-        dots.append(argument)
+        dots.append((argument.name, argument.value))
       } else {
-        throw NotEvaluatedHere()
+        unused.append(argument.position)
       }
     }
+    unused.sort()
+    if !unused.isEmpty, !keepsUnused { throw NotEvaluatedHere() }
   }
 
   private mutating func match(_ name: String, _ value: RValue) throws {
@@ -65,7 +71,9 @@ struct BuiltinCall: Sendable {
   /// An argument that the function cannot do without.
   func required(_ name: String) throws -> RValue {
     guard let value = matched[name] else {
-      throw EvaluationError("argument \"\(name)\" of `\(function)` is missing")
+      throw EvaluationError(
+        "argument \"\(name)\" of `\(function)` is missing",
+        condition: "argument \"\(name)\" is missing, with no default")
     }
     return value
   }

@@ -6,7 +6,7 @@ enum Builtins {
       VectorFunctions.all, SequenceFunctions.all, SummaryFunctions.all, MathFunctions.all, OrderFunctions.all,
       TextFunctions.all, ConversionFunctions.all, ShapeFunctions.all, OutputFunctions.all, SystemFunctions.all,
       OperatorFunctions.all, CumulativeFunctions.all, StatisticsFunctions.all, SetFunctions.all, FactorFunctions.all,
-      MatrixFunctions.all, FrameFunctions.all, PatternFunctions.all,
+      MatrixFunctions.all, FrameFunctions.all, PatternFunctions.all, OptionFunctions.all,
     ]
     return Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }()

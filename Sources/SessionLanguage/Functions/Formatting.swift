@@ -46,7 +46,7 @@ enum Formatting {
     let scientificWidth = sign + (mantissa > 1 ? mantissa + 1 : 1) + (hasLongExponent ? 5 : 4)
     return values.map { value in
       guard value.isFinite else { return NumberText.text(value) }
-      if fixedWidth <= scientificWidth {
+      if fixedWidth <= scientificWidth + ROptions.current.scipen {
         return NumberText.format("%.*f", max(fraction, minimumFraction), value)
       }
       return NumberText.format("%.*e", mantissa - 1, value)

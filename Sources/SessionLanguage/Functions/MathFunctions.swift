@@ -106,7 +106,9 @@ enum MathFunctions {
     let value = try call.required("x")
     if value.rank == .complex { throw NotEvaluatedHere() }
     guard value.rank <= .double, value.rank >= .logical, let numbers = value.doubles else {
-      throw EvaluationError("non-numeric argument to mathematical function `\(call.function)`")
+      throw EvaluationError(
+        "non-numeric argument to mathematical function `\(call.function)`",
+        condition: "non-numeric argument to mathematical function")
     }
     var madeNaN = false
     let results = numbers.map { number -> Double in

@@ -33,7 +33,7 @@ enum OutputFunctions {
     try call.dots.map { try TextFunctions.strings($0.value).joined() }.joined()
   }
 
-  /// What `cat` writes: numbers with up to 7 digits, a separator between all
+  /// What `cat` writes: numbers with as many digits as they are printed with, a separator between all
   /// elements but none at the end, unless one is a line feed among several.
   private static func catenated(_ values: [RValue], separators: [String]) throws -> String {
     var texts: [String] = []

@@ -21,7 +21,11 @@ enum Replacement {
       return result
     case "length":
       guard !target.isObject, let count = value.asInt, count >= 0, !target.isNull else { throw NotEvaluatedHere() }
-      if count >= target.count { return target.extended(to: count, adding: []) }
+      if count >= target.count {
+        var result = target
+        result.extend(to: count, adding: [])
+        return result
+      }
       return target.selecting((0..<count).map { $0 })
     case "dim":
       guard !target.isObject, let shape = value.integers, !value.isNull, !target.isNull,
@@ -41,8 +45,11 @@ enum Replacement {
       result.attributes["names"] = nil
       return result
     }
-    guard let texts = value.texts, texts.count <= target.count else {
-      throw EvaluationError("there are more names than elements")
+    guard let texts = value.texts else { throw NotEvaluatedHere() }
+    guard texts.count <= target.count else {
+      throw EvaluationError(
+        "there are more names than elements",
+        condition: "'names' attribute [\(texts.count)] must be the same length as the vector [\(target.count)]")
     }
     let missing: [String?] = Array(repeating: nil, count: target.count - texts.count)
     result.attributes["names"] = RValue(.character(texts + missing))

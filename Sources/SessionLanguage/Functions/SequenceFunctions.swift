@@ -7,7 +7,9 @@ enum SequenceFunctions {
     .pure("seq.int", "from to by length.out along.with") { call in try sequence(&call) },
     .pure("seq_len", "length.out") { call in
       guard let length = try call.whole("length.out"), length >= 0 else {
-        throw EvaluationError("argument of length 0 or negative in `seq_len`")
+        throw EvaluationError(
+          "argument of length 0 or negative in `seq_len`",
+          condition: "argument must be coercible to non-negative integer")
       }
       try VectorLength.check(length)
       return integers(length)

@@ -129,7 +129,7 @@ private struct Specification {
         numbers.allSatisfy({ $0.isNaN || $0 == $0.rounded() }), !(value.rank == .logical && conversion != "d")
       else {
         throw EvaluationError(
-          "invalid format '%\(conversion)'; use format %\(value.rank == .character ? "s" : "f, %e or %g") for "
+          "invalid format '%\(conversion)'; use format %\(value.rank == .character ? "s" : "f, %e, %g or %a") for "
             + "\(value.rank == .character ? "character" : "numeric") objects")
       }
       if numbers[row].isNaN { return padded("NA") }

@@ -31,7 +31,9 @@ enum SummaryFunctions {
     for value in call.dots.map(\.value) {
       if value.rank == .complex { throw NotEvaluatedHere() }
       guard value.rank <= .double, value.rank != .raw, let numbers = value.doubles else {
-        throw EvaluationError("invalid 'type' (\(value.typeName)) of argument of `\(call.function)`")
+        throw EvaluationError(
+          "invalid 'type' (\(value.typeName)) of argument of `\(call.function)`",
+          condition: "invalid 'type' (\(value.typeName)) of argument")
       }
       all += removes ? numbers.filter { !$0.isNaN } : numbers
     }
@@ -131,7 +133,9 @@ enum SummaryFunctions {
     var result: Bool? = start
     for value in call.dots.map(\.value) {
       guard value.rank <= .complex, let flags = value.logicals else {
-        throw EvaluationError("invalid 'type' (\(value.typeName)) of argument of `\(call.function)`")
+        throw EvaluationError(
+          "invalid 'type' (\(value.typeName)) of argument of `\(call.function)`",
+          condition: "invalid 'type' (\(value.typeName)) of argument")
       }
       for flag in flags where !(removes && flag == nil) { result = combine(result, flag) }
     }

@@ -18,6 +18,13 @@ enum DataFrame {
     return frame.attributes["row.names"]?.asStrings
   }
 
+  /// The names that an index of rows may mean; automatic ones are made for
+  /// an index of names alone.
+  static func names(of frame: RValue, for index: RValue) -> [String]? {
+    guard index.rank == .character else { return nil }
+    return rowNames(frame) ?? (1...max(rowCount(frame), 1)).map(String.init)
+  }
+
   /// `frame[index]`: columns, as a data frame.
   static func columns(_ frame: RValue, _ index: RValue) throws -> RValue {
     if index.attributes["dim"] != nil { throw NotEvaluatedHere() }
@@ -66,8 +73,7 @@ enum DataFrame {
     guard case .list(let elements) = frame.storage else { throw NotEvaluatedHere() }
     let count = rowCount(frame)
     let names = rowNames(frame)
-    let resolved = try IndexPositions.resolve(index, count: count, names: names ?? (1...max(count, 1)).map(String.init))
-    let positions = resolved.positions
+    let positions = try IndexPositions.resolve(index, count: count, names: self.names(of: frame, for: index)).positions
     // Rows that do not exist, or come twice, get made-up names: R's business.
     let existing = positions.compactMap { $0 }.filter { $0 < count }
     guard existing.count == positions.count, Set(existing).count == existing.count,

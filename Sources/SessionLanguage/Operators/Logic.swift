@@ -53,13 +53,19 @@ enum Logic {
 
   /// The truth of the condition of `if` or `while`.
   static func condition(_ value: RValue) throws -> Bool {
-    guard value.count > 0 else { throw EvaluationError("the condition is of length zero") }
+    guard value.count > 0 else {
+      throw EvaluationError("the condition is of length zero", condition: "argument is of length zero")
+    }
     guard value.count == 1 else { throw EvaluationError("the condition has length > 1") }
     guard let flags = value.logicals, value.rank <= .character else {
-      throw EvaluationError("the condition cannot be read as TRUE or FALSE")
+      throw EvaluationError(
+        "the condition cannot be read as TRUE or FALSE", condition: "argument is not interpretable as logical")
     }
     guard let flag = flags[0] else {
-      throw EvaluationError("the condition is NA where TRUE or FALSE is needed")
+      throw EvaluationError(
+        "the condition is NA where TRUE or FALSE is needed",
+        condition: value.rank == .logical
+          ? "missing value where TRUE/FALSE needed" : "argument is not interpretable as logical")
     }
     return flag
   }

@@ -74,6 +74,13 @@ enum IndexPositions {
     case .integer, .double:
       return (try numeric(index.doubles ?? [], count: count), [])
     case .character(let texts):
+      // One name is looked for; many are looked up.
+      if texts.count == 1 {
+        guard let text = texts[0], !text.isEmpty, let position = names?.firstIndex(of: text) else {
+          return ([count], texts)
+        }
+        return ([position], [])
+      }
       var lookup: [String: Int] = [:]
       for (position, name) in (names ?? []).enumerated() {
         if let name, !name.isEmpty, lookup[name] == nil { lookup[name] = position }

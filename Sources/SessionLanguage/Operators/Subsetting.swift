@@ -2,6 +2,8 @@ import RData
 
 /// Reading parts of values: `[`, `[[` and `$`.
 enum Subsetting {
+  private static let outOfBounds = "subscript out of bounds"
+
   /// `value[index]` with one index.
   static func elements(_ value: RValue, _ index: RValue) throws -> RValue {
     if value.inherits("data.frame") { return try DataFrame.columns(value, index) }
@@ -26,16 +28,24 @@ enum Subsetting {
     }
     if value.isNull { return .null }
     try checkSubsettable(value)
-    guard index.count > 0 else { throw EvaluationError("subscript of length 0: `[[ ]]` takes one element") }
+    guard index.count > 0 else {
+      throw EvaluationError(
+        "subscript of length 0: `[[ ]]` takes one element",
+        condition: "attempt to select less than one element in get1index")
+    }
     if index.count > 1 {
-      guard value.rank == .list else { throw EvaluationError("attempt to select more than one element") }
+      guard value.rank == .list else {
+        throw EvaluationError(
+          "attempt to select more than one element",
+          condition: "attempt to select more than one element in vectorIndex")
+      }
       var current = value
       for (level, step) in RValue(index.storage).split().enumerated() {
         guard level == 0 || current.rank == .list || level == index.count - 1 else {
           throw EvaluationError("recursive indexing failed at level \(level + 1)")
         }
         if level > 0, current.isNull, step.doubles?.first?.isFinite ?? false {
-          throw EvaluationError("subscript out of bounds: level \(level) is NULL")
+          throw EvaluationError("subscript out of bounds: level \(level) is NULL", condition: outOfBounds)
         }
         if level < index.count - 1, try position(step, in: current) == nil {
           throw EvaluationError("no such index at level \(level + 1)")
@@ -49,10 +59,10 @@ enum Subsetting {
       return .null
     }
     if let name = index.asString {
-      throw EvaluationError("subscript out of bounds: there is no element named \"\(name)\"")
+      throw EvaluationError("subscript out of bounds: there is no element named \"\(name)\"", condition: outOfBounds)
     }
     let number = index.doubles?.first.map { NumberText.text($0) } ?? "NA"
-    throw EvaluationError("subscript out of bounds: \(number) of \(value.count)")
+    throw EvaluationError("subscript out of bounds: \(number) of \(value.count)", condition: outOfBounds)
   }
 
   /// The position from 0 that one index of `[[` means; `nil` when there is
@@ -69,10 +79,17 @@ enum Subsetting {
     }
     if number.isNaN || number == .infinity { return nil }
     if number <= -1 {
-      guard value.count == 2, number > -3 else { throw EvaluationError("invalid negative subscript in `[[`") }
+      guard value.count == 2, number > -3 else {
+        throw EvaluationError(
+          "invalid negative subscript in `[[`", condition: "invalid negative subscript in get1index <real>")
+      }
       return number > -2 ? 1 : 0
     }
-    guard number >= 1 else { throw EvaluationError("attempt to select less than one element") }
+    guard number >= 1 else {
+      throw EvaluationError(
+        "attempt to select less than one element",
+        condition: "attempt to select less than one element in get1index <real>")
+    }
     let position = Int(min(number.rounded(.towardZero), 4e15)) - 1
     return position < value.count ? position : nil
   }
@@ -97,7 +114,8 @@ enum Subsetting {
     case .environment(let bindings):
       return bindings.first { $0.name == name }?.value ?? .null
     case .opaque: throw NotEvaluatedHere()
-    case .function: throw EvaluationError("a function has no elements")
+    case .function:
+      throw EvaluationError("a function has no elements", condition: "object of type 'closure' is not subsettable")
     default: throw EvaluationError("$ operator is invalid for atomic vectors")
     }
   }

@@ -6,8 +6,8 @@ enum TableAssignment {
   /// - Parameters:
   ///   - rows: which rows; `nil` for all.
   ///   - columns: which columns; `nil` for all.
-  static func apply(_ target: RValue, rows: RValue?, columns: RValue?, _ value: RValue) throws -> RValue {
-    if target.inherits("data.frame") { return try frame(target, rows: rows, columns: columns, value) }
+  static func apply(_ target: inout RValue, rows: RValue?, columns: RValue?, _ value: RValue) throws {
+    if target.inherits("data.frame") { return try frame(&target, rows: rows, columns: columns, value) }
     if target.isObject || value.isObject || value.rank > .list { throw NotEvaluatedHere() }
     guard let shape = target.attributes["dim"]?.integers, shape.count == 2 else {
       throw EvaluationError("incorrect number of subscripts on matrix")
@@ -31,36 +31,30 @@ enum TableAssignment {
     }
     if value.isNull { throw NotEvaluatedHere() }
     let rank = max(target.rank, value.rank)
-    var new = try SubsetAssignment.conversion(target, rank)
     let replacement = try SubsetAssignment.conversion(value, rank)
-    var offset = 0
-    for column in columnPositions {
-      for row in rowPositions {
-        if let row, let column {
-          new.store(replacement, offset % replacement.count, at: column * Int(shape[0]) + row)
-        }
-        offset += 1
-      }
+    if target.rank != rank { target = try SubsetAssignment.conversion(target, rank) }
+    let positions = columnPositions.flatMap { column in
+      rowPositions.map { row in column.flatMap { column in row.map { column * Int(shape[0]) + $0 } } }
     }
-    return new
+    target.store(replacement, at: positions)
   }
 
   /// Existing rows of one plain column; all else has rules that R knows.
-  private static func frame(_ target: RValue, rows: RValue?, columns: RValue?, _ value: RValue) throws -> RValue {
-    guard case .list(let elements) = target.storage, let columns, columns.count == 1, value.rank < .list,
-      value.rank > .null, !value.isObject, value.attributes["dim"] == nil
-    else { throw NotEvaluatedHere() }
-    let resolved = try IndexPositions.resolve(columns, count: elements.count, names: target.namesOrNA)
-    guard let position = resolved.positions.first ?? nil, resolved.positions.count == 1, position < elements.count,
-      !elements[position].isObject, elements[position].rank < .list, elements[position].attributes["dim"] == nil
-    else { throw NotEvaluatedHere() }
+  private static func frame(_ target: inout RValue, rows: RValue?, columns: RValue?, _ value: RValue) throws {
+    guard value.rank < .list, value.rank > .null, !value.isObject, value.attributes["dim"] == nil else {
+      throw NotEvaluatedHere()
+    }
+    let position = try plainColumn(of: target, columns)
     let count = DataFrame.rowCount(target)
     if rows == nil, let name = target.names?[position], value.count == 1 || value.count == count {
-      return try DataFrame.settingColumn(target, name, RValue(value.storage))
+      target = try DataFrame.settingColumn(target, name, RValue(value.storage))
+      return
     }
-    let rowNames = DataFrame.rowNames(target) ?? (1...max(count, 1)).map(String.init)
     let wanted =
-      try rows.map { try IndexPositions.resolve($0, count: count, names: rowNames).positions } ?? Array(0..<count)
+      try rows.map {
+        try IndexPositions.resolve($0, count: count, names: DataFrame.names(of: target, for: $0)).positions
+      }
+      ?? Array(0..<count)
     let existing = wanted.compactMap { $0 }.filter { $0 < count }
     guard existing.count == wanted.count, Set(existing).count == existing.count, !existing.isEmpty,
       value.count == 1 || value.count == existing.count
@@ -68,10 +62,19 @@ enum TableAssignment {
     var warnings: [String] = []
     var plain = value
     plain.attributes = RAttributes()
-    let column = try SubsetAssignment.elements(
-      elements[position], RValue(.integer(existing.map { Int32($0 + 1) })), plain, warnings: &warnings)
-    var new = target
-    new.storage = .list(elements.enumerated().map { $0 == position ? column : $1 })
-    return new
+    let index = RValue(.integer(existing.map { Int32($0 + 1) }))
+    try target.changeElement(at: position) {
+      try SubsetAssignment.elements(&$0, index, plain, warnings: &warnings)
+    }
+  }
+
+  /// The position of the one column that is meant, a vector without a class.
+  private static func plainColumn(of frame: RValue, _ columns: RValue?) throws -> Int {
+    guard case .list(let elements) = frame.storage, let columns, columns.count == 1 else { throw NotEvaluatedHere() }
+    let resolved = try IndexPositions.resolve(columns, count: elements.count, names: frame.namesOrNA)
+    guard let position = resolved.positions.first ?? nil, resolved.positions.count == 1, position < elements.count,
+      !elements[position].isObject, elements[position].rank < .list, elements[position].attributes["dim"] == nil
+    else { throw NotEvaluatedHere() }
+    return position
   }
 }

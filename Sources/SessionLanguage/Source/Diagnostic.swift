@@ -6,8 +6,7 @@ package struct Diagnostic: Error, Sendable {
   /// The part of the source to point at.
   package var span: SourceSpan
   private let source: SourceText
-  /// What was probably meant.
-  package var suggestion: String?
+  private var asides: Asides?
   /// The error behind this one, when a host threw it.
   package var underlying: (any Error)?
   /// Whether more text could repair the source: it ends inside of a bracket,
@@ -17,6 +16,18 @@ package struct Diagnostic: Error, Sendable {
   /// argument say, and not what it found when it ran.
   package var isUsage = false
 
+  /// What few diagnostics have, kept out of the frames of deep recursions that
+  /// errors travel through by value.
+  private final class Asides: Sendable {
+    let suggestion: String?
+    let condition: String?
+
+    init(suggestion: String?, condition: String?) {
+      self.suggestion = suggestion
+      self.condition = condition
+    }
+  }
+
   package init(
     _ message: String, at span: SourceSpan, in source: SourceText, suggestion: String? = nil,
     underlying: (any Error)? = nil, isIncomplete: Bool = false
@@ -24,9 +35,22 @@ package struct Diagnostic: Error, Sendable {
     self.message = message
     self.span = span
     self.source = source
-    self.suggestion = suggestion
+    asides = suggestion.map { Asides(suggestion: $0, condition: nil) }
     self.underlying = underlying
     self.isIncomplete = isIncomplete
+  }
+
+  /// What was probably meant.
+  package var suggestion: String? {
+    get { asides?.suggestion }
+    set { asides = Asides(suggestion: newValue, condition: condition) }
+  }
+
+  /// What R says of it, for `conditionMessage()`; `nil` where that is the
+  /// message.
+  package var condition: String? {
+    get { asides?.condition }
+    set { asides = Asides(suggestion: suggestion, condition: newValue) }
   }
 
   /// The file, or what stands for one.

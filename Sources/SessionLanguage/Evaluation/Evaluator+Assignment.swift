@@ -84,6 +84,7 @@ extension Evaluator {
       }
       let changed: RValue
       do {
+        if current.isUnknown { throw UnknownValue(isTold: false) }
         changed = try transform(current, &warnings)
       } catch is NotEvaluatedHere {
         interpreter[name] = current

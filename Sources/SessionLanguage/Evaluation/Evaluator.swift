@@ -20,6 +20,8 @@ final class Evaluator {
   /// The part of the statement whose value is the statement's: all of it, or
   /// the branch or the last line that it came to.
   var statementSpan: SourceSpan?
+  /// The statement that is passed over when it needs an unknown value.
+  var passableSpan: SourceSpan?
   let warnings: WarningLog
   /// The assignment that is being made, which its warnings name.
   var assignment: Expression?
@@ -44,8 +46,11 @@ final class Evaluator {
   func statement(_ expression: Expression) async throws -> CommandResult {
     statementSpan = expression.span
     do {
-      if let command = bareCommand(expression) { return result(try await command.run()) }
-      return result(try await evaluate(expression))
+      return result(
+        try await passing(expression) {
+          if let command = self.bareCommand(expression) { return try await command.run() }
+          return try await self.evaluate(expression)
+        })
     } catch let signal as LoopSignal {
       let word = signal == .breakLoop ? "break" : "next"
       throw diagnostic("`\(word)` stands outside of a loop", expression)
@@ -104,14 +109,15 @@ final class Evaluator {
       }
     case .block(let statements):
       let isStatement = expression.span == statementSpan
+      let isPassable = expression.span == passableSpan
       var last = visible(.null)
       for (number, statement) in statements.enumerated() {
         if isStatement, number == statements.count - 1 { statementSpan = statement.span }
-        if let command = bareCommand(statement) {
-          last = try await command.run()
-        } else {
-          last = try await evaluate(statement)
+        func run() async throws -> RValue {
+          if let command = bareCommand(statement) { return try await command.run() }
+          return try await evaluate(statement)
         }
+        last = isPassable ? try await passing(statement, run) : try await run()
       }
       return last
     case .condition(let condition, let then, let otherwise):
@@ -120,9 +126,11 @@ final class Evaluator {
         return .null
       }
       if expression.span == statementSpan { statementSpan = branch.span }
+      if expression.span == passableSpan { passableSpan = branch.span }
       if let command = bareCommand(branch) { return try await command.run() }
       return try await evaluate(branch)
-    case .forLoop(let variable, let sequence, let body): return try await forLoop(variable, sequence, body)
+    case .forLoop(let variable, let sequence, let body):
+      return try await forLoop(variable, sequence, body, isPassable: expression.span == passableSpan)
     case .whileLoop(let condition, let body):
       return try await loop {
         try await self.truth(of: condition)
@@ -159,7 +167,9 @@ final class Evaluator {
     }
   }
 
-  private func forLoop(_ variable: String, _ sequence: Expression, _ body: Expression) async throws -> RValue {
+  private func forLoop(
+    _ variable: String, _ sequence: Expression, _ body: Expression, isPassable: Bool
+  ) async throws -> RValue {
     let elements = try await elements(of: sequence)
     var position = 0
     return try await loop {
@@ -167,7 +177,8 @@ final class Evaluator {
     } body: {
       self.interpreter[variable] = elements.at(position)
       position += 1
-      return try await self.evaluate(body)
+      return isPassable
+        ? try await self.passing(body) { try await self.evaluate(body) } : try await self.evaluate(body)
     }
   }
 

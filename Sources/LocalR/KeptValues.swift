@@ -24,8 +24,8 @@ struct KeptValues: Sendable {
     var size: Int
     /// What it was called last.
     var name: String
-    /// Whether the session had it under that name.
-    var isVariable: Bool
+    /// Whether the session has had it in a variable of its own.
+    var isHeld = false
   }
 
   /// Smaller values travel as fast as the word that they need not; in bytes.
@@ -57,9 +57,11 @@ struct KeptValues: Sendable {
     plan.forget = doubted
     doubted = []
     var used: Set<Int> = []
+    // The same elements with other attributes take their place.
+    var replaced: [Int] = []
     for variable in variables {
       if let id = id(of: variable) {
-        touch(id, as: variable.name, session)
+        touch(id, variable)
         used.insert(id)
         plan.kept.append(RBinding(name: variable.name, value: .string(String(id))))
         continue
@@ -67,12 +69,13 @@ struct KeptValues: Sendable {
       plan.sent.append(variable)
       guard let size = variable.value.plainSize, size >= Self.leastSize, size <= limit else { continue }
       lastID += 1
-      entries[lastID] = Entry(value: variable.value, size: size, name: variable.name, isVariable: false)
-      if let address = variable.value.storageAddress { idsByStorage[address] = lastID }
-      touch(lastID, as: variable.name, session)
+      entries[lastID] = Entry(value: variable.value, size: size, name: variable.name)
+      if let old = variable.value.storageAddress.flatMap({ idsByStorage[$0] }) { replaced.append(old) }
+      touch(lastID, variable)
       used.insert(lastID)
       plan.keep.append(RBinding(name: variable.name, value: .string(String(lastID))))
     }
+    for id in replaced where !used.contains(id) { drop(id, &plan) }
     dropUnreachable(besides: used, names: Set(variables.map(\.name)), session, &plan)
     dropOldest(besides: used, &plan)
     return plan
@@ -98,28 +101,31 @@ struct KeptValues: Sendable {
     return id
   }
 
-  private mutating func touch(_ id: Int, as name: String, _ session: [String: RValue]?) {
+  /// An equal value takes the place of the one that was sent.
+  private mutating func touch(_ id: Int, _ variable: RBinding) {
     order.removeAll { $0 == id }
     order.append(id)
-    idsByName[name] = id
-    entries[id]?.name = name
-    if let session { entries[id]?.isVariable = session[name] != nil }
+    idsByName[variable.name] = id
+    if let address = entries[id]?.value.storageAddress, idsByStorage[address] == id { idsByStorage[address] = nil }
+    if let address = variable.value.storageAddress { idsByStorage[address] = id }
+    entries[id]?.value = variable.value
+    entries[id]?.name = variable.name
   }
 
-  /// Drops what nobody will ask for again: a variable that is no more, or
-  /// holds something else, and a value whose name has gone to another.
+  /// Drops what nobody will ask for again: what the session had and has no
+  /// more, and a value whose name has gone to another.
   private mutating func dropUnreachable(
     besides used: Set<Int>, names: Set<String>, _ session: [String: RValue]?, _ plan: inout Plan
   ) {
-    let candidates = order.filter { id in
-      guard !used.contains(id), let entry = entries[id] else { return false }
-      return names.contains(entry.name) || (session != nil && entry.isVariable)
-    }
-    guard !candidates.isEmpty else { return }
+    guard !entries.isEmpty else { return }
     let held = Set(session?.values.lazy.flatMap(\.storageAddresses) ?? [])
-    for id in candidates {
-      if let address = entries[id]?.value.storageAddress, held.contains(address) { continue }
-      drop(id, &plan)
+    for id in order {
+      guard let entry = entries[id] else { continue }
+      if let address = entry.value.storageAddress, held.contains(address) {
+        entries[id]?.isHeld = true
+      } else if !used.contains(id), names.contains(entry.name) || (session != nil && entry.isHeld) {
+        drop(id, &plan)
+      }
     }
   }
 
@@ -159,10 +165,12 @@ extension RValue {
     }
   }
 
-  /// The same with that of its elements, columns say.
+  /// The same with that of its elements, columns say; not of very many.
   fileprivate var storageAddresses: [UInt] {
     var addresses = [storageAddress].compactMap(\.self)
-    if case .list(let elements) = storage { addresses += elements.compactMap(\.storageAddress) }
+    if case .list(let elements) = storage, elements.count <= 1_000 {
+      addresses += elements.compactMap(\.storageAddress)
+    }
     return addresses
   }
 

@@ -92,6 +92,13 @@ struct EvaluationTests {
         #expect(try await r.evaluate(Self.keptCount).asInt ?? 3 <= 2)
       }
       #expect(try await r.evaluate(Self.keptCount).asInt == 2)
+      // An equal value of another making is the same, and stays so.
+      let equal = RValue(.double([Double](repeating: 1, count: 20_000)))
+      for session in [["x": equal, "y": y], ["x": equal, "y": y]] {
+        _ = try await r.evaluate("x", variables: [RBinding(name: "x", value: equal)], session: session)
+        let numbers = try await r.evaluate("ls(environment(sys.function(1L))$kept)", variables: [], session: session)
+        #expect(numbers.value == .strings(["1", "2"]))
+      }
       let both = [RBinding(name: "a", value: x), RBinding(name: "b", value: x)]
       #expect(
         try await r.evaluate("a[1] <- 5; c(a[1], b[1])", variables: both, session: session).value
@@ -123,6 +130,7 @@ struct EvaluationTests {
       #expect(try await evaluate(Self.keptCount, ["l": list]).asInt == 2)
       list.attributes["note"] = .string("changed")
       #expect(try await evaluate("attr(l, 'note')", ["l": list], with: "l") == .string("changed"))
+      #expect(try await evaluate(Self.keptCount, ["l": list]).asInt == 2)
       #expect(try await evaluate(Self.keptCount, [:]).asInt == 0)
       #expect(try await evaluate("l$f(l$x[1])", ["l": list], with: "l") == .number(3))
       #expect(try await evaluate(Self.keptCount, ["l": .number(1)]).asInt == 0)

@@ -88,37 +88,48 @@ package struct BatchServer: Sendable {
   /// Serves until the task is cancelled.
   ///
   /// - Parameter onRunning: called once requests are answered.
-  /// - Throws: ``ServiceError`` when the port is taken.
+  /// - Throws: ``ServiceError`` when a port is taken; nothing is served then.
   package func run(onRunning: @escaping @Sendable () -> Void) async throws {
+    let ports = [port] + (secure.map { [$0.listener.port] } ?? [])
+    // Looked at before any listener is there: none shall answer for a moment, because another cannot.
+    if let taken = ports.first(where: { !LoopbackPort.canListen($0) }) { throw portTaken(taken) }
     // Ready when every listener is: the last one tells.
     let (running, started) = AsyncStream<Void>.makeStream()
     let applications = try listeners { started.yield() }
-    do {
-      try await withTaskCancellationHandler {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          for application in applications { group.addTask { try await application.run() } }
+    try await withTaskCancellationHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for (application, port) in zip(applications, ports) {
           group.addTask {
-            var arrivals = running.makeAsyncIterator()
-            for _ in applications { await arrivals.next() }
-            try Task.checkCancellation()
-            onRunning()
-            // Nothing is left to tell; the group ends with the others.
-            for await _ in running {}
+            do {
+              try await application.run()
+            } catch let error as IOError where error.errnoCode == EADDRINUSE {
+              throw portTaken(port)
+            }
           }
-          group.addTask { try await timekeeper.run() }
-          defer { group.cancelAll() }
-          try await group.next()
         }
-      } onCancel: {
-        // Agents shall hear it at once, not when their patience ends.
-        Task { await scheduler.stop() }
+        group.addTask {
+          var arrivals = running.makeAsyncIterator()
+          for _ in applications { await arrivals.next() }
+          try Task.checkCancellation()
+          onRunning()
+          // Nothing is left to tell; the group ends with the others.
+          for await _ in running {}
+        }
+        group.addTask { try await timekeeper.run() }
+        defer { group.cancelAll() }
+        try await group.next()
       }
-    } catch let error as IOError where error.errnoCode == EADDRINUSE {
-      let ports = [port] + (secure.map { [$0.listener.port] } ?? [])
-      throw ServiceError(
-        "The port \(ports.map(String.init).joined(separator: " or ")) of 127.0.0.1 is taken by another program; end that "
-          + "program, or start the service with other ports: `azp serve --port N`.")
+    } onCancel: {
+      // Agents shall hear it at once, not when their patience ends.
+      Task { await scheduler.stop() }
     }
+  }
+
+  private func portTaken(_ taken: Int) -> ServiceError {
+    let (use, option) = taken == port ? ("", "--port N") : (", which is to listen with TLS,", "--tls --tls-port N")
+    return ServiceError(
+      "The port \(taken) of 127.0.0.1\(use) is taken by another program; end that program, or start the service with "
+        + "another port: `azp serve \(option)`.")
   }
 
   private func listeners(

@@ -19,6 +19,8 @@ package struct CommandContext: Sendable {
   package let output: OutputSettings
   /// Whether nothing may be changed on the service, only said what would be.
   package let isDryRun: Bool
+  /// What would have been made so far if it were none.
+  let plan = DryRunPlan()
   /// Combines, with R on this machine, the results of a loop that was not to
   /// be combined on its nodes.
   var combine: @Sendable (UncombinedResult) async throws -> RValue = { _ in

@@ -44,6 +44,8 @@ package struct SessionHost: LanguageHost {
     guard let command = CommandTable.command(named: invocation.name) else {
       throw invocation.diagnostic("there is no command `\(invocation.name)`")
     }
+    var invocation = invocation
+    if let result = try await walkPast(&invocation, command) { return result }
     if context.isDryRun, case .changes = command.effect {
       context.console.note("Dry run: `\(invocation.name)` is not run.\n")
       return .nothing
@@ -139,6 +141,11 @@ package struct SessionHost: LanguageHost {
           + "(Debian: r-base-core)")
     }
     let submission = try translation.submission()
+    if let stopped = await context.session.takeStoppedCluster() {
+      context.console.say(
+        "The cluster `\(stopped)` was stopped: loops run on `\(submission.options.pool)`, this machine's own, until "
+          + "`makeCluster(\"cluster.json\")` or `getCluster(\"name\")` takes another.\n")
+    }
     if context.isDryRun { return try plan(submission, of: loop) }
     if submission.iterationCount == 0, submission.options.waits {
       // Nothing to submit; what `.init` and `.final` make of it is R's to say.
@@ -147,22 +154,11 @@ package struct SessionHost: LanguageHost {
     return RAnswer(try await ParallelLoop(context: context).run(submission))
   }
 
-  /// Says what the loop would submit.
-  ///
-  /// - Returns: what the loop gives when it is not waited for, else NULL.
-  private func plan(_ submission: LoopSubmission, of loop: ForeachLoop) throws -> RAnswer {
-    let id = submission.options.jobID
-    context.console.say(
-      "Dry run: \(Words.counted(submission.iterationCount, "iteration")) would be submitted to the pool `\(submission.options.pool)`"
-        + (id.map { " as the job `\($0)`" } ?? "") + ".\n")
-    var answer = RAnswer(submission.options.waits ? .null : .string(id ?? "dry-run"))
-    answer.isVisible = !submission.options.waits
-    return answer
-  }
-
   package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {
     do {
-      return RAnswer(try await localR.evaluate(source, variables: variables))
+      return RAnswer(
+        try await localR.evaluate(
+          source, variables: variables, session: context.shell.interpreter?.variables))
     } catch let error as LocalRError where error.code == .notInstalled {
       throw RUnavailable(remedy: "install R (Debian: r-base-core)")
     }

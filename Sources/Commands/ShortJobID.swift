@@ -40,6 +40,16 @@ extension CommandInvocation {
   /// All ids of jobs that are given.
   func jobIDs() throws -> [String] { try jobParameters.flatMap { try strings($0.name) } }
 
+  /// The same call without some of its jobs.
+  func withoutJobIDs(_ ids: Set<String>) throws -> CommandInvocation {
+    var call = self
+    for parameter in jobParameters {
+      guard let index = call.arguments.firstIndex(where: { $0.name == parameter.name }) else { continue }
+      call.arguments[index].value = .strings(try strings(parameter.name).filter { !ids.contains($0) })
+    }
+    return call
+  }
+
   /// The same call with other ids of jobs.
   func replacingJobIDs(_ meant: [String: String]) throws -> CommandInvocation {
     var call = self

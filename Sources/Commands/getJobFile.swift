@@ -33,6 +33,7 @@ struct GetJobFile: Command {
     }
     let target = try DownloadTarget(invocation)
     let bytes = try await context.withJobs { try await $0.file(path, ofTask: task, of: id) }
+    if bytes.isEmpty { _ = try await pointElsewhere(from: path, task: task, of: id, in: context) }
     if let target {
       try target.write(bytes)
       context.console.say("Wrote \(ByteSize.text(Int64(bytes.count))) to \(target.path).\n")
@@ -47,6 +48,8 @@ struct GetJobFile: Command {
   private func follow(
     _ path: String, task: String, of id: String, in context: CommandContext
   ) async throws -> CommandResult {
+    // Whoever follows an empty file would wait for nothing.
+    let isTold = try await pointElsewhere(from: path, task: task, of: id, isFollowed: true, in: context)
     let state = Mutex((assembler: TextAssembler(), taken: Int64(0), endsLine: true))
     @Sendable func write(_ text: String) {
       if let last = text.last { state.withLock { $0.endsLine = last == "\n" } }
@@ -64,7 +67,25 @@ struct GetJobFile: Command {
     }
     write(state.withLock { $0.assembler.remainder() })
     if !state.withLock({ $0.endsLine }) { context.console.write("\n") }
+    if !isTold, state.withLock({ $0.taken }) == 0 {
+      _ = try await pointElsewhere(from: path, task: task, of: id, in: context)
+    }
     return .nothing
+  }
+
+  /// Says where the task's output is when this file is empty and another has
+  /// it.
+  ///
+  /// - Returns: whether something was said.
+  private func pointElsewhere(
+    from path: String, task: String, of id: String, isFollowed: Bool = false, in context: CommandContext
+  ) async throws -> Bool {
+    let other = try await context.withJobs { try await $0.output(insteadOf: path, ofTask: task, of: id) }
+    guard let other else { return false }
+    context.console.say(
+      "The file `\(path)` of task \(task) is empty: R writes into `\(other)`; "
+        + "`getJobFile \(id) \(task) \(other)\(isFollowed ? " follow" : "")` shows it.\n")
+    return true
   }
 
   /// A task may be named by a number as well.

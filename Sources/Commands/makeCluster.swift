@@ -36,7 +36,10 @@ struct MakeCluster: Command {
       let creation = try await context.withClusters { try await $0.plannedCreation(of: configuration.name) }
       context.console.say(Self.plan(of: configuration, creation) + "\nDry run: nothing was made.\n")
       // The rest of a script is planned on it.
-      if context.isDryRun { await context.session.register(ActiveCluster(id: configuration.name)) }
+      if context.isDryRun {
+        if creation == .made { context.plan.add(.cluster, configuration.name) }
+        await context.session.register(ActiveCluster(id: configuration.name))
+      }
       return CommandResult(Self.value(of: configuration), isVisible: false)
     }
     let (plan, creation) = try await context.withClusters { clusters in

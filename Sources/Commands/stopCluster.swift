@@ -42,10 +42,7 @@ struct StopCluster: Command {
       guard try await deletion.isConfirmed(invocation, context) else { return .nothing }
     }
     try await context.withClusters { try await $0.delete(id) }
-    context.session.knownClusters.remove(id)
-    if await context.session.cluster?.id.lowercased() == id.lowercased() {
-      await context.session.register(await context.session.isLocal ? .local : nil)
-    }
+    await context.session.forgetCluster(id)
     context.console.tell("Your \(id) cluster is being deleted.\n")
     return .nothing
   }

@@ -81,14 +81,20 @@ package final class LocalR: Sendable {
   /// Functions of the global environment come back as their source, others as
   /// opaque values that keep their environment.
   ///
-  /// - Parameter variables: assigned before and removed afterwards. A large
-  ///   value that was sent before is not sent again.
+  /// - Parameters:
+  ///   - variables: assigned before and removed afterwards. A large value that
+  ///     was sent before is not sent again.
+  ///   - session: all variables of the session: what R has kept of one that is
+  ///     not among them any more is dropped. `nil` drops nothing.
   /// - Throws: ``LocalRError``: R's own message for an error, a syntax error
   ///   included, or why there is no R; `CancellationError` when cancelling has
   ///   ended it. Code that catches the interrupt, or whose program alone was
   ///   interrupted, still gives its value.
-  package func evaluate(_ source: String, variables: [RBinding]) async throws -> REvaluation {
+  package func evaluate(
+    _ source: String, variables: [RBinding], session: [String: RValue]? = nil
+  ) async throws -> REvaluation {
     var request = RRequest(.evaluate, variables: variables)
+    request.session = session
     request["source"] = .string(source)
     return try await perform(request, subject: Subject.quoted(source))
   }

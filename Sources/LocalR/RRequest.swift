@@ -9,6 +9,8 @@ struct RRequest: Sendable {
   let operation: Operation
   /// Data that the code sees in the global environment.
   private let values: [RBinding]
+  /// All variables of the session, where they are known.
+  var session: [String: RValue]?
   private var entries: [RBinding] = []
 
   /// - Parameter variables: assigned in the global environment first.
@@ -56,10 +58,10 @@ struct RRequest: Sendable {
 
   /// The list, serialized, without the values that R has already.
   func bytes(_ kept: inout KeptValues) throws(RDSError) -> [UInt8] {
-    let plan = kept.plan(values)
+    let plan = kept.plan(values, session: session)
     let variables = [
-      RBinding(name: "variables", value: Self.list(plan.sent)), RBinding(name: "keep", value: .strings(plan.keep)),
-      RBinding(name: "kept", value: .strings(plan.kept)), RBinding(name: "forget", value: .strings(plan.forget)),
+      RBinding(name: "variables", value: Self.list(plan.sent)), RBinding(name: "keep", value: Self.list(plan.keep)),
+      RBinding(name: "kept", value: Self.list(plan.kept)), RBinding(name: "forget", value: .strings(plan.forget)),
     ]
     return try RDS.write(Self.list(entries + variables), compression: .none)
   }

@@ -31,6 +31,9 @@ package enum JobLayout {
   /// The blob with what a task has written to its error stream.
   package static func standardError(ofTask task: String) -> String { "stderr/\(task)-stderr.txt" }
 
+  /// Where R writes on the node what a task prints; kept as ``log(ofTask:)``.
+  static func output(ofTask task: String) -> String { "wd/\(task).txt" }
+
   /// The container of a job: its id, or, where that is no container name, a
   /// name made from it that is never the same for two ids.
   package static func container(ofJob job: String) -> String {

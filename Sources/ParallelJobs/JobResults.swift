@@ -123,7 +123,8 @@ extension ParallelJobs {
     let missing = RValue(.logical([nil]))
     var result = RValue.list(
       all.map { name in found[name].flatMap { $0.inherits("error") ? nil : $0 } ?? missing }, names: all)
-    let errors = all.compactMap { name in found[name].flatMap { $0.inherits("error") ? (name, $0) : nil } }
+    let errors = all.compactMap { name in found[name].flatMap { $0.inherits("error") ? (name, $0.withoutOwnCall) : nil }
+    }
     if !errors.isEmpty { result.attributes["errors"] = .list(errors.map(\.1), names: errors.map(\.0)) }
     return result
   }
@@ -197,6 +198,18 @@ extension RValue {
   fileprivate static func simpleError(_ message: String) -> RValue {
     var value = RValue.list(["message": .string(message), "call": .null])
     value.attributes["class"] = .strings(["simpleError", "error", "condition"])
+    return value
+  }
+
+  /// The condition without its call, where that is `worker.R`'s own: the body
+  /// itself has none.
+  fileprivate var withoutOwnCall: RValue {
+    guard case .list(var elements) = storage, let index = names?.firstIndex(of: "call"),
+      RSource.deparse(elements[index]) == ["eval(xpr, envir = envir)"]
+    else { return self }
+    elements[index] = .null
+    var value = self
+    value.storage = .list(elements)
     return value
   }
 }

@@ -31,13 +31,58 @@ extension ParallelJobs {
     } catch let error as AzureError where error.isCode("JobNotFound") {
       throw JobError.notFound(id)
     } catch let error as AzureError where ["filenotfound", "taskfilesunavailable"].contains(error.code.lowercased()) {
-      let kept = [
-        "stdout.txt": JobLayout.standardOutput(ofTask: task), "stderr.txt": JobLayout.standardError(ofTask: task),
-        "wd/\(task).txt": JobLayout.log(ofTask: task),
-      ]
-      if let blob = kept[path], let bytes = try await optionalBlob(blob, of: try await job(id)) { return bytes }
+      if let blob = Self.kept(path, ofTask: task), let bytes = try await optionalBlob(blob, of: try await job(id)) {
+        return bytes
+      }
       guard error.isCode("FileNotFound") else { throw error }
       throw try await missing(path, task, id) ?? error
+    }
+  }
+
+  /// The blob that keeps a file of a task, once the task has ended.
+  private static func kept(_ path: String, ofTask task: String) -> String? {
+    switch path {
+    case standardOutput: JobLayout.standardOutput(ofTask: task)
+    case standardError: JobLayout.standardError(ofTask: task)
+    case JobLayout.output(ofTask: task): JobLayout.log(ofTask: task)
+    default: nil
+    }
+  }
+
+  private static let standardOutput = "stdout.txt"
+  private static let standardError = "stderr.txt"
+
+  /// Where a task's output is when it is not where one looks first: the
+  /// command of a loop's task has R write into a file of its own.
+  ///
+  /// - Parameter path: of the output or the error stream.
+  /// - Returns: that file; nil when the one looked at is not empty, or not
+  ///   there, or there is nothing in the other either.
+  package func output(insteadOf path: String, ofTask task: String, of id: String) async throws -> String? {
+    let output = JobLayout.output(ofTask: task)
+    guard [Self.standardOutput, Self.standardError].contains(path),
+      try await size(of: path, ofTask: task, of: id) == 0, try await size(of: output, ofTask: task, of: id) ?? 0 > 0
+    else { return nil }
+    return output
+  }
+
+  /// - Returns: nil when there is no such file, or not yet.
+  private func size(of path: String, ofTask task: String, of id: String) async throws -> Int64? {
+    do {
+      return try await batch.taskFileProperties(job: id, task: task, path: path).contentLength
+    } catch let error as AzureError where Self.isFileMissing(error) {
+      guard let blob = Self.kept(path, ofTask: task) else { return nil }
+      return try await size(ofBlob: blob, of: try await job(id))
+    }
+  }
+
+  /// - Returns: nil when there is none, or the job has no container, being
+  ///   another program's.
+  private func size(ofBlob name: String, of job: BatchJob) async throws -> Int64? {
+    do {
+      return try await blobs.properties(container: job.container, blob: name).size
+    } catch let error as AzureError where error.kind == .notFound {
+      return nil
     }
   }
 

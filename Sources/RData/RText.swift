@@ -1,7 +1,7 @@
 /// Text as R lays it out on the console: widths in columns, escapes, padding.
 package enum RText {
   /// The columns that a text takes.
-  static func width(_ text: String) -> Int {
+  package static func width(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
@@ -18,11 +18,13 @@ package enum RText {
     return String(result)
   }
 
-  static func padLeft(_ text: String, to width: Int) -> String {
+  /// The text behind blanks, as wide as that if it is not wider.
+  package static func padLeft(_ text: String, to width: Int) -> String {
     spaces(width - Self.width(text)) + text
   }
 
-  static func padRight(_ text: String, to width: Int) -> String {
+  /// The text before blanks, as wide as that if it is not wider.
+  package static func padRight(_ text: String, to width: Int) -> String {
     text + spaces(width - Self.width(text))
   }
 

@@ -170,7 +170,7 @@ package struct TableViewer: Sendable {
       let text = TextWidth.prefix(cells.joined(separator: "  "), columns: width)
       lines.append(position == row ? "\u{1B}[7m\(TextWidth.padded(text, to: width, isRight: false))\u{1B}[0m" : text)
     }
-    lines.append(TextWidth.prefix(footer, columns: width))
+    lines.append(TextWidth.prefix(footer(width), columns: width))
     return lines
   }
 
@@ -213,10 +213,17 @@ package struct TableViewer: Sendable {
     return TextWidth.padded(cut, to: width, isRight: standRight[column])
   }
 
-  private var footer: String {
+  /// What is typed, what happened, or the place and the keys, in as many words
+  /// as fit.
+  private func footer(_ width: Int) -> String {
     if let typing { return "/\(typing)" }
     if let message { return message }
     let place = order.isEmpty ? "no rows" : "row \(row + 1) of \(order.count)"
-    return "\(place); arrows move, s sorts by the underlined column, / searches, n next, q leaves"
+    let keys = [
+      "arrows move, s sorts by the underlined column, / searches, n next, q leaves",
+      "arrows move, s sorts, / searches, n next, q leaves", "s sorts, / searches, q leaves", "s sorts, q leaves",
+      "q leaves",
+    ]
+    return keys.lazy.map { "\(place); \($0)" }.first { TextWidth.columns($0) <= width } ?? place
   }
 }

@@ -34,7 +34,12 @@ package actor Session {
   /// When the ids of the jobs were read, by the clock that only goes forward.
   private var knownJobsTime: Double?
   /// The cluster that loops run on; nil before one is chosen.
-  package private(set) var cluster: ActiveCluster? = .local
+  package private(set) var cluster: ActiveCluster? = .local {
+    didSet { stoppedCluster = nil }
+  }
+  /// The cluster that was stopped while loops ran on it, until somebody has
+  /// been told what they run on instead.
+  private var stoppedCluster: String?
   /// What the nodes of new clusters need to know.
   package private(set) var nodeSecrets = NodeSecrets()
   /// What loops do unless they say otherwise.
@@ -131,6 +136,22 @@ package actor Session {
   package func register(_ cluster: ActiveCluster?) {
     self.cluster = cluster
     if let cluster { knownClusters.add(cluster.id) }
+  }
+
+  /// Forgets a cluster that was deleted. If loops ran on it, they run on that
+  /// of this machine now, or, in an account, on none.
+  package func forgetCluster(_ id: String) {
+    knownClusters.remove(id)
+    guard let old = cluster, old.id.lowercased() == id.lowercased() else { return }
+    register(isLocal ? .local : nil)
+    if isLocal { stoppedCluster = old.id }
+  }
+
+  /// The cluster in whose place loops run on that of this machine, the first
+  /// time this is asked; nil when nobody is surprised by it.
+  package func takeStoppedCluster() -> String? {
+    defer { stoppedCluster = nil }
+    return stoppedCluster
   }
 
   /// Changes what loops do unless they say otherwise.

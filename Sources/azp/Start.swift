@@ -94,16 +94,43 @@ struct Start: Sendable {
       return SourceText(name: "<stdin>", text: try text(of: data, "Standard input"))
     }
     guard let data = FileManager.default.contents(atPath: script) else {
-      try fail("The script \(script) cannot be read; \(Self.advice(script))", ExitStatus.failure)
+      try fail("The script \(script) cannot be read; \(advice(script))", ExitStatus.failure)
     }
     return SourceText(name: script, text: try text(of: data, "The script \(script)"))
   }
 
   /// What may have been meant by a script that cannot be read.
-  private static func advice(_ script: String) -> String {
+  private func advice(_ script: String) -> String {
+    let commands = CommandTable.signatures
+    if let name = Self.guesses[script.lowercased()], let command = commands.first(where: { $0.name == name }) {
+      return Self.advice(command, arguments)
+    }
+    if let command = commands.first(where: { $0.name.lowercased() == script.lowercased() }) {
+      return Self.advice(command, arguments)
+    }
     let names = ["serve", "stop", "credentials", "completions", "manual"]
     if let name = EditDistance.suggestion(for: script, among: names) { return "did you mean `azp \(name)`?" }
     return "check its name."
+  }
+
+  /// What users of other programs try first, and the command that does it.
+  private static let guesses = [
+    "list": "getJobList", "ls": "getJobList", "jobs": "getJobList", "ps": "getJobList", "status": "getJobList",
+    "get": "getJob", "show": "getJob", "describe": "getJob", "info": "getJob", "job": "getJob",
+    "result": "getJobResult", "results": "getJobResult", "wait": "waitForJob", "watch": "watchJob",
+    "explain": "explainJob", "retry": "retryJob", "tasks": "getTaskList", "logs": "getJobFile", "log": "getJobFile",
+    "delete": "deleteJob", "rm": "deleteJob", "cancel": "terminateJob", "kill": "terminateJob",
+    "terminate": "terminateJob", "clusters": "getClusterList", "pools": "getClusterList", "nodes": "getNodeList",
+    "login": "setCredentials",
+  ]
+
+  /// How a command of the session is given on the command line.
+  private static func advice(_ command: CommandSignature, _ arguments: [String]) -> String {
+    let isPlain = arguments.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9._\/][A-Za-z0-9._\/-]*/) != nil }
+    let wanted = command.parameters.filter(\.isRequired).map { $0.name.uppercased() }
+    let words = isPlain && arguments.count >= wanted.count ? arguments : wanted
+    let statement = words.isEmpty ? "\(command.name)()" : ([command.name] + words).joined(separator: " ")
+    return "commands stand behind -e: `azp -e '\(statement)'`."
   }
 
   private func text(of data: Data, _ subject: String) throws -> String {

@@ -109,6 +109,22 @@ struct ClusterTests {
     #expect(output.contains("Your busy cluster is being deleted."))
   }
 
+  @Test("that are stopped while loops run on them leave a word about what the next loop runs on, once")
+  func stoppedOne() async throws {
+    let outcome = try await SharedHome.current.script(
+      """
+      makeCluster(\(Self.configuration("passing", nodes: 0)), wait = FALSE)
+      makeCluster(\(Self.configuration("other", nodes: 0)), wait = FALSE)
+      stopCluster("passing", yes = TRUE)
+      stopCluster("other", yes = TRUE)
+      for (n in 1:2) x <- foreach(i = 1:1) %dopar% i
+      """)
+    #expect(outcome.status == 0, "\(outcome)")
+    let sentence = "The cluster `other` was stopped: loops run on `local`, this machine's own, until "
+    #expect(outcome.errors.ranges(of: sentence).count == 1, "\(outcome)")
+    #expect(!outcome.errors.contains("The cluster `passing` was stopped"))
+  }
+
   @Test("of the service itself stay")
   func local() async throws {
     let outcome = try await SharedHome.current.script("stopCluster local yes")

@@ -114,6 +114,10 @@ struct FormatTests {
       columns: 80, rows: 12, environment: ["PAGER": "head -n 2; echo paged"])
     let shown = try await shell.run("help")
     #expect(shown.count == 3 && shown.last == "paged", "\(shown)")
+    for page in ["help resizeCluster", "resizeCluster local ?"] {
+      let shown = try await shell.run(page)
+      #expect(shown.count == 3 && shown.first == "resizeCluster(" && shown.last == "paged", "\(shown)")
+    }
     #expect(try await shell.run("format") == ["auto"])
     #expect(try await shell.run("1 + 1") == ["[1] 2"])
     _ = try await shell.leave()

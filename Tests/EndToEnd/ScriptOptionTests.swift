@@ -105,7 +105,7 @@ struct ScriptOptionTests {
       terminateJob planned
       foreach(i = 1:7, .options.azure = list(wait = FALSE, job = 'other')) %dopar% { i }
       x <- foreach(i = 1:7) %dopar% { i }
-      is.null(x)
+      length(x)
       foreach(i = 1:7) %dopar% { i }
       """)
     #expect(outcome.status == 0, "\(outcome)")
@@ -113,13 +113,77 @@ struct ScriptOptionTests {
     #expect(outcome.errors.contains("Dry run: nothing was deleted."))
     #expect(outcome.errors.contains("Dry run: nothing was terminated."))
     #expect(outcome.errors.contains("Dry run: 7 iterations would be submitted to the pool `local` as the job `other`."))
-    #expect(outcome.output == "[1] \"other\"\n[1] TRUE\n")
+    #expect(outcome.output == "[1] \"other\"\n")
+    #expect(outcome.errors.contains("Dry run: `length(x)` needs a value that is not known, and is passed over."))
     #expect(try await home.azp("-e", "getJobList()").output == before)
     let named = try await home.azp("-e", "deleteJob planned dryRun")
     #expect(named.status == 0 && named.errors.contains("Dry run: nothing was deleted."))
     #expect(try await home.azp("-e", "deleteJob(nobody4711, dryRun = TRUE)").status == 1)
     #expect(try await home.azp("-e", "deleteJob nobody4711 dryRun").status == 5)
     #expect(try await home.azp("-e", "getJobList()").output == before)
+  }
+
+  @Test("--dry-run goes past commands on jobs that it would have submitted, and stops at real mistakes")
+  func plannedJobs() async throws {
+    let home = try SharedHome.current
+    try await submit("present")
+    let outcome = try await home.azp(
+      "--dry-run", "-e",
+      """
+      job <- foreach(i = 1:3, .options.azure = list(wait = FALSE, job = 'absent')) %dopar% { i }
+      if (waitForJob(job)) cat("waited")
+      result <- getJobResult(job)
+      cat("the sum is", sum(unlist(result)))
+      getJobFile absent 1 stdout.txt
+      listStorageFiles absent
+      deleteJob absent present yes
+      getJob absent
+      """)
+    #expect(outcome.status == 5 && outcome.output == "waited", "\(outcome)")
+    for text in [
+      "Dry run: `waitForJob` would run on the job `absent`.", "Dry run: `getJobResult` would run on the job `absent`.",
+      "Dry run: `cat(\"the sum is\", sum(unlist(result)))` needs a value that is not known, and is passed over.",
+      "Dry run: `getJobFile` would run on the job `absent`.",
+      "Dry run: `listStorageFiles` would run on the container `absent`.",
+      "Dry run: `deleteJob` would run on the job `absent`.", "The job `present` goes with 3 tasks and ",
+      "Dry run: nothing was deleted.", "-e:8:1: The job `absent` does not exist",
+    ] {
+      #expect(outcome.errors.contains(text), "\(text): \(outcome)")
+    }
+    #expect(try await home.azp("-e", "deleteJob present yes").status == 0)
+  }
+
+  @Test("--dry-run goes past commands on a cluster that it would have made")
+  func plannedCluster() async throws {
+    let outcome = try await SharedHome.current.azp(
+      "--dry-run", "-e",
+      """
+      range <- list(min = 1, max = 1)
+      cluster <- makeCluster(list(name = "unmade", vmSize = "local", maxTasksPerNode = 2, poolSize = list(
+        dedicatedNodes = range, lowPriorityNodes = list(min = 0, max = 0), autoscaleFormula = "FIXED")))
+      workers <- getDoParWorkers()
+      resizeCluster(cluster, dedicatedMax = 3)
+      stopCluster(cluster, yes = TRUE)
+      foreach(i = 1:1, .options.azure = list(wait = FALSE)) %dopar% i
+      getCluster unmade
+      """)
+    #expect(outcome.status == 5 && outcome.errors.contains("would be submitted to the pool `local`"), "\(outcome)")
+    #expect(outcome.errors.contains("Dry run: `resizeCluster` would run on the cluster `unmade`."), "\(outcome)")
+    #expect(outcome.errors.contains("Dry run: `stopCluster` would run on the cluster `unmade`."), "\(outcome)")
+  }
+
+  @Test(
+    "words of other programs on the command line are answered with the statement that was meant",
+    arguments: [
+      (["list"], "azp -e 'getJobList()'"), (["get", "job-1"], "azp -e 'getJob job-1'"),
+      (["get"], "azp -e 'getJob JOBID'"), (["delete", "a", "b"], "azp -e 'deleteJob a b'"),
+      (["getjoblist"], "azp -e 'getJobList()'"), (["rm", "x; y"], "azp -e 'deleteJob JOBID'"),
+    ])
+  func guesses(arguments: [String], statement: String) async throws {
+    let outcome = try await SharedHome.current.run(Home.program, arguments, deadline: .seconds(60))
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(
+      outcome.errors == "The script \(arguments[0]) cannot be read; commands stand behind -e: `\(statement)`.\n")
   }
 
   @Test("--dry-run of clusters and retries says what would be, and goes on with the cluster that would be made")

@@ -214,6 +214,23 @@ struct SentenceTests {
     }
   }
 
+  @Test("meets a port for TLS that is taken, and leaves nothing behind that was half started")
+  func tlsPort() async throws {
+    let shared = try SharedHome.current
+    #expect(try await shared.azp("-e", "getJobList()").status == 0)
+    let port = try #require(shared.service().batchEndpoint.split(separator: ":").last.flatMap { Int($0) })
+    try await Home.use { home in
+      let outcome = try await home.azp("serve", "--tls", "--tls-port", "\(port)")
+      check(
+        outcome, status: 1,
+        says: "The port \(port) of 127.0.0.1, which is to listen with TLS, is taken by another program")
+      #expect(outcome.errors.contains("`azp serve --tls --tls-port N`"), "\(outcome)")
+      #expect(!FileManager.default.fileExists(atPath: "\(home.stateDirectory)/service.json"))
+      #expect(try await home.azp("stop").output.hasPrefix("No service is running"))
+      #expect(try await home.azp("-e", "nrow(getJobList())").output == "[1] 0\n")
+    }
+  }
+
   @Test("meets a second service on one directory")
   func secondService() async throws {
     let home = try SharedHome.current

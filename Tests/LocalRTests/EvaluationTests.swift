@@ -77,6 +77,66 @@ struct EvaluationTests {
     }
   }
 
+  /// How many values R keeps for later.
+  private static let keptCount = "length(ls(environment(sys.function(1L))$kept))"
+
+  @Test("a large value is known by whatever name it goes, two at a time")
+  func keptUnderOtherNames() async throws {
+    try await withR { r, _ async throws in
+      let (x, y) = (RValue(.double([Double](repeating: 1, count: 20_000))), RValue(.integer([Int32](0..<40_000))))
+      let session = ["x": x, "y": y]
+      for (name, value) in [("x", x), ("v", x), ("v", y), ("v", x), ("y", y), ("w", y)] {
+        let sum = try await r.evaluate(
+          "sum(\(name))", variables: [RBinding(name: name, value: value)], session: session)
+        #expect(sum.value.asDouble == (value == x ? 20_000 : 799_980_000))
+        #expect(try await r.evaluate(Self.keptCount).asInt ?? 3 <= 2)
+      }
+      #expect(try await r.evaluate(Self.keptCount).asInt == 2)
+      // An equal value of another making is the same, and stays so.
+      let equal = RValue(.double([Double](repeating: 1, count: 20_000)))
+      for session in [["x": equal, "y": y], ["x": equal, "y": y]] {
+        _ = try await r.evaluate("x", variables: [RBinding(name: "x", value: equal)], session: session)
+        let numbers = try await r.evaluate("ls(environment(sys.function(1L))$kept)", variables: [], session: session)
+        #expect(numbers.value == .strings(["1", "2"]))
+      }
+      let both = [RBinding(name: "a", value: x), RBinding(name: "b", value: x)]
+      #expect(
+        try await r.evaluate("a[1] <- 5; c(a[1], b[1])", variables: both, session: session).value
+          == RValue(.double([5, 1])))
+      #expect(
+        try await r.evaluate("x[1]", variables: [RBinding(name: "x", value: x)], session: session).value == .number(1))
+    }
+  }
+
+  @Test("R keeps a variable no longer than the session has it, with a list's functions too")
+  func keptOfSession() async throws {
+    try await withR { r, _ async throws in
+      var list = RValue.list([
+        "f": RValue(.function(source: "function(v) v + 1")),
+        "x": RValue(.double([Double](repeating: 2, count: 20_000))),
+      ])
+      func evaluate(_ source: String, _ session: [String: RValue], with name: String? = nil) async throws -> RValue {
+        let variables = name.flatMap { name in session[name].map { [RBinding(name: name, value: $0)] } } ?? []
+        return try await r.evaluate(source, variables: variables, session: session).value
+      }
+      for _ in 0..<2 {
+        #expect(try await evaluate("l$f(l$x[1])", ["l": list], with: "l") == .number(3))
+        #expect(try await evaluate(Self.keptCount, ["l": list]).asInt == 1)
+      }
+      // A column of something that is there.
+      guard case .list(let parts) = list.storage else { return }
+      let column = [RBinding(name: "l", value: parts[1])]
+      #expect(try await r.evaluate("l[2]", variables: column, session: ["l": list]).value == .number(2))
+      #expect(try await evaluate(Self.keptCount, ["l": list]).asInt == 2)
+      list.attributes["note"] = .string("changed")
+      #expect(try await evaluate("attr(l, 'note')", ["l": list], with: "l") == .string("changed"))
+      #expect(try await evaluate(Self.keptCount, ["l": list]).asInt == 2)
+      #expect(try await evaluate(Self.keptCount, [:]).asInt == 0)
+      #expect(try await evaluate("l$f(l$x[1])", ["l": list], with: "l") == .number(3))
+      #expect(try await evaluate(Self.keptCount, ["l": .number(1)]).asInt == 0)
+    }
+  }
+
   @Test("variables are there for one evaluation only, and so is what it assigns")
   func variablesAreRemoved() async throws {
     try await withR { r, _ async throws in

@@ -43,8 +43,20 @@ struct TableViewerTests {
     #expect(lines[0] == "Id     State")
     #expect(lines[1] == "job1   completed")
     #expect(lines[4] == "job4   active")
-    #expect(lines[5].hasPrefix("row 1 of 30; arrows move"))
+    #expect(lines[5].hasPrefix("row 1 of 30; s sorts"))
     #expect(viewer.lines(20, 40).count == 40)
+  }
+
+  @Test(
+    "the line of help says as much as fits, and is never cut",
+    arguments: [
+      (100, "row 1 of 30; arrows move, s sorts by the underlined column, / searches, n next, q leaves"),
+      (80, "row 1 of 30; arrows move, s sorts, / searches, n next, q leaves"),
+      (45, "row 1 of 30; s sorts, / searches, q leaves"), (40, "row 1 of 30; s sorts, q leaves"),
+      (22, "row 1 of 30; q leaves"), (15, "row 1 of 30"),
+    ])
+  func help(width: Int, text: String) {
+    #expect(viewer().lines(width, 6)[5] == text)
   }
 
   @Test("scrolls by rows and pages, and stops at the ends")

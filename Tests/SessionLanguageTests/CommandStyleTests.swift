@@ -104,7 +104,11 @@ struct CommandStyleTests {
     #expect(host.seen.shown == [.number(3)])
   }
 
-  @Test("a question mark asks for help", arguments: ["getJob?", "getJob ?", "?getJob", "help getJob", "help(getJob)"])
+  @Test(
+    "a question mark asks for help, behind other words too",
+    arguments: [
+      "getJob?", "getJob ?", "?getJob", "help getJob", "help(getJob)", "getJob job1 ?", "getJob job1 verbose ? # how",
+    ])
   func help(text: String) async throws {
     let invocation = try await invocation(text)
     #expect(invocation.name == "help")

@@ -84,6 +84,18 @@ extension RTable {
 
   static let texts = #"""
     nchar(c("abc", "", NA, "日本"))
+    nchar(c("日本", "é", "", NA, "a\tb"), "width")
+    nchar(c("日本", NA), "bytes")
+    nchar(NA, "w")
+    format(c("日本", "a"))
+    format("日本", width = 6)
+    format(c(a = NA, b = "日本"))
+    format(c("e\u0301", "abc"))
+    print(c("日本", "a"))
+    c(x = "日本", y = "b")
+    data.frame(x = c("日本", "a"), y = 1:2)
+    sprintf("%8s|%-8s|", "日本", "é")
+    toupper("straße")
     nchar(123)
     toupper("abc")
     tolower(c(a = "ABC"))

@@ -1,8 +1,10 @@
 /// What a formula can ask of a pool: a variable that it reads, and of which
 /// samples are kept.
 package enum AutoscaleMetric: String, CaseIterable, Codable, Sendable {
-  /// Tasks that could run now: those that wait for others do not count.
+  /// Tasks that could run now: those that wait for others do not count, those
+  /// that wait on a node for its slots do.
   case activeTasks = "$ActiveTasks"
+  /// Tasks that hold slots of a node.
   case runningTasks = "$RunningTasks"
   /// Active and running tasks together.
   case pendingTasks = "$PendingTasks"

@@ -182,9 +182,11 @@ extension Store {
           coalesce(sum(state = 'preempted'), 0) AS preempted FROM nodes WHERE poolId = \(pool.id)
         """)
     func number(_ row: Row?, _ column: String) -> Double { row?[column] ?? 0 }
+    // What a node has taken on ahead waits for its slots, wherever it lies.
+    let ahead = Double(try runsAhead(db, of: pool))
+    let (active, running) = (number(jobs, "active") + ahead, number(jobs, "running") - ahead)
     var values: [AutoscaleMetric: Double] = [
-      .activeTasks: number(jobs, "active"), .runningTasks: number(jobs, "running"),
-      .pendingTasks: number(jobs, "active") + number(jobs, "running"),
+      .activeTasks: active, .runningTasks: running, .pendingTasks: active + running,
       .succeededTasks: number(jobs, "succeeded"), .failedTasks: number(jobs, "failed"),
       .taskSlotsPerNode: Double(pool.taskSlotsPerNode), .currentDedicatedNodes: number(nodes, "dedicated"),
       .currentLowPriorityNodes: number(nodes, "total") - number(nodes, "dedicated"),
@@ -192,5 +194,16 @@ extension Store {
     ]
     values[.cpuPercent] = cpu
     return values
+  }
+
+  /// The tasks that nodes of a pool hold beyond their slots; each takes one.
+  private static func runsAhead(_ db: Database, of pool: PoolRecord) throws -> Int {
+    try Int.fetchOne(
+      db,
+      literal: """
+        SELECT coalesce(sum(max(held - slots, 0)), 0) FROM (
+          SELECT nodes.slots AS slots, sum(requiredSlots) AS held FROM nodes JOIN tasks ON tasks.nodeId = nodes.id
+          WHERE nodes.poolId = \(pool.id) AND tasks.state IN ('preparing', 'running') GROUP BY nodes.id)
+        """) ?? 0
   }
 }

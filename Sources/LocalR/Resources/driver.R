@@ -58,14 +58,14 @@ serve <- local(envir = new.env(parent = baseenv()), {
     given <<- list()
   }
 
-  # Large values stay here from one request to the next, until azp says that
-  # they have changed.
+  # Large values stay here from one request to the next, each under a number,
+  # until azp says that it wants them no more.
   kept <- new.env(parent = emptyenv())
 
   keep_values <- function(request) {
     forgotten <- intersect(request$forget, ls(kept, all.names = TRUE))
     rm(list = forgotten, envir = kept)
-    for (name in request$keep) assign(name, request$variables[[name]], envir = kept)
+    for (name in names(request$keep)) assign(request$keep[[name]], request$variables[[name]], envir = kept)
   }
 
   # The variables that an evaluation begins with.
@@ -73,7 +73,7 @@ serve <- local(envir = new.env(parent = baseenv()), {
 
   assign_variables <- function(request) {
     if (length(request$variables) > 0L) list2env(request$variables, globalenv())
-    if (length(request$kept) > 0L) list2env(mget(request$kept, envir = kept), globalenv())
+    for (name in names(request$kept)) assign(name, kept[[request$kept[[name]]]], envir = globalenv())
     for (name in names(request$functions)) {
       source <- parse(text = request$functions[[name]], keep.source = TRUE, encoding = "UTF-8")
       assign(name, eval(source, globalenv()), globalenv())

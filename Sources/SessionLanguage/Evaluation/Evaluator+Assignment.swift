@@ -121,6 +121,7 @@ extension Evaluator {
     defer { report(warnings, assignment ?? target) }
     do {
       defer { if isOwn { place[name] = current } }
+      if current.isUnknown { throw UnknownValue(isTold: false) }
       try transform(&current, &warnings)
     } catch is NotEvaluatedHere {
       return try await replaceInR(target, value, place)

@@ -49,6 +49,7 @@ extension Evaluator {
       }
       arguments.append(Argument(name: argument.name, value: value, span: argument.span))
     }
+    if arguments.contains(where: \.value.isUnknown) { throw UnknownValue(isTold: false) }
     let matched = try ArgumentMatcher(signature: signature, span: whole.span, source: source).match(arguments)
     return try await run(signature, matched, whole, statement: statement)
   }

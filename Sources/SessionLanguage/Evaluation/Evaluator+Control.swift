@@ -5,17 +5,18 @@ extension Evaluator {
   /// The value of the last statement.
   func block(_ statements: [Expression], _ whole: Expression) async throws -> RValue {
     let isStatement = whole.span == statementSpan
+    let isPassable = whole.span == passableSpan
     var last = RValue.null
     isVisible = true
     for (number, statement) in statements.enumerated() {
       if isStatement, number == statements.count - 1 { statementSpan = statement.span }
       // Not kept, so that the next statement may change it in its place.
       last = .null
-      if let command = bareCommand(statement) {
-        last = try await command.run()
-      } else {
-        last = try await evaluate(statement)
+      func run() async throws -> RValue {
+        if let command = bareCommand(statement) { return try await command.run() }
+        return try await evaluate(statement)
       }
+      last = isPassable ? try await passing(statement, run) : try await run()
     }
     return last
   }
@@ -29,6 +30,7 @@ extension Evaluator {
       return .null
     }
     if whole.span == statementSpan { statementSpan = branch.span }
+    if whole.span == passableSpan { passableSpan = branch.span }
     if let command = bareCommand(branch) { return try await command.run() }
     return try await evaluate(branch)
   }
@@ -43,7 +45,9 @@ extension Evaluator {
     }
   }
 
-  func forLoop(_ variable: String, _ sequence: Expression, _ body: Expression) async throws -> RValue {
+  func forLoop(
+    _ variable: String, _ sequence: Expression, _ body: Expression, isPassable: Bool
+  ) async throws -> RValue {
     let elements = try await elements(of: sequence)
     var position = 0
     return try await loop {
@@ -51,7 +55,8 @@ extension Evaluator {
     } body: {
       self.interpreter[variable] = elements.at(position)
       position += 1
-      return try await self.evaluate(body)
+      return isPassable
+        ? try await self.passing(body) { try await self.evaluate(body) } : try await self.evaluate(body)
     }
   }
 

@@ -15,6 +15,8 @@ extension Evaluator {
     let resolver = ExportResolver(variables: interpreter.variables, host: host, source: source)
     let exports = try await resolver.exports(
       body: loop.body, iterations: names, options: arguments.options, exportSpan: arguments.exportSpan)
+    // What would be submitted can be told without it.
+    if !loop.isParallel, exports.contains(where: \.value.isUnknown) { throw UnknownValue(isTold: false) }
     let (iterations, levels) = try await iterations(of: arguments.levels)
     let prepared = ForeachLoop(
       iterations: iterations, levels: levels, options: arguments.options, body: source.substring(loop.bodySpan),

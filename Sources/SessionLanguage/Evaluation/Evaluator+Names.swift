@@ -32,7 +32,10 @@ extension Evaluator {
         return frame.dots[number - 1].value
       }
     }
-    if let value = interpreter[name] { return value }
+    if let value = interpreter[name] {
+      if value.isUnknown { throw UnknownValue(isTold: false) }
+      return value
+    }
     if let value = Self.constants[name] { return value }
     if commands[name] != nil, !DefaultRNames.contains(name) {
       throw diagnostic("`\(name)` is a command; write `\(name)()` to run it", expression)

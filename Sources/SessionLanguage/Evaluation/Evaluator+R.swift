@@ -53,6 +53,7 @@ extension Evaluator {
   ///   cancellation as it is.
   func askR(_ text: String, _ variables: [RBinding], _ expression: Expression) async throws -> RValue {
     isVisible = true
+    if variables.contains(where: \.value.isUnknown) { throw UnknownValue(isTold: false) }
     return try await located(expression) {
       do {
         return self.taken(try await self.host.evaluateInR(text, variables: variables))
@@ -84,7 +85,7 @@ extension Evaluator {
       return try await body()
     } catch let error as Diagnostic {
       throw error
-    } catch let error as CancellationError {
+    } catch let error where error is CancellationError || error is UnknownValue {
       throw error
     } catch {
       throw diagnostic(for: error, expression)

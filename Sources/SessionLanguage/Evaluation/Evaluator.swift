@@ -21,6 +21,8 @@ final class Evaluator {
   /// The part of the statement whose value is the statement's: all of it, or
   /// the branch or the last line that it came to.
   var statementSpan: SourceSpan?
+  /// The statement that is passed over when it needs an unknown value.
+  var passableSpan: SourceSpan?
   let warnings: WarningLog
   /// The assignment that is being made, which its warnings name.
   var assignment: Expression?
@@ -45,8 +47,11 @@ final class Evaluator {
   func statement(_ expression: Expression) async throws -> CommandResult {
     statementSpan = expression.span
     do {
-      if let command = bareCommand(expression) { return result(try await command.run()) }
-      return result(try await evaluate(expression))
+      return result(
+        try await passing(expression) {
+          if let command = self.bareCommand(expression) { return try await command.run() }
+          return try await self.evaluate(expression)
+        })
     } catch let signal as LoopSignal {
       let word = signal == .breakLoop ? "break" : "next"
       throw diagnostic("`\(word)` stands outside of a loop", expression)
@@ -97,7 +102,8 @@ final class Evaluator {
     case .block(let statements): return try await block(statements, expression)
     case .condition(let condition, let then, let otherwise):
       return try await branch(condition, then, otherwise, expression)
-    case .forLoop(let variable, let sequence, let body): return try await forLoop(variable, sequence, body)
+    case .forLoop(let variable, let sequence, let body):
+      return try await forLoop(variable, sequence, body, isPassable: expression.span == passableSpan)
     case .whileLoop(let condition, let body):
       return try await loop(while: { try await self.truth(of: condition) }, body: { try await self.evaluate(body) })
     case .repeatLoop(let body):

@@ -22,12 +22,9 @@ enum Formatting {
       texts = try numbers(values, digits: digits, minimumFraction: minimumFraction)
     default: throw NotEvaluatedHere()
     }
-    let common = max(width, texts.map(\.count).max() ?? 0)
+    let common = max(width, texts.map(RText.width).max() ?? 0)
     var result = RValue.strings(
-      texts.map { text in
-        let blanks = String(repeating: " ", count: common - text.count)
-        return padsRight ? text + blanks : blanks + text
-      })
+      texts.map { padsRight ? RText.padRight($0, to: common) : RText.padLeft($0, to: common) })
     for name in ["names", "dim", "dimnames"] { result.attributes[name] = value.attributes[name] }
     return result
   }

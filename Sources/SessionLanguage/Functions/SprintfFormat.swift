@@ -123,7 +123,10 @@ private struct Specification {
     case "s":
       guard let texts = value.texts else { throw NotEvaluatedHere() }
       let text = texts[row] ?? "NA"
-      return padded(precision.map { String(text.prefix($0)) } ?? text)
+      guard let precision else { return padded(text) }
+      // R counts bytes, and a part of a character is nothing to have here.
+      guard text.utf8.count == text.count else { throw NotEvaluatedHere() }
+      return padded(String(text.prefix(precision)))
     case "d", "i", "x", "X", "o":
       guard value.rank <= .double, let numbers = value.doubles,
         numbers.allSatisfy({ $0.isNaN || $0 == $0.rounded() }), !(value.rank == .logical && conversion != "d")
@@ -152,8 +155,9 @@ private struct Specification {
   private var widthText: String { width.map(String.init) ?? "" }
   private var precisionText: String { precision.map { ".\($0)" } ?? "" }
 
+  /// With blanks up to the width, which R counts in bytes as C does.
   private func padded(_ text: String) -> String {
-    let missing = String(repeating: " ", count: max(0, (width ?? 0) - text.count))
+    let missing = String(repeating: " ", count: max(0, (width ?? 0) - text.utf8.count))
     return flags.contains("-") ? text + missing : missing + text
   }
 }

@@ -9,21 +9,20 @@ enum TextFunctions {
     .pure("nchar", "x type") { call in
       let value = try call.required("x")
       let type = try call.text("type") ?? "chars"
-      guard let texts = value.texts, "chars".hasPrefix(type) || "bytes".hasPrefix(type) else {
-        throw NotEvaluatedHere()
-      }
+      guard let texts = value.texts, let length = lengths.first(where: { !type.isEmpty && $0.type.hasPrefix(type) })
+      else { throw NotEvaluatedHere() }
       var result = RValue(
         .integer(
           texts.map { text in
-            // The number of characters of what is missing is missing.
-            guard let text else { return .naInteger }
-            return Int32(clamping: type.hasPrefix("b") ? text.utf8.count : text.unicodeScalars.count)
+            // The number of characters of what is missing is missing, but "NA" has a width.
+            guard let text else { return length.ofMissing }
+            return Int32(clamping: length.of(text))
           }))
       result.names = value.names
       return result
     },
-    .pure("toupper", "x") { call in try map(call) { $0.uppercased() } },
-    .pure("tolower", "x") { call in try map(call) { $0.lowercased() } },
+    .pure("toupper", "x") { call in try map(call) { cased($0, \.uppercaseMapping) } },
+    .pure("tolower", "x") { call in try map(call) { cased($0, \.lowercaseMapping) } },
     .pure("trimws", "x which") { call in
       let which = try call.text("which") ?? "both"
       guard ["both", "left", "right"].contains(which) else { throw NotEvaluatedHere() }
@@ -70,6 +69,26 @@ enum TextFunctions {
       try paste(call, separator: try call.text("fsep") ?? "/", keepsEmpty: true)
     },
   ]
+
+  /// What `nchar` counts.
+  private static let lengths: [(type: String, ofMissing: Int32, of: @Sendable (String) -> Int)] = [
+    ("chars", .naInteger, { $0.unicodeScalars.count }), ("bytes", .naInteger, { $0.utf8.count }),
+    (
+      "width", 2,
+      { text in RText.width(text) - text.unicodeScalars.count { $0.properties.generalCategory == .control } }
+    ),
+  ]
+
+  /// A text in other letters, character by character as R does: `ß` has no
+  /// capital of its own.
+  private static func cased(_ text: String, _ mapping: (Unicode.Scalar.Properties) -> String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let other = mapping(scalar.properties).unicodeScalars
+      result.append(other.count == 1 ? other[other.startIndex] : scalar)
+    }
+    return String(result)
+  }
 
   /// Elements as strings, NA as "NA".
   static func strings(_ value: RValue) throws -> [String] {

@@ -93,15 +93,7 @@ extension StatementParser {
     reader.closesBlock = blockDepth > 0
     reader.closesBranch = branchDepth > 0
     reader.skipBlanks()
-    if reader.lexer.character() == "?" {
-      let mark = reader.lexer.position
-      reader.lexer.position += 1
-      reader.skipBlanks()
-      if reader.isAtEnd {
-        move(to: reader.lexer.position)
-        return try help(for: name, at: token.span, span: SourceSpan(token.span.lowerBound, mark + 1))
-      }
-    }
+    if let help = try help(for: name, at: token.span, mark: reader) { return help }
     guard let signature = commands[name], reader.startsWords(after: token.span.upperBound) else {
       move(to: token.span.lowerBound)
       return nil
@@ -110,6 +102,7 @@ extension StatementParser {
     while true {
       reader.skipBlanks()
       if reader.isAtEnd { break }
+      if let help = try help(for: name, at: token.span, mark: reader) { return help }
       if builder.expectsStatement(at: reader) {
         move(to: reader.lexer.position)
         let held = try nested { (parser) throws(Diagnostic) in
@@ -129,6 +122,20 @@ extension StatementParser {
   }
 
   /// `getJob?` and `?getJob` are `help getJob`.
+  /// The same where a question mark is the last word of a command.
+  private mutating func help(
+    for name: String, at span: SourceSpan, mark reader: WordReader
+  ) throws(Diagnostic) -> Expression? {
+    guard reader.lexer.character() == "?" else { return nil }
+    let mark = reader.lexer.position
+    var reader = reader
+    reader.lexer.position += 1
+    reader.skipBlanks()
+    guard reader.isAtEnd else { return nil }
+    move(to: reader.lexer.position)
+    return try help(for: name, at: span, span: SourceSpan(span.lowerBound, mark + 1))
+  }
+
   func help(for name: String, at span: SourceSpan, span whole: SourceSpan) throws(Diagnostic) -> Expression {
     guard commands["help"] != nil else {
       throw Diagnostic("there is no command `help` to answer `?`", at: whole, in: source)

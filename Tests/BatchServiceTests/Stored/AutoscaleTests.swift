@@ -64,6 +64,25 @@ struct AutoscaleTests {
     #expect(try await pool.nodeIDs().count == 1)
   }
 
+  @Test("tasks that a node has taken on ahead are active, not running, until it begins them")
+  func runsAhead() async throws {
+    let pool = try await TestPool(["targetDedicatedNodes": 1, "taskSlotsPerNode": 1])
+    func metrics() async throws -> [AutoscaleMetric: Double] {
+      try await pool.test.store.database.read { db in
+        try Store.metrics(db, of: try PoolRecord.find(db, id: "p"), cpu: nil)
+      }
+    }
+    try await pool.addJob(tasks: ["1", "2", "3", "4", "5"])
+    var agent = try #require(try await pool.agents().first)
+    agent.ahead = 3
+    try await agent.exchange()
+    let first = try await metrics()
+    #expect(first[.runningTasks] == 1 && first[.activeTasks] == 4 && first[.pendingTasks] == 5)
+    try await agent.finish("1")
+    let next = try await metrics()
+    #expect(next[.runningTasks] == 1 && next[.activeTasks] == 3 && next[.pendingTasks] == 4)
+  }
+
   @Test("a formula that fails leaves the pool as it is and says why")
   func fails() async throws {
     let pool = try await TestPool(members("$TargetDedicatedNodes = min($CPUPercent.GetSample(TimeInterval_Minute));"))

@@ -199,6 +199,55 @@ struct JobCommandTests {
     #expect(missing.status == 5, "\(missing)")
   }
 
+  @Test("getJobFile says where a loop's task has written, when the file that was asked for is empty")
+  func emptyFile() async throws {
+    let home = try SharedHome.current
+    let gate = "\(home.workDirectory)/spoken"
+    try await home.succeed(
+      """
+      gate <- "\(gate)"
+      x <- foreach(i = 1:1, .options.azure = list(wait = FALSE, job = 'spoken')) %dopar% {
+        cat("spoken aloud\n")
+        while (!file.exists(gate)) Sys.sleep(0.05)
+      }
+      """)
+    try await home.answer(to: "getJobFile spoken 1 wd/1.txt", until: "spoken aloud")
+    let hint = "The file `stdout.txt` of task 1 is empty: R writes into `wd/1.txt`; `getJobFile spoken 1 wd/1.txt"
+    async let followed = home.azp("-e", "getJobFile('spoken', 1, 'stdout.txt', follow = TRUE)")
+    let running = try await home.azp("-e", "getJobFile spoken 1 stdout.txt")
+    #expect(running.output.isEmpty && running.errors == hint + "` shows it.\n", "\(running)")
+    try Data().write(to: URL(fileURLWithPath: gate))
+    let outcome = try await followed
+    #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.hasPrefix(hint), "\(outcome)")
+    try await home.waitForJob("spoken")
+    let json = try await home.azp("--format", "json", "-e", "getJobFile spoken 1")
+    #expect(json.output == "\"\"\n" && json.errors.contains("The file `stderr.txt` of task 1 is empty"), "\(json)")
+    let full = try await home.azp("-e", "getJobFile spoken 1 wd/1.txt")
+    #expect(full.output.hasPrefix("spoken aloud\n") && full.errors.isEmpty, "\(full)")
+    try await home.addJob("silent", pool: "local")
+    try await home.answer(to: "getTaskList silent", until: "completed")
+    let silent = try await home.azp("-e", "getJobFile silent 1 stdout.txt")
+    #expect(silent.status == 0 && silent.output.isEmpty && silent.errors.isEmpty, "\(silent)")
+  }
+
+  @Test("the errors of a partial result are shown without the call that the nodes made")
+  func partialErrors() async throws {
+    let home = try SharedHome.current
+    let outcome = try await home.script(
+      """
+      inner <- function(i) stop("deep ", i)
+      job <- foreach(i = 1:2, .options.azure = list(wait = FALSE, job = 'partly', maxTaskRetryCount = 0)) %dopar% {
+        if (i == 1) stop("plain") else inner(i)
+      }
+      waitForJob(job)
+      errors <- attr(getJobResult(job, partial = TRUE), "errors")
+      errors
+      """)
+    #expect(outcome.output.contains("<simpleError: plain>"), "\(outcome)")
+    #expect(outcome.output.contains("<simpleError in inner(i): deep 2>"), "\(outcome)")
+    #expect(!outcome.output.contains("xpr"))
+  }
+
   @Test("waitForTasksToComplete ends with the tasks, and ends the job at the first failure of a loop that stops")
   func waitForTasks() async throws {
     let home = try SharedHome.current

@@ -1,4 +1,4 @@
-import AzureClient
+package import AzureClient
 package import AzureWire
 
 /// One line of the list of jobs.
@@ -66,10 +66,16 @@ extension ParallelJobs {
   /// The jobs of the account without counts: cheap enough for completion.
   ///
   /// - Parameter states: as with ``list(states:)``.
-  package func jobHeads(states: [JobState] = []) async throws -> [BatchJob] {
+  package func jobHeads(states: [JobState] = []) async throws -> [JobHead] {
+    try await jobHeadPages(states: states).all().filter { !states.isEmpty || $0.state != .deleting }
+  }
+
+  /// The same page by page, for whoever need not hold them all.
+  ///
+  /// - Parameter states: only jobs in one of them; when empty all, those that
+  ///   are being deleted among them.
+  package func jobHeadPages(states: [JobState] = []) -> Pages<JobHead> {
     let filter = states.map { "state eq '\($0.rawValue)'" }.joined(separator: " or ")
-    return try await batch.jobs(
-      filter: filter.isEmpty ? nil : filter, select: ["id", "state", "creationTime"]
-    ).all().filter { !states.isEmpty || $0.state != .deleting }
+    return batch.jobHeads(filter: filter.isEmpty ? nil : filter)
   }
 }

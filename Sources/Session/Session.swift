@@ -109,7 +109,7 @@ package actor Session {
   private func leave() {
     connection = nil
     submitted = []
-    knownJobs.replace(with: [])
+    knownJobs.replace(with: JobTable())
     knownJobsTime = nil
     knownClusters.replace(with: [])
     knownNames.forgetAll()
@@ -186,7 +186,7 @@ package actor Session {
   /// Reads the ids of the jobs anew, for completion.
   package func refreshKnownJobs() async throws {
     let moment = knownJobs.moment
-    knownJobs.replace(with: try await withJobs { try await $0.jobHeads() }, askedAt: moment)
+    knownJobs.replace(with: try await withJobs { try await JobTable($0.jobHeadPages()) }, askedAt: moment)
     knownJobsTime = monotonicSeconds()
   }
 

@@ -33,6 +33,22 @@ struct PagingTests {
     }
   }
 
+  @Test("of the heads of jobs only what they hold is asked for")
+  func heads() async throws {
+    let body = #"{"value":[{"id":"a","state":"completed","creationTime":"1970-01-01T00:00:01Z"},{"id":"b"}]}"#
+    try await TestAccount.withBatch(script: { _ in .answer(200, body: body) }) { client, server in
+      let heads = try await client.jobHeads(filter: "state eq 'completed'").all()
+      #expect(
+        heads == [
+          JobHead(id: "a", state: .completed, creationTime: Timestamp(secondsSince1970: 1)), JobHead(id: "b"),
+        ])
+      #expect(
+        server.requests.map(\.uri) == [
+          "/jobs?api-version=2025-06-01&$filter=state%20eq%20%27completed%27&$select=id%2Cstate%2CcreationTime"
+        ])
+    }
+  }
+
   @Test(
     "a link to another host never sees a signature",
     arguments: [

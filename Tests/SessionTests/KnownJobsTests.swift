@@ -21,36 +21,34 @@ struct KnownJobsTests {
   func replace() {
     let jobs = KnownJobs()
     jobs.add("gone", state: .active)
-    jobs.replace(with: [])
+    jobs.replace(with: JobTable())
     #expect(jobs.ids.isEmpty)
   }
 
   @Test("made or removed while a list was under way are put right in it")
-  func replaceLate() throws {
+  func replaceLate() {
     let jobs = KnownJobs()
     jobs.add("early", state: .active)
     let moment = jobs.moment
     jobs.add("new", state: .active)
     jobs.remove("gone")
-    jobs.replace(with: [try job("gone"), try job("old")], askedAt: moment)
+    jobs.replace(with: JobTable([job("gone"), job("old")]), askedAt: moment)
     #expect(jobs.ids == ["new", "old"])
-    jobs.replace(with: [try job("gone")], askedAt: jobs.moment)
+    jobs.replace(with: JobTable([job("gone")]), askedAt: jobs.moment)
     #expect(jobs.ids == ["gone"])
   }
 
   @Test("of very many give some, the last among them, and how many there are")
-  func limit() throws {
+  func limit() {
     let jobs = KnownJobs()
-    jobs.replace(with: try (100..<400).map { try job("a\($0)") } + [try job("b")])
+    jobs.replace(with: JobTable((100..<400).map { job("a\($0)") } + [job("b")]))
     let match = jobs.matching(prefix: "a", limit: 2)
     #expect(match.count == 300)
     #expect(match.entries.map(\.id) == ["a100", "a101", "a399"])
     #expect(jobs.matching(prefix: "c").count == 0)
   }
 
-  private func job(_ id: String) throws -> BatchJob {
-    try JSONDecoder().decode(BatchJob.self, from: Data(#"{"id": "\#(id)", "state": "active"}"#.utf8))
-  }
+  private func job(_ id: String) -> JobHead { JobHead(id: id, state: .active) }
 }
 
 @Suite("The state directory")

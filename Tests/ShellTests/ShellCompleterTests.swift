@@ -33,20 +33,14 @@ struct ShellCompleterTests {
     completer.completions(for: text, cursor: text.utf8.count)
   }
 
-  private func know(_ ids: [String]) throws {
-    let json = #"{"id": "", "state": "active", "creationTime": "1970-01-01T01:00:00Z"}"#
-    let job = try JSONDecoder().decode(BatchJob.self, from: Data(json.utf8))
-    session.knownJobs.replace(
-      with: ids.map { id in
-        var copy = job
-        copy.id = id
-        return copy
-      })
+  private func know(_ ids: [String]) {
+    let time = Timestamp(secondsSince1970: 3600)
+    session.knownJobs.replace(with: JobTable(ids.map { JobHead(id: $0, state: .active, creationTime: time) }))
   }
 
   @Test("offers a job with its state and age, and wishes to know more")
   func describes() async throws {
-    try know(["job1"])
+    know(["job1"])
     let found = completion(of: "getJob jo")
     #expect(found.candidates == [.init("job1", description: "active, 1h old")])
     #expect(wishes.all.withLock { $0 } == [.jobs])
@@ -55,7 +49,7 @@ struct ShellCompleterTests {
 
   @Test("of a hundred thousand jobs gives as many as a list shows, and counts all")
   func many() async throws {
-    try know((100_000..<200_000).map { "job\($0)" })
+    know((100_000..<200_000).map { "job\($0)" })
     let found = completion(of: "getJob j")
     #expect(found.count == 100_000)
     #expect(found.candidates.count == CandidateList.maximumCount + 1)
@@ -77,7 +71,7 @@ struct ShellCompleterTests {
 
   @Test("offers containers and jobs to the storage commands, none twice")
   func containers() async throws {
-    try know(["job1"])
+    know(["job1"])
     session.knownNames.add(.containers, .init(id: "job1", state: "container", since: nil))
     session.knownNames.add(.containers, .init(id: "joint", state: "container", since: nil))
     let found = completion(of: "listStorageFiles jo")

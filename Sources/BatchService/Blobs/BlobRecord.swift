@@ -2,7 +2,7 @@ import AzureWire
 import GRDB
 
 /// A blob as it is stored; the bytes lie in ``file``.
-struct BlobRecord: Sendable {
+struct BlobRecord: Sendable, FetchableRecord {
   var name: String
   var file: String
   var size: Int64

@@ -2,7 +2,7 @@ import AzureWire
 import GRDB
 
 /// A container as it is stored.
-struct ContainerRecord: Sendable {
+struct ContainerRecord: Sendable, FetchableRecord {
   var name: String
   var lastModified: Timestamp
   var eTag: String

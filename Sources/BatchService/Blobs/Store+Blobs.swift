@@ -30,13 +30,13 @@ extension Store {
       var position: SQL = "name >= \(marker)"
       search: while items.count < limit {
         let wanted = limit - items.count
-        let blobs = try Row.fetchAll(
+        let blobs = try BlobRecord.fetchAll(
           db,
           literal: """
             SELECT * FROM blobs WHERE container = \(container) AND \(position)
               AND \(Prefix.condition("name", prefix)) ORDER BY name LIMIT \(wanted)
             """
-        ).map(BlobRecord.init)
+        )
         for blob in blobs {
           if let directory = Self.directory(of: blob.name, prefix: prefix, delimiter: delimiter) {
             items.append(.prefix(directory))
@@ -186,7 +186,6 @@ extension Store {
   static let blobNotFound = WireError(.notFound, "BlobNotFound", "The specified blob does not exist.")
 
   private static func blob(_ db: Database, _ name: String, in container: String) throws -> BlobRecord? {
-    try Row.fetchOne(db, literal: "SELECT * FROM blobs WHERE container = \(container) AND name = \(name)")
-      .map(BlobRecord.init)
+    try BlobRecord.fetchOne(db, literal: "SELECT * FROM blobs WHERE container = \(container) AND name = \(name)")
   }
 }

@@ -40,13 +40,13 @@ extension Store {
   /// Containers from the marker on, that one included, in order of their names.
   func containers(prefix: String, from marker: String, limit: Int) async throws -> [ContainerRecord] {
     try await database.read { db in
-      try Row.fetchAll(
+      try ContainerRecord.fetchAll(
         db,
         literal: """
           SELECT * FROM containers WHERE name >= \(marker) AND \(Prefix.condition("name", prefix))
           ORDER BY name LIMIT \(limit)
           """
-      ).map(ContainerRecord.init)
+      )
     }
   }
 
@@ -63,9 +63,9 @@ extension Store {
   }
 
   static func container(_ db: Database, _ name: String) throws -> ContainerRecord {
-    guard let row = try Row.fetchOne(db, literal: "SELECT * FROM containers WHERE name = \(name)") else {
+    guard let found = try ContainerRecord.fetchOne(db, literal: "SELECT * FROM containers WHERE name = \(name)") else {
       throw WireError(.notFound, "ContainerNotFound", "The specified container does not exist.")
     }
-    return ContainerRecord(row: row)
+    return found
   }
 }

@@ -2,7 +2,7 @@ package import AzureWire
 package import GRDB
 
 /// A job as it is stored.
-package struct JobRecord: StatefulRecord {
+package struct JobRecord: StatefulRecord, FetchableRecord {
   package var id: String
   package var incarnation: String
   package var state: JobState
@@ -67,7 +67,7 @@ package struct JobRecord: StatefulRecord {
 
   /// The job as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> JobRecord? {
-    try Row.fetchOne(db, literal: "SELECT * FROM jobs WHERE id = \(id)").map(JobRecord.init)
+    try fetchOne(db, literal: "SELECT * FROM jobs WHERE id = \(id)")
   }
 
   /// - Throws: ``WireError`` `JobNotFound`.

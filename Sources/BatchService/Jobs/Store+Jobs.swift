@@ -110,7 +110,7 @@ extension Store {
     of request: SQLRequest<Row>, _ query: ListQuery, endpoint: String, now: Timestamp
   ) async throws -> ListPage {
     try await database.read { db in
-      let jobs = try request.fetchAll(db).map(JobRecord.init)
+      let jobs = try JobRecord.fetchAll(db, request)
       let page = jobs.prefix(query.limit)
       return ListPage(
         elements: try page.map { job in

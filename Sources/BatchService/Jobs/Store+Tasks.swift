@@ -98,7 +98,7 @@ extension Store {
     let request = try Self.taskPage(of: jobID, query)
     return try await database.read { db in
       let job = try JobRecord.find(db, id: jobID)
-      let tasks = try request.fetchAll(db).map(TaskRecord.init)
+      let tasks = try TaskRecord.fetchAll(db, request)
       let page = tasks.prefix(query.limit)
       return ListPage(
         elements: try page.map { task in

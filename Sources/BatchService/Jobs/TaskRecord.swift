@@ -2,7 +2,7 @@ package import AzureWire
 package import GRDB
 
 /// A task as it is stored.
-package struct TaskRecord: StatefulRecord {
+package struct TaskRecord: StatefulRecord, FetchableRecord {
   package var sequence: Int64
   package var jobID: String
   package var id: String
@@ -73,13 +73,12 @@ package struct TaskRecord: StatefulRecord {
 
   /// The task as it stands; nil when there is none.
   package static func fetch(_ db: Database, job: String, id: String) throws -> TaskRecord? {
-    try Row.fetchOne(db, literal: "SELECT * FROM tasks WHERE jobId = \(job) AND id = \(id)")
-      .map(TaskRecord.init)
+    try fetchOne(db, literal: "SELECT * FROM tasks WHERE jobId = \(job) AND id = \(id)")
   }
 
   /// The task whose current run it is.
   static func fetch(_ db: Database, runID: String) throws -> TaskRecord? {
-    try Row.fetchOne(db, literal: "SELECT * FROM tasks WHERE runId = \(runID)").map(TaskRecord.init)
+    try fetchOne(db, literal: "SELECT * FROM tasks WHERE runId = \(runID)")
   }
 
   /// - Throws: ``WireError`` `JobNotFound` or `TaskNotFound`.

@@ -2,7 +2,7 @@ package import AzureWire
 package import GRDB
 
 /// A node as it is stored.
-package struct NodeRecord {
+package struct NodeRecord: FetchableRecord {
   package var id: String
   package var poolID: String
   /// A node that runs tasks, or that takes none any more, is idle here; see
@@ -73,13 +73,12 @@ package struct NodeRecord {
 
   /// The node as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> NodeRecord? {
-    try Row.fetchOne(db, literal: "SELECT * FROM nodes WHERE id = \(id)").map(NodeRecord.init)
+    try fetchOne(db, literal: "SELECT * FROM nodes WHERE id = \(id)")
   }
 
   /// The nodes of a pool, by their ids.
   package static func fetchAll(_ db: Database, poolID: String) throws -> [NodeRecord] {
-    try Row.fetchAll(db, sql: "SELECT * FROM nodes WHERE poolId = ? ORDER BY id", arguments: [poolID])
-      .map(NodeRecord.init)
+    try fetchAll(db, sql: "SELECT * FROM nodes WHERE poolId = ? ORDER BY id", arguments: [poolID])
   }
 
   /// - Throws: ``WireError`` `PoolNotFound` or `NodeNotFound`.

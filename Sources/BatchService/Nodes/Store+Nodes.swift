@@ -19,7 +19,7 @@ extension Store {
         SELECT * FROM nodes WHERE poolId = \(pool.id) AND id > \(query.after ?? "") AND \(condition)
         ORDER BY id LIMIT \(query.limit + 1)
         """
-      let nodes = try request.fetchAll(db).map(NodeRecord.init)
+      let nodes = try NodeRecord.fetchAll(db, request)
       let page = nodes.prefix(query.limit)
       return ListPage(
         elements: try page.map {
@@ -78,7 +78,7 @@ extension Store {
 
   /// Every node of every pool.
   func allNodes() async throws -> [NodeRecord] {
-    try await database.read { try Row.fetchAll($0, sql: "SELECT * FROM nodes ORDER BY id").map(NodeRecord.init) }
+    try await database.read { try NodeRecord.fetchAll($0, sql: "SELECT * FROM nodes ORDER BY id") }
   }
 
   /// Takes a node into a pool, to which it will report with that token.

@@ -70,9 +70,9 @@ enum AutoPools {
         "\(property).poolLifetimeOption", value: "jobschedule", reason: "The job is not of a job schedule")
     }
     let owner: Owner = lastsAsSchedule ? .schedule(schedule ?? "") : .job(job)
-    let existing = try Row.fetchOne(
+    let existing = try PoolRecord.fetchOne(
       db, literal: "SELECT * FROM pools WHERE owner = \(owner.text) AND state = 'active'"
-    ).map(PoolRecord.init)
+    )
     if let existing { return existing }
     let prefix = said["autoPoolIdPrefix"]?.string ?? ""
     let id = (prefix.isEmpty ? "" : prefix + "_") + UUID().uuidString
@@ -86,8 +86,7 @@ enum AutoPools {
   /// - Parameter job: the description that says which.
   static func release(_ db: Database, of owner: Owner, job: JSONValue, now: Timestamp) throws {
     let staysAlive = specification(in: job)?["keepAlive"] == .bool(true)
-    for row in try Row.fetchAll(db, literal: "SELECT * FROM pools WHERE owner = \(owner.text)") {
-      let pool = PoolRecord(row: row)
+    for pool in try PoolRecord.fetchAll(db, literal: "SELECT * FROM pools WHERE owner = \(owner.text)") {
       if staysAlive {
         try db.execute(literal: "UPDATE pools SET owner = NULL WHERE id = \(pool.id)")
       } else {

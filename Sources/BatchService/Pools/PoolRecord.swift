@@ -2,7 +2,7 @@ package import AzureWire
 package import GRDB
 
 /// A pool as it is stored.
-package struct PoolRecord {
+package struct PoolRecord: FetchableRecord {
   package var id: String
   package var state: PoolState
   package var stateTime: Timestamp
@@ -65,7 +65,7 @@ package struct PoolRecord {
 
   /// The pool as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> PoolRecord? {
-    try Row.fetchOne(db, literal: "SELECT * FROM pools WHERE id = \(id)").map(PoolRecord.init)
+    try fetchOne(db, literal: "SELECT * FROM pools WHERE id = \(id)")
   }
 
   /// - Throws: ``WireError`` `PoolNotFound`.

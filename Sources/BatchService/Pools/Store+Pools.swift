@@ -107,7 +107,7 @@ extension Store {
       let request: SQLRequest<Row> = """
         SELECT * FROM pools WHERE id > \(query.after ?? "") AND \(condition) ORDER BY id LIMIT \(query.limit + 1)
         """
-      let pools = try request.fetchAll(db).map(PoolRecord.init)
+      let pools = try PoolRecord.fetchAll(db, request)
       let page = pools.prefix(query.limit)
       return ListPage(
         elements: try page.map { try Self.json(db, $0, view, query) },

@@ -42,14 +42,14 @@ extension Store {
   /// Pools that have not the size they should have: also one whose nodes were
   /// to be made when the service was killed.
   private static func resizing(_ db: Database) throws -> [PoolRecord] {
-    try Row.fetchAll(
+    try PoolRecord.fetchAll(
       db,
       sql: """
         SELECT * FROM pools WHERE state = 'deleting' OR allocationState <> 'steady' OR (resizeErrors IS NULL AND
           targetDedicatedNodes + targetLowPriorityNodes > (SELECT count(*) FROM nodes WHERE poolId = pools.id))
         ORDER BY allocationStateTime, id
         """
-    ).map(PoolRecord.init)
+    )
   }
 
   /// A deleted pool goes with its last node.

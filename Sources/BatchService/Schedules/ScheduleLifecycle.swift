@@ -117,7 +117,7 @@ enum ScheduleLifecycle {
   }
 
   private static func jobs(_ db: Database, _ record: ScheduleRecord) throws -> [JobRecord] {
-    try Row.fetchAll(db, literal: "SELECT * FROM jobs WHERE scheduleId = \(record.id)").map(JobRecord.init)
+    try JobRecord.fetchAll(db, literal: "SELECT * FROM jobs WHERE scheduleId = \(record.id)")
   }
 
   private static func hasActiveJob(_ db: Database, _ record: ScheduleRecord) throws -> Bool {

@@ -3,7 +3,7 @@ package import GRDB
 import HTTPTypes
 
 /// A job schedule as it is stored.
-package struct ScheduleRecord: StatefulRecord {
+package struct ScheduleRecord: StatefulRecord, FetchableRecord {
   package var id: String
   package var state: JobScheduleState
   package var stateTime: Timestamp
@@ -42,7 +42,7 @@ package struct ScheduleRecord: StatefulRecord {
 
   /// The schedule as it stands; nil when there is none.
   package static func fetch(_ db: Database, id: String) throws -> ScheduleRecord? {
-    try Row.fetchOne(db, sql: "SELECT * FROM jobSchedules WHERE id = ?", arguments: [id]).map(ScheduleRecord.init)
+    try fetchOne(db, sql: "SELECT * FROM jobSchedules WHERE id = ?", arguments: [id])
   }
 
   /// - Throws: ``WireError`` `JobScheduleNotFound`.

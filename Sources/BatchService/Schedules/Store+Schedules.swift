@@ -61,7 +61,7 @@ extension Store {
         SELECT * FROM jobSchedules WHERE id > \(query.after ?? "") AND \(condition)
         ORDER BY id LIMIT \(query.limit + 1)
         """
-      let schedules = try request.fetchAll(db).map(ScheduleRecord.init)
+      let schedules = try ScheduleRecord.fetchAll(db, request)
       let page = schedules.prefix(query.limit)
       return ListPage(
         elements: try page.map { schedule in

@@ -13,6 +13,18 @@ extension Row {
   }
 }
 
+/// Records are read from the statement and not from copies of its rows, where
+/// each column would be looked for among the names of all.
+extension FetchableRecord {
+  static func fetchAll(_ db: Database, literal: SQL) throws -> [Self] {
+    try SQLRequest<Self>(literal: literal, cached: true).fetchAll(db)
+  }
+
+  static func fetchOne(_ db: Database, literal: SQL) throws -> Self? {
+    try SQLRequest<Self>(literal: literal, cached: true).fetchOne(db)
+  }
+}
+
 extension DatabaseValueConvertible {
   static func fetchAll(_ db: Database, literal: SQL) throws -> [Self] {
     try SQLRequest<Self>(literal: literal, cached: true).fetchAll(db)

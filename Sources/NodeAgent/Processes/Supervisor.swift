@@ -120,15 +120,16 @@ private func withCScript<Result>(
 private func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
-  var bytes: [CChar] = []
+  var bytes: [UInt8] = []
   var offsets: [Int] = []
   for string in strings {
     offsets.append(bytes.count)
-    bytes.append(contentsOf: string.utf8.lazy.map(CChar.init(bitPattern:)))
+    bytes += string.utf8
     bytes.append(0)
   }
-  return bytes.withUnsafeMutableBufferPointer { buffer in
-    let pointers = offsets.map { offset in buffer.baseAddress.map { $0 + offset } } + [nil]
+  return bytes.withUnsafeMutableBytes { bytes in
+    let characters = bytes.bindMemory(to: CChar.self)
+    let pointers = offsets.map { offset in characters.baseAddress.map { $0 + offset } } + [nil]
     return pointers.withUnsafeBufferPointer { pointers in
       guard let base = pointers.baseAddress else {
         preconditionFailure("an array of at least one element has an address")

@@ -3,8 +3,10 @@ package import AzureWire
 /// Jobs in the order of their ids, packed: a hundred thousand take three
 /// megabytes, and none takes an allocation of its own.
 package struct JobTable: Sendable {
+  /// A job, as the session last saw it.
   package struct Entry: Sendable, Equatable {
     package var id: String
+    /// How far the job was.
     package var state: JobState
     package var creationTime: Timestamp?
 
@@ -33,6 +35,7 @@ package struct JobTable: Sendable {
   private var states: [JobState] = []
   private var stateNumbers: [JobState: UInt32] = [:]
 
+  /// No jobs.
   package init() {}
 
   /// Takes pages of a list as they come; jobs on their way out are left out.
@@ -47,8 +50,10 @@ package struct JobTable: Sendable {
     sort()
   }
 
+  /// How many jobs there are.
   package var count: Int { rows.count }
 
+  /// The job at a place in the order of ids, from 0.
   package subscript(index: Int) -> Entry {
     let row = rows[index]
     return Entry(

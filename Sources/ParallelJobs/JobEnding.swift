@@ -29,10 +29,7 @@ extension ParallelJobs {
     var endings: [JobEnding] = []
     for start in stride(from: 0, to: ids.count, by: Self.jobsPerRequest) {
       let asked = ids[start..<min(start + Self.jobsPerRequest, ids.count)]
-      let filter = asked.map { "id eq \(ODataFilter.quote($0))" }.joined(separator: " or ")
-      let found = try await batch.jobs(
-        filter: filter, select: ["id", "state", "executionInfo", "metadata"]
-      ).all()
+      let found = try await listed(asked, select: ["id", "state", "executionInfo", "metadata"])
       for id in asked {
         if let job = found.first(where: { $0.id.lowercased() == id.lowercased() }) {
           if job.state == .completed { endings.append(try await ending(of: job, as: id)) }
@@ -42,6 +39,25 @@ extension ParallelJobs {
       }
     }
     return endings
+  }
+
+  /// Those of the jobs that are active, in their order.
+  ///
+  /// - Throws: `AzureError`.
+  package func active(among ids: [String]) async throws -> [String] {
+    var active: Set<String> = []
+    for start in stride(from: 0, to: ids.count, by: Self.jobsPerRequest) {
+      let asked = ids[start..<min(start + Self.jobsPerRequest, ids.count)]
+      for job in try await listed(asked, select: ["id", "state"]) where job.state == .active {
+        active.insert(job.id.lowercased())
+      }
+    }
+    return ids.filter { active.contains($0.lowercased()) }
+  }
+
+  private func listed(_ ids: ArraySlice<String>, select: [String]) async throws -> [BatchJob] {
+    let filter = ids.map { "id eq \(ODataFilter.quote($0))" }.joined(separator: " or ")
+    return try await batch.jobs(filter: filter, select: select).all()
   }
 
   private func ending(of job: BatchJob, as id: String) async throws -> JobEnding {

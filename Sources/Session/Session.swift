@@ -215,10 +215,7 @@ package actor Session {
   package func unfinishedJobs() async throws -> [String] {
     guard !submitted.isEmpty, remote != nil || service.isRunning() else { return [] }
     let mine = submitted
-    return try await withJobs { jobs in
-      let active = Set(try await jobs.jobHeads(states: [.active]).map(\.id))
-      return mine.filter(active.contains)
-    }
+    return try await withJobs { try await $0.active(among: mine) }
   }
 
   /// What `session()` shows.

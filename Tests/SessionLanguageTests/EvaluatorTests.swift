@@ -77,6 +77,19 @@ struct EvaluatorTests {
     #expect(host.seen.shown == [.number(43)])
   }
 
+  @Test(
+    "variables that code for R names as text go with it",
+    arguments: [
+      ("x <- rapply(list(1), get('a'))", ["a"]), ("x <- mget(c('a', 'bee'))", ["a", "bee"]),
+      ("x <- eval(parse(text = 'a + bee * cc'))", ["a", "bee"]), ("x <- fivenum('a bee')", []),
+      ("x <- lm(as.formula('bee ~ a'))", ["a", "bee"]),
+    ])
+  func namedAsText(code: String, names: [String]) async throws {
+    let host = RecordingHost(answerInR: { _ in .number(1) })
+    try await run("a <- 1; bee <- 2; other <- 3\n\(code)", host: host)
+    #expect(host.seen.sentVariables.last?.map(\.name) == names)
+  }
+
   @Test("at top level R says whether the value prints")
   func visibleInR() async throws {
     let host = RecordingHost(answerInR: { source in

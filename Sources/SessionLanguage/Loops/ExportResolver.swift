@@ -38,14 +38,23 @@ struct ExportResolver {
     return bindings(of: closure(found).subtracting(excluded))
   }
 
-  /// The session variables that R code mentions, and those that the
-  /// functions among them mention in turn; sorted by name.
+  /// The session variables that R code mentions, also by their names as text
+  /// (`get("x")`, `eval(parse(text = "x + 1"))`), and those that the functions
+  /// among them mention in turn; sorted by name.
   func mentioned(in code: Expression) -> [RBinding] {
-    let names = VariableAnalysis(of: [code]).uses.filter { use in
-      variables[use.name].map { !use.isCall || $0.isFunction } ?? false
+    let analysis = VariableAnalysis(of: [code])
+    let names = analysis.uses.filter { use in variables[use.name].map { !use.isCall || $0.isFunction } ?? false }
+    let parses = analysis.uses.contains { $0.isCall && Self.parsers.contains($0.name) }
+    let texts = analysis.texts.flatMap { text in
+      parses ? text.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }.map(String.init) : [text]
     }
-    return bindings(of: closure(Set(names.map(\.name))))
+    return bindings(of: closure(Set(names.map(\.name) + texts.filter { variables[$0] != nil })))
   }
+
+  /// R's functions that make code of text.
+  private static let parsers: Set<String> = [
+    "parse", "str2lang", "str2expression", "formula", "as.formula", "reformulate",
+  ]
 
   private func bindings(of names: Set<String>) -> [RBinding] {
     names.sorted().compactMap { name in variables[name].map { RBinding(name: name, value: $0) } }

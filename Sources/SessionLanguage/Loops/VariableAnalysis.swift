@@ -17,6 +17,9 @@ struct VariableAnalysis {
   /// foreach.
   private(set) var usesForeach = false
 
+  /// The texts that the code holds, some of which may name variables.
+  private(set) var texts: [String] = []
+
   private var uncertainty = 0
   /// Functions run later, when all assignments around them are done.
   private var deferred: [(function: FunctionSyntax, uncertainty: Int)] = []
@@ -68,7 +71,8 @@ struct VariableAnalysis {
 
   private mutating func read(_ expression: Expression, _ defined: inout Set<String>) {
     switch expression.kind {
-    case .constant, .qualifiedName, .breakLoop, .nextLoop: break
+    case .constant(let value): if let text = value.asString { texts.append(text) }
+    case .qualifiedName, .breakLoop, .nextLoop: break
     case .name(let name): use(name, expression.span, defined)
     case .prefix("~", let operand), .prefix("?", let operand): uncertainly { $0.read(operand, &defined) }
     case .prefix(_, let operand), .parenthesized(let operand), .repeatLoop(let operand): read(operand, &defined)

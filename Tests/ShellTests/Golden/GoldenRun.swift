@@ -6,6 +6,7 @@ import Foundation
 import Rendering
 import Session
 import SessionLanguage
+import Synchronization
 
 @testable import Shell
 
@@ -25,9 +26,19 @@ struct GoldenRun {
   /// What each statement prints, in this look.
   func outputs(of page: GoldenStatements.Page, _ look: GoldenLook) async throws -> [String] {
     try await Self.withDirectory { directory in
-      try await ScriptedServer.run(
-        service: nil, credential: CannedAccount.credential, script: { account.answer($0) }
-      ) { server in
+      let deleted = Mutex<Set<String>>([])
+      let script: ScriptedServer.Script = { request in
+        // Who looks at a job that he has just deleted does not find it.
+        if request.method == "DELETE", request.path.hasPrefix("/jobs/") {
+          deleted.withLock { _ = $0.insert(request.path) }
+        }
+        if request.method == "GET", deleted.withLock({ $0.remove(request.path) }) != nil {
+          return .answer(404, body: ScriptedAnswer.errorBody("JobNotFound"))
+        }
+        return account.answer(request)
+      }
+      return try await ScriptedServer.run(service: nil, credential: CannedAccount.credential, script: script) {
+        server in
         let lock = try Self.service(at: directory, port: server.port)
         defer { withExtendedLifetime(lock) {} }
         let session = Session(

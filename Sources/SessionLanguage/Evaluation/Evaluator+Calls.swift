@@ -35,6 +35,8 @@ extension Evaluator {
     // An argument left out, or `...` at top level, is beyond what azp evaluates.
     guard let values = try await values(of: arguments) else { return try await inR(whole) }
     do {
+      // R dispatches on the first argument; what `print` does is known here.
+      if name != "print" { try leaveToMethods(of: name, values.first?.value) }
       let isNaming = Builtins.namingArguments.contains(name)
       return try await run(
         builtin,

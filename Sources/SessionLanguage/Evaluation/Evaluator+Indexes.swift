@@ -20,6 +20,7 @@ extension Evaluator {
     }
     do {
       guard isPlain else { throw NotEvaluatedHere() }
+      try leaveToMethods(of: isDouble ? "[[" : "[", value)
       switch (isDouble, indices.count) {
       case (_, 0): return value
       case (false, 1):

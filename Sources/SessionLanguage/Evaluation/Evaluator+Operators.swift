@@ -5,6 +5,7 @@ extension Evaluator {
     guard ["-", "+", "!"].contains(symbol) else { return try await inR(whole) }
     let value = try await evaluate(operand)
     do {
+      try leaveToMethods(of: symbol, value)
       switch symbol {
       case "-": return try Arithmetic.negated(value)
       case "!": return try Logic.negated(value)
@@ -35,6 +36,7 @@ extension Evaluator {
     let b = try await evaluate(right)
     var warnings: [String] = []
     do {
+      try leaveToMethods(of: symbol, a, b)
       let result: RValue
       switch symbol {
       case ":": result = try Arithmetic.range(a, b, warnings: &warnings)

@@ -134,6 +134,7 @@ final class Evaluator {
   private func member(_ base: Expression, _ name: String, _ whole: Expression) async throws -> RValue {
     let value = try await evaluate(base)
     do {
+      try leaveToMethods(of: "$", value)
       return try Subsetting.member(value, name)
     } catch is NotEvaluatedHere {
       return try await inR(whole, operands: [(base, value)])

@@ -39,8 +39,9 @@ struct ExportResolver {
   }
 
   /// The session variables that R code mentions, also by their names as text
-  /// (`get("x")`, `eval(parse(text = "x + 1"))`), and those that the functions
-  /// among them mention in turn; sorted by name.
+  /// (`get("x")`, `eval(parse(text = "x + 1"))`), the session's methods for the
+  /// generic functions and operators in it, and what the functions among them
+  /// mention in turn; sorted by name.
   func mentioned(in code: Expression) -> [RBinding] {
     let analysis = VariableAnalysis(of: [code])
     let names = analysis.uses.filter { use in variables[use.name].map { !use.isCall || $0.isFunction } ?? false }
@@ -48,7 +49,17 @@ struct ExportResolver {
     let texts = analysis.texts.flatMap { text in
       parses ? text.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }.map(String.init) : [text]
     }
-    return bindings(of: closure(Set(names.map(\.name) + texts.filter { variables[$0] != nil })))
+    let mentioned = names.map(\.name) + texts.filter { variables[$0] != nil } + methods(for: analysis)
+    return bindings(of: closure(Set(mentioned), withMethods: true))
+  }
+
+  /// The functions of the session that R may dispatch to: `GENERIC.CLASS`.
+  private func methods(for analysis: VariableAnalysis) -> [String] {
+    let generics = analysis.operators.union(analysis.uses.map(\.name)).union(SessionMethods.groups)
+    return variables.filter { name, value in
+      value.isFunction
+        && name.indices.contains { name[$0] == "." && generics.contains(String(name[..<$0])) }
+    }.map(\.key)
   }
 
   /// R's functions that make code of text.
@@ -60,7 +71,7 @@ struct ExportResolver {
     names.sorted().compactMap { name in variables[name].map { RBinding(name: name, value: $0) } }
   }
 
-  private func closure(_ names: Set<String>) -> Set<String> {
+  private func closure(_ names: Set<String>, withMethods: Bool = false) -> Set<String> {
     var all = names
     var open = Array(names)
     while let name = open.popLast() {
@@ -68,11 +79,14 @@ struct ExportResolver {
         let text = SourceText(name: name, text: function)
         // What azp cannot read names nothing that could be looked up.
         guard let code = try? Parser.parseR(text) else { continue }
-        for use in VariableAnalysis(of: code).uses where !all.contains(use.name) {
+        let analysis = VariableAnalysis(of: code)
+        for use in analysis.uses where !all.contains(use.name) {
           guard let value = variables[use.name], !use.isCall || value.isFunction else { continue }
           all.insert(use.name)
           open.append(use.name)
         }
+        guard withMethods else { continue }
+        for method in methods(for: analysis) where all.insert(method).inserted { open.append(method) }
       }
     }
     return all

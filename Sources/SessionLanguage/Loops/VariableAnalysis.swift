@@ -20,6 +20,9 @@ struct VariableAnalysis {
   /// The texts that the code holds, some of which may name variables.
   private(set) var texts: [String] = []
 
+  /// The operators that the code applies, `[`, `[[` and `$` among them.
+  private(set) var operators: Set<String> = []
+
   private var uncertainty = 0
   /// Functions run later, when all assignments around them are done.
   private var deferred: [(function: FunctionSyntax, uncertainty: Int)] = []
@@ -75,13 +78,17 @@ struct VariableAnalysis {
     case .qualifiedName, .breakLoop, .nextLoop: break
     case .name(let name): use(name, expression.span, defined)
     case .prefix("~", let operand), .prefix("?", let operand): uncertainly { $0.read(operand, &defined) }
-    case .prefix(_, let operand), .parenthesized(let operand), .repeatLoop(let operand): read(operand, &defined)
+    case .prefix(let symbol, let operand):
+      operators.insert(symbol)
+      read(operand, &defined)
+    case .parenthesized(let operand), .repeatLoop(let operand): read(operand, &defined)
     case .infix("~", let left, let right):
       uncertainly {
         $0.read(left, &defined)
         $0.read(right, &defined)
       }
     case .infix(let symbol, let left, let right):
+      operators.insert(symbol)
       if symbol.hasPrefix("%"), symbol != "%dopar%", symbol != "%do%" {
         use(symbol, expression.span, defined, isCall: true)
       }
@@ -91,11 +98,15 @@ struct VariableAnalysis {
       read(value, &defined)
       define(target, &defined)
     case .call(let function, let arguments): readCall(function, arguments, &defined)
-    case .index(let base, let arguments, _):
+    case .index(let base, let arguments, let isDouble):
+      operators.insert(isDouble ? "[[" : "[")
       read(base, &defined)
       // `[` of a data table evaluates names as columns.
       for argument in arguments { readArgument(argument, &defined) }
-    case .member(let base, _), .slot(let base, _): read(base, &defined)
+    case .member(let base, _):
+      operators.insert("$")
+      read(base, &defined)
+    case .slot(let base, _): read(base, &defined)
     case .block(let statements): for statement in statements { read(statement, &defined) }
     case .condition(let condition, let then, let otherwise):
       read(condition, &defined)

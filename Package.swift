@@ -71,8 +71,8 @@ let package = Package(
     room(
       "Shell",
       [
-        "Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters", "AzureClient",
-        "AzureWire", "Wording",
+        "CEditLine", "Commands", "LineEditor", "Session", "SessionLanguage", "Rendering", "ParallelJobs", "Clusters",
+        "AzureClient", "AzureWire", "Wording",
       ]),
     room(
       "Commands",

@@ -1,3 +1,4 @@
+import CEditLine
 import Session
 import Synchronization
 
@@ -60,14 +61,15 @@ struct Pager: Sendable {
     defer { close(ends[0]) }
     var before = termios()
     guard tcgetattr(0, &before) == 0 else { return false }
-    let process = Self.spawn(command, reading: fileno(file), holding: ends[1])
+    let isForeground = Foreground.isOurs
+    let process = Self.spawn(command, reading: fileno(file), holding: ends[1], takingTerminal: isForeground)
     close(ends[1])
     guard let process else { return false }
     life.withLock { life in
       life.process = process
       life.end()
     }
-    let hadTerminal = Self.waitForEnd(of: process)
+    let hadTerminal = Self.waitForEnd(of: process, hasTerminal: isForeground)
     let isCancelled = life.withLock { life in
       // Its number may belong to somebody else once it has been waited for.
       life.process = nil
@@ -88,18 +90,17 @@ struct Pager: Sendable {
     return status != 127 << 8
   }
 
-  /// Gives the terminal to a process and comes back when that has ended and is
-  /// still to be waited for. Where it is stopped, so is azp, as if both were
-  /// one.
+  /// Comes back when a process has ended and is still to be waited for. Where
+  /// it is stopped, so is azp, as if both were one.
   ///
+  /// - Parameter hasTerminal: whether the process was given the terminal.
   /// - Returns: whether the terminal is to be taken back.
-  private static func waitForEnd(of process: pid_t) -> Bool {
-    var hasTerminal = false
+  private static func waitForEnd(of process: pid_t, hasTerminal: Bool) -> Bool {
+    var hasTerminal = hasTerminal
     func giveTerminal() {
       hasTerminal = Foreground.isOurs
       if hasTerminal { Foreground.give(to: process) }
     }
-    giveTerminal()
     while let signal = nextStop(of: process) {
       // It may have asked for the terminal before it was given it.
       let isWaiting = [SIGTTIN, SIGTTOU].contains(signal)
@@ -152,11 +153,17 @@ struct Pager: Sendable {
   /// - Parameters:
   ///   - descriptor: its standard input.
   ///   - end: stays open for it and all that it starts.
+  ///   - takesTerminal: whether the terminal is its own from the first
+  ///     instruction on, so that no key goes past it.
   /// - Returns: the process; nil when there is none.
-  private static func spawn(_ command: String, reading descriptor: Int32, holding end: Int32) -> pid_t? {
+  private static func spawn(
+    _ command: String, reading descriptor: Int32, holding end: Int32, takingTerminal takesTerminal: Bool
+  ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // Standard input is the terminal until the next action.
+    if takesTerminal { ceditline_own_terminal_when_spawned(&actions, 0) }
     posix_spawn_file_actions_adddup2(&actions, descriptor, 0)
     posix_spawn_file_actions_adddup2(&actions, end, heldDescriptor)
     var attributes = posix_spawnattr_t()

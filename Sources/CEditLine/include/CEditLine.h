@@ -8,5 +8,6 @@
 #include "DisplayWidth.h"
 #include "EditSession.h"
 #include "SignalRelay.h"
+#include "TerminalOwner.h"
 
 #endif

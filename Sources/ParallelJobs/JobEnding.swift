@@ -26,16 +26,13 @@ extension ParallelJobs {
   /// Those of the jobs that are over or gone; one request for twenty of them,
   /// and one more for each that is over.
   package func endings(among ids: [String]) async throws -> [JobEnding] {
+    let found = try await listed(ids, select: ["id", "state", "executionInfo", "metadata"])
     var endings: [JobEnding] = []
-    for start in stride(from: 0, to: ids.count, by: Self.jobsPerRequest) {
-      let asked = ids[start..<min(start + Self.jobsPerRequest, ids.count)]
-      let found = try await listed(asked, select: ["id", "state", "executionInfo", "metadata"])
-      for id in asked {
-        if let job = found.first(where: { $0.id.lowercased() == id.lowercased() }) {
-          if job.state == .completed { endings.append(try await ending(of: job, as: id)) }
-        } else if try await isGone(id) {
-          endings.append(JobEnding(id: id, progress: nil))
-        }
+    for id in ids {
+      if let job = found[id.lowercased()] {
+        if job.state == .completed { endings.append(try await ending(of: job, as: id)) }
+      } else if try await isGone(id) {
+        endings.append(JobEnding(id: id, progress: nil))
       }
     }
     return endings
@@ -45,19 +42,19 @@ extension ParallelJobs {
   ///
   /// - Throws: `AzureError`.
   package func active(among ids: [String]) async throws -> [String] {
-    var active: Set<String> = []
-    for start in stride(from: 0, to: ids.count, by: Self.jobsPerRequest) {
-      let asked = ids[start..<min(start + Self.jobsPerRequest, ids.count)]
-      for job in try await listed(asked, select: ["id", "state"]) where job.state == .active {
-        active.insert(job.id.lowercased())
-      }
-    }
-    return ids.filter { active.contains($0.lowercased()) }
+    let found = try await listed(ids, select: ["id", "state"])
+    return ids.filter { found[$0.lowercased()]?.state == .active }
   }
 
-  private func listed(_ ids: ArraySlice<String>, select: [String]) async throws -> [BatchJob] {
-    let filter = ids.map { "id eq \(ODataFilter.quote($0))" }.joined(separator: " or ")
-    return try await batch.jobs(filter: filter, select: select).all()
+  /// Those of the jobs that a list shows, by their ids in small letters.
+  private func listed(_ ids: [String], select: [String]) async throws -> [String: BatchJob] {
+    var found: [String: BatchJob] = [:]
+    for start in stride(from: 0, to: ids.count, by: Self.jobsPerRequest) {
+      let asked = ids[start..<min(start + Self.jobsPerRequest, ids.count)]
+      let filter = asked.map { "id eq \(ODataFilter.quote($0))" }.joined(separator: " or ")
+      for job in try await batch.jobs(filter: filter, select: select).all() { found[job.id.lowercased()] = job }
+    }
+    return found
   }
 
   private func ending(of job: BatchJob, as id: String) async throws -> JobEnding {

@@ -148,9 +148,7 @@ package struct ProgramCheck {
   /// functions are not listed.
   static func mayBeKnownToR(_ name: String) -> Bool {
     if DefaultRNames.contains(name) || Builtins.names.contains(name) { return true }
-    return name.indices.contains { index in
-      name[index] == "." && index > name.startIndex && DefaultRNames.contains(String(name[..<index]))
-    }
+    return SessionMethods.isMethod(name, of: DefaultRNames.contains)
   }
 
   /// Reports a variable that a word inserts and nothing assigns.

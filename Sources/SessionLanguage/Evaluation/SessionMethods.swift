@@ -11,11 +11,18 @@ enum SessionMethods {
   ]
   private static let math: Set<String> = [
     "abs", "sign", "sqrt", "floor", "ceiling", "trunc", "round", "signif", "exp", "log", "expm1", "log1p", "log2",
-    "log10",
-    "cos", "sin", "tan", "cospi", "sinpi", "tanpi", "acos", "asin", "atan", "cosh", "sinh", "tanh", "acosh", "asinh",
-    "atanh", "gamma", "lgamma", "digamma", "trigamma", "cumsum", "cumprod", "cummax", "cummin",
+    "log10", "cos", "sin", "tan", "cospi", "sinpi", "tanpi", "acos", "asin", "atan", "cosh", "sinh", "tanh", "acosh",
+    "asinh", "atanh", "gamma", "lgamma", "digamma", "trigamma", "cumsum", "cumprod", "cummax", "cummin",
   ]
   private static let summary: Set<String> = ["all", "any", "sum", "prod", "max", "min", "range"]
+
+  /// Whether a name is that of a method, `GENERIC.CLASS`, for one of the
+  /// generics; both may have dots of their own.
+  static func isMethod(_ name: String, of isGeneric: (String) -> Bool) -> Bool {
+    name.indices.contains { index in
+      name[index] == "." && index > name.startIndex && isGeneric(String(name[..<index]))
+    }
+  }
 
   /// The names under which methods of a generic function or operator stand,
   /// but for their class.
@@ -33,11 +40,6 @@ extension Evaluator {
   ///
   /// - Throws: ``NotEvaluatedHere`` where there is one.
   func leaveToMethods(of generic: String, _ values: RValue?...) throws {
-    try leaveToMethods(of: generic, values)
-  }
-
-  /// As ``leaveToMethods(of:_:)``, for the values of arguments.
-  func leaveToMethods(of generic: String, _ values: [RValue?]) throws {
     for case let value? in values where !value.attributes.isEmpty {
       for name in value.classes {
         for prefix in SessionMethods.prefixes(of: generic) where interpreter["\(prefix).\(name)"]?.isFunction == true {

@@ -57,8 +57,7 @@ struct ExportResolver {
   private func methods(for analysis: VariableAnalysis) -> [String] {
     let generics = analysis.operators.union(analysis.uses.map(\.name)).union(SessionMethods.groups)
     return variables.filter { name, value in
-      value.isFunction
-        && name.indices.contains { name[$0] == "." && generics.contains(String(name[..<$0])) }
+      value.isFunction && SessionMethods.isMethod(name, of: generics.contains)
     }.map(\.key)
   }
 

@@ -86,7 +86,8 @@ let package = Package(
     room(
       "ParallelJobs", ["AzureClient", "AzureWire", "LoopCombiner", "RData", "Wording", nioCore],
       resources: [
-        .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"), .embedInCode("Resources/prepare.R"),
+        .embedInCode("Resources/loop.R"), .embedInCode("Resources/worker.R"), .embedInCode("Resources/merge.R"),
+        .embedInCode("Resources/prepare.R"),
       ]),
     room("AzureClient", ["AzureWire", "Wording", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
     room(

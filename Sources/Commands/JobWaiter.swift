@@ -48,6 +48,7 @@ struct JobWaiter: Sendable {
       }
       console.note(line.withLock { $0.end() })
       alert.tell(id, last)
+      if last.isOver { try await tellConditions(of: id) }
       if last.isStuck {
         let reason = try await context.withJobs { try await $0.preparationFailure(of: id) }
         throw JobError(.failedTasks, reason ?? "The job `\(id)` cannot start: its preparation failed.")
@@ -67,6 +68,13 @@ struct JobWaiter: Sendable {
       if !(error is JobError) { watch.follow(id) }
       throw error
     }
+  }
+
+  /// Says which warnings and messages the iterations gave, as R does at the
+  /// end of a call.
+  private func tellConditions(of id: String) async throws {
+    let conditions = try await context.withJobs { try await $0.conditions(of: id) }
+    for line in conditions.lines(most: 5) { context.console.say(line + "\n") }
   }
 
   private func timedOut(_ id: String, _ progress: JobProgress, after timeout: Double) -> WaitTimeout {

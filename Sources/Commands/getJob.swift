@@ -46,6 +46,9 @@ package struct GetJob: Command {
 
       """
     if let reason = job.terminateReason { text += "terminate reason: \(reason)\n" }
+    if let conditions = job.conditions.countsText {
+      text += "signalled by the loop's body: \(conditions); `explainJob \(job.id)` shows them\n"
+    }
     if let remark = job.remark { text += "\n\(remark)\n" }
     guard !failures.isEmpty else { return text }
     text += "\nfailures:\n"
@@ -64,7 +67,7 @@ package struct GetJob: Command {
     return text + failure.errorLines.map { "\t\t\($0)\n" }.joined()
   }
 
-  /// What doAzureParallel returns.
+  /// What doAzureParallel returns, and how many warnings and messages there were.
   static func value(of job: JobInspection) -> RValue {
     let counts = job.counts
     func number(_ count: Int) -> RValue { .int(Int32(clamping: count)) }
@@ -75,6 +78,7 @@ package struct GetJob: Command {
         "active": number(counts.active), "running": number(counts.running), "completed": number(counts.completed),
         "succeeded": number(counts.succeeded), "failed": number(counts.failed),
       ]), "jobState": .string(job.state.rawValue),
+      "warnings": number(job.conditions.count(.warning)), "messages": number(job.conditions.count(.message)),
     ])
   }
 }

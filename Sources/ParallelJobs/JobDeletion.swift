@@ -33,7 +33,7 @@ extension ParallelJobs {
     } catch let error as AzureError where error.kind == .notFound {
       if job == nil { return nil }
     }
-    let counts = job == nil ? TaskCounts() : try await batch.taskCounts(job: id)
+    let counts = if let job { try await self.counts(of: job) } else { TaskCounts() }
     return DeletionPlan(
       id: job?.id ?? id, isRunning: job?.state == .active && counts.active + counts.running > 0,
       taskCount: counts.total, resultSize: size, container: container)

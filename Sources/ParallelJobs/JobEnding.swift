@@ -58,7 +58,7 @@ extension ParallelJobs {
   }
 
   private func ending(of job: BatchJob, as id: String) async throws -> JobEnding {
-    let counts = try await batch.taskCounts(job: job.id)
+    let counts = try await self.counts(of: job)
     var seconds: Double?
     if let start = job.executionInfo?.startTime, let end = job.executionInfo?.endTime {
       seconds = end.secondsSince1970 - start.secondsSince1970

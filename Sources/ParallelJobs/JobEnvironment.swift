@@ -26,8 +26,18 @@ struct JobEnvironment {
   /// The chunk size that an environment was written with; nil for what is no
   /// environment of a job.
   static func chunkSize(in bytes: [UInt8]) -> Int? {
-    guard let value = try? RDS.read(bytes), case .environment(let bindings) = value.storage else { return nil }
-    return bindings.first { $0.name == JobMetadata.chunkSize }?.value.asInt
+    guard let value = try? RDS.read(bytes), let variables = try? variables(of: value) else { return nil }
+    return variables[JobMetadata.chunkSize]?.asInt
+  }
+
+  /// The variables of an environment that was read; empty for anything else.
+  ///
+  /// - Throws: `RDSError` for damaged bytes.
+  static func variables(of environment: RValue) throws -> [String: RValue] {
+    guard case .opaque(let object) = environment.storage, let bindings = try RDS.bindings(of: object) else {
+      return [:]
+    }
+    return Dictionary(bindings.map { ($0.name, $0.value) }) { first, _ in first }
   }
 
   /// The body as a call that parses its source when it is evaluated.

@@ -11,7 +11,7 @@ package struct JobExplanation: Sendable, Equatable {
       case allWell, succeeded, tasksFailed, retrying, ended, deleting, disabled, submissionBrokenOff, noTasks
       case notToldToEnd, poolMissing, noNodes, resizeFailed, autoscaleNotEvaluated, autoscaleFailed, nodesComing
       case startTaskFailed, nodesUnusable, schedulingOff, preparationFailed, preparing, slotsTooLarge, noFreeSlots
-      case jobLimitReached, dependencyBlocked, dependencyMissing
+      case jobLimitReached, dependencyBlocked, dependencyMissing, conditions
     }
 
     /// What it is, for programs.
@@ -31,7 +31,7 @@ package struct JobExplanation: Sendable, Equatable {
 
   package init(_ facts: JobFacts) {
     head = Self.head(facts)
-    findings = facts.findings
+    findings = facts.findings + facts.conditionFindings
   }
 
   /// All of it, for people.

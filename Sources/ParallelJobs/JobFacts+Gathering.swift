@@ -8,7 +8,8 @@ extension ParallelJobs {
   package func facts(of id: String) async throws -> JobFacts {
     async let taskCounts = batch.taskCounts(job: id)
     let job = try await job(id)
-    var facts = JobFacts(job: job, counts: try await taskCounts)
+    var facts = JobFacts(job: job, counts: try await taskCounts.including(job.keptTaskCount))
+    facts.conditions = try await conditions(of: job)
     if facts.counts.failed > 0 {
       facts.failures = try await failures(of: id, limit: 3)
       facts.failed = try await batch.tasks(

@@ -14,6 +14,8 @@ package struct JobFacts: Sendable {
   package var failed: [BatchTask] = []
   /// Why the first of them failed.
   package var failures: [TaskFailure] = []
+  /// The warnings and messages of its iterations.
+  package var conditions = JobConditions()
   /// Ids that waiting tasks depend on and that the job does not have.
   package var missingDependencies: [String] = []
   /// Nil when the job's pool does not exist.

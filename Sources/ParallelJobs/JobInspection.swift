@@ -16,6 +16,8 @@ package struct JobInspection: Sendable {
   /// Something that a person has to know: why the job cannot start, or that
   /// its submission broke off.
   package var remark: String?
+  /// The warnings and messages of its iterations.
+  package var conditions = JobConditions()
 
   package init(
     id: String, state: JobState, metadata: [NameValue], counts: TaskCounts, terminateReason: String? = nil,
@@ -40,14 +42,16 @@ extension ParallelJobs {
       JobMetadata.wait,
     ]
     let metadata = known.compactMap { name in job.metadata(name).map { NameValue(name: name, value: $0) } }
-    let counts = try await taskCounts
+    let ownCounts = try await taskCounts
+    let counts = ownCounts.including(job.keptTaskCount)
     let reason = job.executionInfo?.terminateReason
     var inspection = JobInspection(
       id: job.id, state: job.state ?? .active, metadata: metadata, counts: counts,
       terminateReason: reason == "AllTasksComplete" ? nil : reason)
-    if job.state == .active, counts.running == 0, counts.completed == 0 {
+    if job.state == .active, ownCounts.running == 0, ownCounts.completed == 0 {
       inspection.remark = try await preparationFailure(of: id)
     }
+    inspection.conditions = try await conditions(of: job)
     if inspection.remark == nil { inspection.remark = Self.incompleteSubmission(job, counts: counts) }
     return inspection
   }

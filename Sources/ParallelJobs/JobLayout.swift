@@ -24,6 +24,22 @@ package enum JobLayout {
   package static func metadata(of job: String) -> String { "\(job)-metadata.rds" }
   /// The blob with the values of a task's iterations.
   package static func result(ofTask task: String) -> String { "results/\(task)-result.rds" }
+  /// Where everything lies that tasks note while they run, for those who read
+  /// azp's own jobs; doAzureParallel has nothing there.
+  static let records = "records/"
+  /// The blob with the outcomes of a task that was killed before it could
+  /// write its result: a file of serializations, one for each iteration.
+  static func outcomes(ofTask task: String) -> String { "\(records)\(task)\(outcomesSuffix)" }
+  /// The blob with the warnings and messages of a task's iterations; the merge
+  /// task's has those of all tasks.
+  static func conditions(ofTask task: String) -> String { "\(records)\(task)\(conditionsSuffix)" }
+  static let outcomesSuffix = "-outcomes.record"
+  static let conditionsSuffix = "-conditions.record"
+  /// The files in a task's directory that are kept as records.
+  static func recordPattern(ofTask task: String) -> String { "\(task)-*.record" }
+  /// The blob that lists the tasks which succeeded before a job was made anew
+  /// to retry the others.
+  static func keptTasks(of job: String) -> String { "\(job)-kept-tasks.json" }
   /// The blob with what a task's R has logged.
   package static func log(ofTask task: String) -> String { "logs/\(task).txt" }
   /// The blob with what a task has printed.
@@ -96,4 +112,7 @@ package enum JobMetadata {
   package static let reduced = "reduced"
   /// azp's own: how often the failed tasks were run once more.
   package static let retry = "retry"
+  /// azp's own: how many tasks succeeded before the job was made anew to retry
+  /// the others, which alone it still has.
+  package static let kept = "kept"
 }

@@ -35,7 +35,7 @@ extension ParallelJobs {
   /// - Parameter states: only jobs in one of them; when empty all but those
   ///   that are being deleted, which are gone for whoever deleted them.
   package func list(states: [JobState] = []) async throws -> [JobSummary] {
-    let jobs = try await jobHeads(states: states)
+    let jobs = try await jobHeads(states: states, withMetadata: true)
     return try await withThrowingTaskGroup(of: (Int, JobSummary?).self) { group in
       var summaries = [JobSummary?](repeating: nil, count: jobs.count)
       let width = 16
@@ -43,7 +43,7 @@ extension ParallelJobs {
         let job = jobs[index]
         group.addTask {
           do {
-            let counts = try await batch.taskCounts(job: job.id)
+            let counts = try await batch.taskCounts(job: job.id).including(BatchJob.keptTaskCount(job.metadata))
             let summary = JobSummary(
               id: job.id, state: job.state ?? .active, counts: counts, creationTime: job.creationTime)
             return (index, summary)
@@ -65,17 +65,21 @@ extension ParallelJobs {
 
   /// The jobs of the account without counts: cheap enough for completion.
   ///
-  /// - Parameter states: as with ``list(states:)``.
-  package func jobHeads(states: [JobState] = []) async throws -> [JobHead] {
-    try await jobHeadPages(states: states).all().filter { !states.isEmpty || $0.state != .deleting }
+  /// - Parameters:
+  ///   - states: As with ``list(states:)``.
+  ///   - withMetadata: Whether their metadata is asked for, too.
+  package func jobHeads(states: [JobState] = [], withMetadata: Bool = false) async throws -> [JobHead] {
+    try await jobHeadPages(states: states, withMetadata: withMetadata).all().filter {
+      !states.isEmpty || $0.state != .deleting
+    }
   }
 
   /// The same page by page, for whoever need not hold them all.
   ///
   /// - Parameter states: only jobs in one of them; when empty all, those that
   ///   are being deleted among them.
-  package func jobHeadPages(states: [JobState] = []) -> Pages<JobHead> {
+  package func jobHeadPages(states: [JobState] = [], withMetadata: Bool = false) -> Pages<JobHead> {
     let filter = states.map { "state eq '\($0.rawValue)'" }.joined(separator: " or ")
-    return batch.jobHeads(filter: filter.isEmpty ? nil : filter)
+    return batch.jobHeads(filter: filter.isEmpty ? nil : filter, withMetadata: withMetadata)
   }
 }

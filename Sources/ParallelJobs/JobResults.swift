@@ -19,12 +19,13 @@ extension ParallelJobs {
   ) async throws -> RValue {
     let job = try await job(id)
     if isPartial { return try await partialResult(of: job, tasks: nil) }
-    let counts = try await batch.taskCounts(job: id)
-    if job.state == .active, counts.running == 0, counts.completed == 0,
+    let ownCounts = try await batch.taskCounts(job: id)
+    if job.state == .active, ownCounts.running == 0, ownCounts.completed == 0,
       let reason = try await preparationFailure(of: id)
     {
       throw JobError(.failedTasks, reason)
     }
+    let counts = ownCounts.including(job.keptTaskCount)
     try Self.checkFinished(job, counts: counts)
     if let reason = job.executionInfo?.terminateReason, reason != "AllTasksComplete" {
       throw JobError(
@@ -103,7 +104,7 @@ extension ParallelJobs {
   ///   task that the job cannot have.
   package func result(of id: String, tasks: [Int]) async throws -> RValue {
     let job = try await job(id)
-    let count = try await batch.taskCounts(job: id).total - (job.isCombinedInCloud ? 1 : 0)
+    let count = try await counts(of: job).total - (job.isCombinedInCloud ? 1 : 0)
     for task in tasks where job.iterations(ofTask: String(task)) == nil || job.iterationCount == nil && task > count {
       throw JobError(.invalid, "The job `\(id)` has no task \(task); its tasks are 1 to \(max(count, 0)).")
     }
@@ -111,7 +112,7 @@ extension ParallelJobs {
   }
 
   private func partialResult(of job: BatchJob, tasks: [Int]?) async throws -> RValue {
-    let (values, names) = try await taskResults(of: job, only: tasks.map(Set.init))
+    let (values, names) = try await taskOutcomes(of: job, only: tasks.map(Set.init))
     let found = Dictionary(zip(names, values)) { first, _ in first }
     let all: [String]
     if let tasks {
@@ -145,8 +146,8 @@ extension ParallelJobs {
   /// The values of all tasks in order. A task that left no result stands for
   /// errors of all of its iterations: none is ever lost without a word.
   private func allResults(of job: BatchJob) async throws -> (values: [RValue], names: [String]) {
-    let (values, names) = try await taskResults(of: job)
-    let count = try await batch.taskCounts(job: job.id).total - (job.isCombinedInCloud ? 1 : 0)
+    let (values, names) = try await taskOutcomes(of: job)
+    let count = try await counts(of: job).total - (job.isCombinedInCloud ? 1 : 0)
     let isReduced = job.metadata(JobMetadata.reduced) == "TRUE"
     var found = Dictionary(zip(names, values)) { first, _ in first }
     for task in 1...max(count, 1) {
@@ -160,36 +161,6 @@ extension ParallelJobs {
     }
     let sorted = found.sorted { (Int($0.key) ?? .max, $0.key) < (Int($1.key) ?? .max, $1.key) }
     return (sorted.map(\.value), sorted.map(\.key))
-  }
-
-  /// The values of all tasks, or some, that have left a result, in order.
-  private func taskResults(
-    of job: BatchJob, only wanted: Set<Int>? = nil
-  ) async throws -> (values: [RValue], names: [String]) {
-    let items = try await blobs.blobs(container: job.container, prefix: "results/").all()
-    let tasks = items.compactMap { item in
-      Int(item.name.dropFirst("results/".count).prefix { $0 != "-" })
-    }.filter { wanted?.contains($0) ?? true }.sorted()
-    let parts = try await withThrowingTaskGroup(of: (Int, RValue?).self) { group in
-      var parts = [RValue?](repeating: nil, count: tasks.count)
-      for (index, task) in tasks.enumerated() {
-        if index >= 8, let (done, value) = try await group.next() { parts[done] = value }
-        group.addTask {
-          let bytes = try await optionalBlob(JobLayout.result(ofTask: String(task)), of: job)
-          return (index, try bytes.map { try RDS.read($0) })
-        }
-      }
-      for try await (done, value) in group { parts[done] = value }
-      return parts.compactMap(\.self)
-    }
-    var values: [RValue] = []
-    var names: [String] = []
-    for part in parts {
-      guard case .list(let elements) = part.storage else { continue }
-      values += elements
-      names += part.names ?? []
-    }
-    return (values, names)
   }
 }
 

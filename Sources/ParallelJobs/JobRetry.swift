@@ -89,8 +89,10 @@ extension ParallelJobs {
     let merge = tasks.first { $0.id == JobLayout.mergeTaskID }
     let isMergeFailed = merge.map { $0.executionInfo?.result != .success } ?? false
     guard !again.isEmpty || isMergeFailed else { throw Self.nothingFailed(job) }
+    let succeeded = tasks.filter { $0.executionInfo?.result == .success && $0.id != JobLayout.mergeTaskID }
     let signing = Resigning(container: job.container, blobs: blobs)
-    return RetryPlan(job: job, tasks: again, merge: merge, signing: signing)
+    return RetryPlan(
+      job: job, tasks: again, merge: merge, kept: try await keptTasks(of: job) + succeeded, signing: signing)
   }
 
   private func storedPlan(container: String, job: String) async throws -> RetryPlan? {
@@ -107,8 +109,13 @@ extension ParallelJobs {
     // An earlier try may have come as far as the new job.
     let found = try await existing(id)
     if found?.metadata(JobMetadata.retry) != plan.mark {
+      if let kept = plan.kept {
+        try await blobs.put(
+          container: plan.container, blob: JobLayout.keptTasks(of: id), bytes: try kept.encoded,
+          contentType: "application/json")
+      }
       try await remove(id)
-      for blob in [JobLayout.mergedResult, JobLayout.combinedResult] where plan.replacesMerge {
+      try await forEach(plan.outdatedBlobs) { blob in
         do {
           try await blobs.delete(container: plan.container, blob: blob)
         } catch let error as AzureError where error.kind == .notFound {}
@@ -130,11 +137,11 @@ extension ParallelJobs {
     while try await existing(id) != nil { try await Task.sleep(for: .milliseconds(100)) }
   }
 
-  private func forEach(_ ids: [String], _ work: @escaping @Sendable (String) async throws -> Void) async throws {
+  private func forEach(_ names: [String], _ work: @escaping @Sendable (String) async throws -> Void) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for (index, id) in ids.enumerated() {
+      for (index, name) in names.enumerated() {
         if index >= 16 { try await group.next() }
-        group.addTask { try await work(id) }
+        group.addTask { try await work(name) }
       }
       try await group.waitForAll()
     }

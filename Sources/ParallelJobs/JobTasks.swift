@@ -14,9 +14,12 @@ extension ParallelJobs {
       let inStates = states.map { "state eq '\($0.rawValue)'" }.joined(separator: " or ")
       let filters = [inStates.isEmpty ? nil : "(\(inStates))", failedOnly ? "executionInfo/result eq 'failure'" : nil]
       let filter = filters.compactMap(\.self).joined(separator: " and ")
-      let tasks = try await batch.tasks(
+      async let own = batch.tasks(
         job: id, filter: filter.isEmpty ? nil : filter, select: ["id", "state", "executionInfo", "nodeInfo"]
       ).all()
+      let showsSucceeded = !failedOnly && (states.isEmpty || states.contains(.completed))
+      let kept = showsSucceeded ? try await keptTasks(of: try await job(id)) : []
+      let tasks = try await own + kept
       return tasks.sorted { (Int($0.id) ?? .max, $0.id) < (Int($1.id) ?? .max, $1.id) }
     } catch let error as AzureError where error.isCode("JobNotFound") {
       throw JobError.notFound(id)

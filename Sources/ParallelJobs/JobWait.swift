@@ -7,6 +7,9 @@ package struct JobProgress: Sendable, Equatable {
   package var state: JobState
   /// Its tasks by state.
   package var counts: TaskCounts
+  /// How many of the tasks succeeded before the job was made anew to retry the
+  /// others.
+  package var keptTaskCount = 0
   /// Whether the job can never start, because its preparation has failed on
   /// every node that tried.
   package var isStuck = false
@@ -68,9 +71,11 @@ extension ParallelJobs {
   package func progress(of id: String) async throws -> JobProgress {
     async let counts = batch.taskCounts(job: id)
     let job = try await job(id)
+    let ownCounts = try await counts
     var progress = JobProgress(
-      state: job.state ?? .active, counts: try await counts, errorHandling: job.errorHandling)
-    if !progress.isOver, progress.counts.running == 0, progress.counts.completed == 0 {
+      state: job.state ?? .active, counts: ownCounts.including(job.keptTaskCount), errorHandling: job.errorHandling)
+    progress.keptTaskCount = job.keptTaskCount
+    if !progress.isOver, ownCounts.running == 0, ownCounts.completed == 0 {
       progress.isStuck = try await failedPreparation(of: id) != nil
     }
     return progress
@@ -78,9 +83,9 @@ extension ParallelJobs {
 
   /// Whether a task of the job has begun. The counts do not say so: a task that
   /// waits for the preparation of its node is counted among those that run.
-  package func hasBegun(_ id: String, _ counts: TaskCounts) async throws -> Bool {
-    if counts.completed > 0 { return true }
-    if counts.running == 0 { return false }
+  package func hasBegun(_ id: String, _ progress: JobProgress) async throws -> Bool {
+    if progress.counts.completed > progress.keptTaskCount { return true }
+    if progress.counts.running == 0 { return false }
     return try await !batch.tasks(job: id, filter: "state eq 'running'", select: ["id"]).all(upTo: 1).isEmpty
   }
 

@@ -7,16 +7,26 @@ struct RetryPlan: Codable, Sendable {
   var job: JobAddParameters
   var tasks: [TaskAddParameters]
   var container: String
+  /// The tasks that have succeeded and do not run again.
+  var kept: KeptTasks?
 
   static func blob(ofJob job: String) -> String { "\(job)-retry.json" }
 
   /// Tells this retry from earlier ones.
   var mark: String? { job.metadata?.first { $0.name == JobMetadata.retry }?.value }
 
-  var replacesMerge: Bool { tasks.contains { $0.id == JobLayout.mergeTaskID } }
+  /// What earlier runs of its tasks left and the new runs may not write anew.
+  var outdatedBlobs: [String] {
+    let isMerged = tasks.contains { $0.id == JobLayout.mergeTaskID }
+    return tasks.map { JobLayout.conditions(ofTask: $0.id) }
+      + (isMerged ? [JobLayout.mergedResult, JobLayout.combinedResult] : [])
+  }
 
-  /// - Parameter signing: renews the signatures that the job came with.
-  init(job: BatchJob, tasks: [BatchTask], merge: BatchTask?, signing: Resigning) {
+  /// - Parameters:
+  ///   - kept: The tasks that have succeeded, those that earlier retries kept
+  ///     among them.
+  ///   - signing: Renews the signatures that the job came with.
+  init(job: BatchJob, tasks: [BatchTask], merge: BatchTask?, kept: [BatchTask], signing: Resigning) {
     container = job.container
     var new = JobAddParameters(id: job.id, poolInfo: job.poolInfo ?? PoolInformation(poolId: nil))
     new.displayName = job.displayName
@@ -31,9 +41,13 @@ struct RetryPlan: Codable, Sendable {
     new.networkConfiguration = job.networkConfiguration
     let count = job.metadata(JobMetadata.retry).flatMap { Int($0) } ?? 0
     new.metadata =
-      (job.metadata ?? []).filter { $0.name != JobMetadata.retry }
-      + [NameValue(name: JobMetadata.retry, value: String(count + 1))]
+      (job.metadata ?? []).filter { $0.name != JobMetadata.retry && $0.name != JobMetadata.kept }
+      + [
+        NameValue(name: JobMetadata.retry, value: String(count + 1)),
+        NameValue(name: JobMetadata.kept, value: String(kept.count)),
+      ]
     self.job = new
+    self.kept = KeptTasks(kept)
     self.tasks = tasks.map { signing.renewed(Self.parameters(of: $0)) }
     if let merge {
       var last = signing.renewed(Self.parameters(of: merge))

@@ -102,7 +102,9 @@ extension ParallelJobs {
     task.dependsOn = TaskDependencies(taskIdRanges: [TaskIDRange(start: 1, end: taskCount)])
     task.constraints = TaskConstraints(maxTaskRetryCount: 0)
     let readable = blobs.containerURL(container, permissions: "rl", validFor: Self.signatureLifetime).reveal()
-    task.resourceFiles = [ResourceFile(storageContainerUrl: readable, blobPrefix: "results/")]
+    task.resourceFiles = ["results/", JobLayout.records].map { prefix in
+      ResourceFile(storageContainerUrl: readable, blobPrefix: prefix)
+    }
     task.outputFiles = outputFiles(
       of: task.id, container: writable, result: ("merge-result.rds", JobLayout.mergedResult), options.outputFiles)
     if !options.combination.isPlain {
@@ -120,6 +122,7 @@ extension ParallelJobs {
     [
       ("\(task).txt", JobLayout.log(ofTask: task)), ("../stdout.txt", JobLayout.standardOutput(ofTask: task)),
       ("../stderr.txt", JobLayout.standardError(ofTask: task)), result,
+      (JobLayout.recordPattern(ofTask: task), String(JobLayout.records.dropLast())),
     ].map { file, blob in
       OutputFile(filePattern: file, containerUrl: container, path: blob, uploadCondition: .taskCompletion)
     } + others

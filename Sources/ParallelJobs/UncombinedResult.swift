@@ -15,22 +15,15 @@ package struct UncombinedResult: Sendable {
   /// - Returns: nil when it does not say how the results combine.
   /// - Throws: `RDSError` for damaged bytes.
   init?(environment: RValue, values: [RValue]) throws {
-    let bindings = try Self.variables(of: environment)
+    let bindings = try JobEnvironment.variables(of: environment)
     guard let combination = bindings["azp"]?.element("combine").flatMap({ Combination($0) }) else { return nil }
     self.values = values
     self.combination = combination
     // Chunks that were reduced have left one result each.
     if combination.levels.count == 1 { self.combination.levels[0].sizes = [values.count] }
     exports =
-      try bindings["exportenv"].map { try Self.variables(of: $0) }?
+      try bindings["exportenv"].map { try JobEnvironment.variables(of: $0) }?
       .map { RBinding(name: $0.key, value: $0.value) }.sorted { $0.name < $1.name } ?? []
     packages = bindings["packages"]?.asStrings ?? []
-  }
-
-  private static func variables(of environment: RValue) throws -> [String: RValue] {
-    guard case .opaque(let object) = environment.storage, let bindings = try RDS.bindings(of: object) else {
-      return [:]
-    }
-    return Dictionary(bindings.map { ($0.name, $0.value) }) { first, _ in first }
   }
 }

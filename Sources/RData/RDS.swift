@@ -52,11 +52,38 @@ public enum RDS {
   }
 
   private static func read(_ input: ByteInput, sizeLimit: Int) throws(RDSError) -> RValue {
+    try readCounting(input, sizeLimit: sizeLimit).value
+  }
+
+  /// Reads values that R's `serialize()` wrote to one file, one behind the
+  /// other and uncompressed, as a process does that may be killed meanwhile.
+  ///
+  /// - Parameter bytes: The file, whose end may be torn.
+  /// - Returns: The values before the first one that cannot be read.
+  package static func readSequence(_ bytes: [UInt8], sizeLimit: Int = defaultSizeLimit) -> [RValue] {
+    bytes.withUnsafeBytes { buffer in
+      var values: [RValue] = []
+      var offset = 0
+      while offset < buffer.count {
+        let rest = ByteInput(UnsafeRawBufferPointer(rebasing: buffer[offset...]))
+        guard let (value, length) = try? readCounting(rest, sizeLimit: sizeLimit), length > 0 else { break }
+        values.append(value)
+        offset += length
+      }
+      return values
+    }
+  }
+
+  /// - Returns: The value, and how many bytes it took, decompressed.
+  private static func readCounting(
+    _ input: ByteInput, sizeLimit: Int
+  ) throws(RDSError) -> (value: RValue, length: Int) {
     var reader = try RDSReader(file: Decompression(input, sizeLimit: sizeLimit), sizeLimit: sizeLimit)
     let value = try reader.item(depth: 0)
+    let length = reader.cursor.offset
     try reader.cursor.drain()
     reader.finish()
-    return value
+    return (value, length)
   }
 
   /// Writes a value so that R's `readRDS()` gives it back.

@@ -36,7 +36,7 @@ extension Session {
         // What cannot be told of it now may be when its turn comes again.
         let (progress, hasBegun) = try? await withJobs({ jobs in
           let progress = try await jobs.progress(of: suspect)
-          return (progress, try await jobs.hasBegun(suspect, progress.counts))
+          return (progress, try await jobs.hasBegun(suspect, progress))
         })
       else { return jobWatch.looked(endings) }
       if hasBegun { jobWatch.noteBegin(of: suspect) }

@@ -18,9 +18,12 @@ extension BatchClient {
   /// whole ones.
   ///
   /// - Parameters: as with ``jobs(filter:select:expand:pageSize:)``.
-  public func jobHeads(filter: String? = nil, pageSize: Int? = nil) -> Pages<JobHead> {
-    pages(
-      of: JobHead.self, ["jobs"], .jobs, query: Self.list(filter, ["id", "state", "creationTime"], nil, pageSize))
+  ///   - withMetadata: whether their metadata is answered, too.
+  public func jobHeads(
+    filter: String? = nil, pageSize: Int? = nil, withMetadata: Bool = false
+  ) -> Pages<JobHead> {
+    let members = ["id", "state", "creationTime"] + (withMetadata ? ["metadata"] : [])
+    return pages(of: JobHead.self, ["jobs"], .jobs, query: Self.list(filter, members, nil, pageSize))
   }
 
   /// The jobs that a schedule has made; filter, selection and so on as with

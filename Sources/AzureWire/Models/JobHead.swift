@@ -3,6 +3,8 @@ public struct JobHead: Codable, Sendable, Equatable {
   public var id: String
   public var state: JobState?
   public var creationTime: Timestamp?
+  /// Nil unless it was asked for.
+  public var metadata: [NameValue]?
 
   public init(id: String, state: JobState? = nil, creationTime: Timestamp? = nil) {
     self.id = id

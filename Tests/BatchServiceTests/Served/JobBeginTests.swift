@@ -9,7 +9,8 @@ struct JobBeginTests {
   func preparation() async throws {
     try await TestServer.run { server in
       func hasBegun() async throws -> Bool {
-        try await server.jobs.hasBegun("job1", try await server.batch.taskCounts(job: "job1"))
+        let counts = try await server.batch.taskCounts(job: "job1")
+        return try await server.jobs.hasBegun("job1", JobProgress(state: .active, counts: counts))
       }
       try await server.addNode()
       try await server.addJob { $0.jobPreparationTask = JobPreparationTask(commandLine: "prepare") }

@@ -11,7 +11,7 @@ private struct ScriptNode {
   init(_ loop: LoopSubmission) throws {
     directory = NSTemporaryDirectory() + "azp-scripts-\(UUID().uuidString)"
     self.loop = loop
-    for name in ["preparation", "wd/results"] {
+    for name in ["preparation", "wd/results", "wd/records"] {
       try FileManager.default.createDirectory(atPath: "\(directory)/\(name)", withIntermediateDirectories: true)
     }
     try write(JobScripts.worker, "preparation/worker.R")
@@ -45,6 +45,16 @@ private struct ScriptNode {
     return (process.terminationStatus, text)
   }
 
+  /// Puts the files that a task left where the merge finds them.
+  private func upload(_ task: Int) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: "\(directory)/wd") {
+      guard name.hasPrefix("\(task)-"), !name.hasSuffix(".part") else { continue }
+      let place = name.hasSuffix(".record") ? "records" : "results"
+      try FileManager.default.moveItem(
+        atPath: "\(directory)/wd/\(name)", toPath: "\(directory)/wd/\(place)/\(name)")
+    }
+  }
+
   /// Runs all tasks and the merge; what is in `missing` is never run.
   func runAll(_ handling: ErrorHandling, without missing: Set<Int> = []) throws -> Int32 {
     let size = loop.options.chunkSize
@@ -53,8 +63,7 @@ private struct ScriptNode {
     for task in 1...tasks where !missing.contains(task) {
       let first = (task - 1) * size + 1
       try run("worker.R", task: "\(task)", ["\(first)", "\(min(task * size, count))", "0", handling.rawValue])
-      try FileManager.default.moveItem(
-        atPath: "\(directory)/wd/\(task)-result.rds", toPath: "\(directory)/wd/results/\(task)-result.rds")
+      try upload(task)
     }
     return try run("merge.R", task: "merge", ["\(tasks)", "\(size)", handling.rawValue, "\(count)"]).0
   }
@@ -136,6 +145,116 @@ struct ScriptsTests {
     let merged = try #require(try node.result("merge-result.rds"))
     #expect(merged.names == ["1", "2", "3", "4", "5"])
     #expect(merged.element("3")?.inherits("error") == true && merged.element("4")?.inherits("error") == true)
+  }
+
+  /// What a body may do by accident, each of which once reached the script that
+  /// evaluates it.
+  static let disturbances = [
+    "results <<- i", "for (name in c('results', 'job', 'index', 'body', 'iterations')) assign(name, -1, globalenv())",
+    "writeLines('results <- 1; job <- 2; c <- function(...) stop()', 'x.R'); source('x.R')",
+    "rm(list = setdiff(ls(), list('i', 'a', 'b')))",
+    "rm(list = ls(globalenv()), envir = globalenv())",
+    "for (f in base::c('c', 'list', 'paste0', 'saveRDS', 'inherits', 'names', 'cat', 'tryCatch', 'quit'))"
+      + " assign(f, function(...) base::stop('masked ', f), globalenv())",
+    "attach(list(saveRDS = function(...) stop('attached'), c = function(...) stop('attached')), warn.conflicts = FALSE)",
+    "options(warn = 2, OutDec = ',', digits = 3, scipen = -5, error = quote(q('no', 7)))", "sink('diverted.txt')",
+    "closeAllConnections()", "on.exit(cat('over'))", "set.seed(1)", "Sys.setlocale('LC_ALL', 'C')", "gc()",
+    "setwd(tempdir())", "setTimeLimit(elapsed = 1e-3, transient = FALSE)",
+    "local(results <- 1, envir = parent.frame())",
+    "assign('xpr', quote(stop('replaced')), envir = parent.frame())", "Sys.setenv(AZ_BATCH_TASK_ID = '9')",
+    "readLines(stdin())",
+  ]
+
+  @Test("a body reaches nothing of the script that evaluates it", arguments: disturbances)
+  func isolates(disturbance: String) throws {
+    let node = try ScriptNode(loop("{ \(disturbance); i }", over: [1, 2, 3, 4, 5]) { $0.chunkSize = 5 })
+    defer { node.remove() }
+    #expect(try node.runAll(.stop) == 0)
+    let expected = RValue.list((1...5).map { .int($0) }, names: ["1", "2", "3", "4", "5"])
+    #expect(try node.result("merge-result.rds") == expected)
+  }
+
+  @Test("a combining function reaches nothing of the script that calls it", arguments: disturbances)
+  func isolatesMerge(disturbance: String) throws {
+    // The global environment's `c` may be masked, and is not what combines.
+    let function = "function(a, b) { i <- a; \(disturbance); base::c(a, b) }"
+    let node = try ScriptNode(
+      loop("i", over: [1, 2, 3]) {
+        $0.chunkSize = 3
+        $0.combination = Combination(levels: [Combination.Level(function: function)])
+        $0.combination.levels[0].sizes = [3]
+      })
+    defer { node.remove() }
+    #expect(try node.runAll(.stop) == 0)
+    #expect(try node.result("combined-result.rds") == RValue(.integer([1, 2, 3])))
+    #expect(try node.result("merge-result.rds")?.count == 3)
+  }
+
+  @Test("exported variables are those of the global environment, for the body and for what combines")
+  func exportsGlobally() throws {
+    let exports = [
+      RBinding(name: "w", value: .number(10)),
+      RBinding(name: "weigh", value: RValue(.function(source: "function(x) x * w"))),
+    ]
+    let node = try ScriptNode(
+      loop("get('w', envir = globalenv()) + i", over: [1, 2], exports: exports) {
+        $0.combination = Combination(levels: [Combination.Level(function: "function(a, b) a + weigh(b)")])
+        $0.combination.levels[0].sizes = [2]
+      })
+    defer { node.remove() }
+    #expect(try node.runAll(.stop) == 0)
+    #expect(try node.result("combined-result.rds") == .number(131))
+  }
+
+  @Test("a task that is killed leaves the outcomes it had, and errors for the others")
+  func keepsOutcomes() throws {
+    let node = try ScriptNode(
+      loop("{ if (i == 4) tools::pskill(Sys.getpid(), 9); if (i == 2) NULL else i }", over: [1, 2, 3, 4, 5, 6]) {
+        $0.chunkSize = 5
+      })
+    defer { node.remove() }
+    #expect(try node.runAll(.pass) == 0)
+    let merged = try #require(try node.result("merge-result.rds"))
+    #expect(merged.names == ["1", "2", "3", "4", "5", "6"])
+    #expect(merged.element("1") == .int(1) && merged.element("2") == .null && merged.element("3") == .int(3))
+    #expect(merged.element("6") == .int(6))
+    for name in ["4", "5"] {
+      #expect(
+        merged.element(name)?.element("message")
+          == .string("task 1 ended without leaving a result for iteration \(name)"))
+    }
+  }
+
+  @Test("the merge refuses a result that does not hold one outcome for each iteration")
+  func refusesWrongCounts() throws {
+    let node = try ScriptNode(loop("i", over: [1, 2, 3, 4]) { $0.chunkSize = 2 })
+    defer { node.remove() }
+    #expect(try node.runAll(.pass) == 0)
+    try FileManager.default.removeItem(atPath: "\(node.directory)/wd/merge-result.rds")
+    let short = RValue.list([.int(1)], names: ["1"])
+    let path = "\(node.directory)/wd/results/1-result.rds"
+    try Data(try RDS.write(short)).write(to: URL(fileURLWithPath: path))
+    let (status, errors) = try node.run("merge.R", task: "merge", ["2", "2", "pass", "4"])
+    #expect(status == 1)
+    #expect(errors.contains("does not hold exactly one outcome for each of them"), "\(errors)")
+    #expect(try node.result("merge-result.rds") == nil)
+    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path))
+    let (damaged, reason) = try node.run("merge.R", task: "merge", ["2", "2", "pass", "4"])
+    #expect(damaged == 1 && reason.contains("the result of task 1 cannot be read"), "\(reason)")
+  }
+
+  @Test("a chunk whose values cannot be reduced says so, once")
+  func reportsReduceFailure() throws {
+    let node = try ScriptNode(
+      loop("i", over: [1, 2, 3, 4]) {
+        $0.chunkSize = 2
+        $0.reduce = "function(a, b) if (b == 4) stop('no sum') else a + b"
+      })
+    defer { node.remove() }
+    #expect(try node.runAll(.pass) == 0)
+    let merged = try #require(try node.result("merge-result.rds"))
+    #expect(merged.names == ["1", "3"] && merged.element("1") == .int(3))
+    #expect(merged.element("3")?.element("message") == .string("no sum"))
   }
 
   @Test("functions of the session see each other and its variables")

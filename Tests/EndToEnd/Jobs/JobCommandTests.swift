@@ -36,9 +36,36 @@ struct JobCommandTests {
     #expect(second.errors.contains("Task 3 runs once more in the job `again`"), "\(second)")
     let ran = home.text(of: "retry-ran").split(whereSeparator: \.isWhitespace).sorted()
     #expect(ran == ["1", "2", "3", "3", "4"])
+    // Counts and lists show the whole job, although the service has the tasks that ran once more alone.
+    let job = try await home.azp("-e", "getJob again")
+    #expect(job.output.contains("\t\tsucceeded: 5\n\t\tfailed: 0\n\ttotal: 5\n"), "\(job)")
+    let explained = try await home.azp("-e", "explainJob again")
+    #expect(explained.output.contains("5 of 5 tasks are completed"), "\(explained)")
+    #expect(try await home.succeed("cat(getTaskList('again')$Id)") == "1 2 3 4 merge")
+    #expect(try await home.succeed("j <- getJobList(); cat(j$TotalTasks[j$Id == 'again'])") == "5")
     let nothing = try await home.azp("-e", "retryJob again")
     #expect(nothing.status == 1 && nothing.errors.contains("has no failed tasks"), "\(nothing)")
     #expect(try await home.azp("-e", "deleteJob again yes").status == 0)
+  }
+
+  @Test("a job that fails and is retried several times is counted whole each time")
+  func retryAgain() async throws {
+    let home = try SharedHome.current
+    let outcome = try await home.script(
+      """
+      gate <- "\(home.workDirectory)/several"
+      job <- foreach(i = 1:4, .options.azure = list(wait = FALSE, job = 'several', maxTaskRetryCount = 0)) %dopar% {
+        if (i > 1 && !file.exists(paste0(gate, i))) stop("no luck")
+        i
+      }
+      waitForJob(job)
+      count <- function() { j <- getJob(job, verbose = FALSE)$tasks; cat(j$succeeded, j$failed, "") }
+      count()
+      for (i in 2:4) { x <- file.create(paste0(gate, i)); retryJob(job); waitForJob(job); count() }
+      cat(getTaskList(job, failed = TRUE)$Id, unlist(getJobResult(job)))
+      """)
+    // The merge task succeeds, and writes nothing, while iterations fail.
+    #expect(outcome.output == "2 3 3 2 4 1 5 0 1 2 3 4", "\(outcome)")
   }
 
   @Test("a script that retries what failed, and succeeds in the end, ends with 0")

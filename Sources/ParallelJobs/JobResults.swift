@@ -33,7 +33,7 @@ extension ParallelJobs {
         "The job `\(id)` was ended before it had a result (\(reason)); `getJobResult(\"\(id)\", partial = TRUE)` gives "
           + "the values there are.")
     }
-    if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 {
+    if counts.failed > 0, job.errorHandling == .stop || counts.succeeded == 0 && job.isCombinedInCloud {
       try await throwFailures(of: job)
     }
     let isCombined = job.metadata(JobMetadata.combine) == "TRUE"
@@ -147,7 +147,10 @@ extension ParallelJobs {
   /// errors of all of its iterations: none is ever lost without a word.
   private func allResults(of job: BatchJob) async throws -> (values: [RValue], names: [String]) {
     let (values, names) = try await taskOutcomes(of: job)
-    let count = try await counts(of: job).total - (job.isCombinedInCloud ? 1 : 0)
+    let ownCounts = try await batch.taskCounts(job: job.id)
+    // A job that never came to evaluate anything has its reason, and no values.
+    if values.isEmpty, ownCounts.failed > 0 { try await throwFailures(of: job) }
+    let count = ownCounts.including(job.keptTaskCount).total - (job.isCombinedInCloud ? 1 : 0)
     let isReduced = job.metadata(JobMetadata.reduced) == "TRUE"
     var found = Dictionary(zip(names, values)) { first, _ in first }
     for task in 1...max(count, 1) {

@@ -18,7 +18,7 @@ struct ServiceResponder: HTTPResponder {
   let logger: Logger
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-    guard let parsed = ServiceRequest(request, account: blobs.account) else {
+    guard let parsed = ServiceRequest(request, account: blobs.account, isSecure: entra != nil) else {
       return Response(status: .badRequest)
     }
     // Storage requests carry x-ms-version, or at least the account's name.

@@ -13,13 +13,14 @@ package struct BlobConditions: Sendable {
   /// Whether nothing may be there, whatever the headers say.
   package var mustBeNew = false
 
-  /// - Parameter header: the value of a header, by its name in lower case; a
-  ///   time that cannot be read is no condition.
-  package init(_ header: (String) -> String?) {
+  /// - Parameter header: the value of a header, by its name in lower case.
+  /// - Throws: ``WireError`` `InvalidHeaderValue` for a time that cannot be
+  ///   read: it was to protect something.
+  package init(_ header: (String) -> String?) throws {
     wanted = header("if-match").map(Self.tags)
     unwanted = header("if-none-match").map(Self.tags)
-    modifiedSince = header("if-modified-since").flatMap(Timestamp.init(rfc1123:))
-    unmodifiedSince = header("if-unmodified-since").flatMap(Timestamp.init(rfc1123:))
+    modifiedSince = try Self.time(header("if-modified-since"), of: "If-Modified-Since")
+    unmodifiedSince = try Self.time(header("if-unmodified-since"), of: "If-Unmodified-Since")
   }
 
   /// - Parameters: of what is there; the tag without quotes.
@@ -66,6 +67,17 @@ package struct BlobConditions: Sendable {
   /// Dates of HTTP have no fractions of seconds.
   private static func second(_ time: Timestamp) -> Timestamp {
     Timestamp(ticks: time.ticks / 10_000_000 * 10_000_000)
+  }
+
+  private static func time(_ text: String?, of name: String) throws -> Timestamp? {
+    guard let text else { return nil }
+    guard let time = Timestamp(rfc1123: text) else {
+      throw WireError(
+        .badRequest, "InvalidHeaderValue",
+        "The value provided for one of the HTTP headers was not in the correct format.",
+        values: [.init(key: "HeaderName", value: name), .init(key: "HeaderValue", value: text)])
+    }
+    return time
   }
 
   private static func tags(_ header: String) -> [Substring] {

@@ -1,6 +1,8 @@
 /// What a client says of the bytes of a blob when it writes them.
 struct BlobContent: Sendable {
   var type: String
+  /// MD5 in Base64, where the client says one of its own.
+  var md5: String?
   /// JSON of ``BlobHeaders``.
   var headers: String?
   /// JSON, names in lower case.

@@ -38,15 +38,19 @@ struct BlobFiles: Sendable {
     var size: Int64
     /// MD5 in Base64.
     var md5: String
+    /// CRC-64 in Base64; nil where nobody asked for it.
+    var crc64: String?
   }
 
   /// Writes what `produce` hands over into a new file, synced to the disk.
   ///
-  /// - Throws: ``WireError`` when the disk is full or the file too large,
-  ///   and what `produce` throws; nothing is left behind then, nor when the
-  ///   task is cancelled.
+  /// - Parameter checks: what the bytes must be.
+  /// - Throws: ``WireError`` when the disk is full, the file too large or a
+  ///   checksum wrong, and what `produce` throws; nothing is left behind then,
+  ///   nor when the task is cancelled.
   func write(
-    limit: Int64 = .max, _ produce: (_ consume: (ByteBuffer) async throws -> Void) async throws -> Void
+    limit: Int64 = .max, checks: ContentChecks? = nil,
+    _ produce: (_ consume: (ByteBuffer) async throws -> Void) async throws -> Void
   ) async throws -> Written {
     let name = Identifier.make()
     let temporary = "\(directory)/tmp/\(name)"
@@ -55,17 +59,21 @@ struct BlobFiles: Sendable {
       defer { handle.close() }
       var size: Int64 = 0
       var sum = MD5Sum()
+      var crc = checks?.crc64 == nil ? nil : CRC64()
       try await produce { part in
         size += Int64(part.readableBytes)
         guard size <= limit else { throw WireError.bodyTooLarge }
         sum.update(part.readableBytesView)
+        crc?.update(part.readableBytesView)
         try await run { try handle.write(part) }
       }
+      let written = Written(name: name, size: size, md5: sum.base64, crc64: crc?.base64)
+      try checks?.check(md5: written.md5, crc64: written.crc64)
       try await run {
         try handle.sync()
         try move(temporary, to: name)
       }
-      return Written(name: name, size: size, md5: sum.base64)
+      return written
     } catch {
       unlink(temporary)
       throw error

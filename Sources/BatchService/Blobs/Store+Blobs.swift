@@ -77,7 +77,7 @@ extension Store {
         literal: """
           INSERT OR REPLACE INTO blobs (container, name, file, size, contentType, contentMD5, headers, creationTime,
             lastModified, eTag, metadata)
-          VALUES (\(container), \(name), \(written.name), \(written.size), \(content.type), \(written.md5),
+          VALUES (\(container), \(name), \(written.name), \(written.size), \(content.type), \(content.md5 ?? written.md5),
             \(content.headers), \(old?.creationTime ?? now), \(now), \(ETag.make(at: now)), \(content.metadata))
           """)
       var start: Int64 = 0

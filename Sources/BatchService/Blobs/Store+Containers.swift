@@ -24,9 +24,10 @@ extension Store {
   }
 
   /// - Returns: the files of its blobs.
-  func deleteContainer(_ name: String) async throws -> [String] {
+  func deleteContainer(_ name: String, conditions: BlobConditions) async throws -> [String] {
     try await write { db in
-      _ = try Self.container(db, name)
+      let container = try Self.container(db, name)
+      try conditions.checkWrite(container.eTag, container.lastModified)
       let files = try String.fetchAll(
         db,
         literal: """
@@ -50,9 +51,12 @@ extension Store {
     }
   }
 
-  func setContainerMetadata(_ name: String, _ metadata: String?, now: Timestamp) async throws -> ContainerRecord {
+  func setContainerMetadata(
+    _ name: String, _ metadata: String?, conditions: BlobConditions, now: Timestamp
+  ) async throws -> ContainerRecord {
     try await write { db in
-      _ = try Self.container(db, name)
+      let container = try Self.container(db, name)
+      try conditions.checkWrite(container.eTag, container.lastModified)
       try db.execute(
         literal: """
           UPDATE containers SET metadata = \(metadata), lastModified = \(now), eTag = \(ETag.make(at: now))

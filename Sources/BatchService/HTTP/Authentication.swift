@@ -84,6 +84,7 @@ struct Authentication: Sendable {
     }
     if let signature = AccountSharedAccessSignature(query: request.query) {
       guard signature.isSigned(mac, by: credential) else { throw failure("The signature does not match.") }
+      try checkRestrictions(request)
       guard signature.isValid(at: clock()) else { throw failure("The signature is not valid at this time.") }
       guard signature.services.contains("b") else {
         throw WireError(
@@ -101,10 +102,44 @@ struct Authentication: Sendable {
       let signature = SharedAccessSignature(query: request.query, container: container, blob: access.blob),
       signature.isSigned(mac, by: credential)
     else { throw failure("The signature does not match.") }
+    try checkRestrictions(request)
     guard signature.isValid(at: clock()) || signature.hasRunOut(at: clock()) && isFromNode(request) else {
       throw failure("The signature is not valid at this time.")
     }
     return try granted(signature.permissions, access.service)
+  }
+
+  /// What a signature asks for beside rights and times.
+  ///
+  /// Source: "Create a service SAS", the optional fields.
+  private func checkRestrictions(_ request: ServiceRequest) throws {
+    guard request.query["si"] ?? "" == "" else {
+      throw failure("The signature names a stored access policy, and there are none.")
+    }
+    let protocols = (request.query["spr"] ?? "").split(separator: ",").map { $0.lowercased() }
+    guard protocols.isEmpty || protocols.contains(request.isSecure ? "https" : "http") else {
+      throw WireError(
+        .forbidden, "AuthorizationProtocolMismatch",
+        "This request is not authorized to perform this operation using this protocol.")
+    }
+    // Every client is on this machine.
+    let addresses = (request.query["sip"] ?? "").split(separator: "-").map { Self.number($0) }
+    guard let first = addresses.first, let last = addresses.last else { return }
+    guard let first, let last, let own = Self.number("127.0.0.1"), (first...max(first, last)).contains(own) else {
+      throw WireError(
+        .forbidden, "AuthorizationSourceIPMismatch",
+        "This request is not authorized to perform this operation using this source IP 127.0.0.1.")
+    }
+  }
+
+  /// An IPv4 address as a number; nil for any other text.
+  private static func number(_ address: Substring) -> UInt32? {
+    let bytes = address.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    guard bytes.count == 4 else { return nil }
+    return bytes.reduce(UInt32?(0)) { number, byte in
+      guard let number, let byte else { return nil }
+      return number << 8 | UInt32(byte)
+    }
   }
 
   private func granted(_ permissions: String, _ wanted: String) throws -> String {

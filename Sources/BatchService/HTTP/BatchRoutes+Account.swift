@@ -16,16 +16,17 @@ extension BatchRoutes {
   }
 
   /// What ``supportedImages(_:)`` was called before 2018-12.
-  func nodeAgentSKUs(_ request: ServiceRequest) throws -> Response {
-    _ = try ListQuery(request.query)
-    return answer(request).list(
-      metadata: "accountlistnodeagentskus", page: ListPage(elements: [SupportedImage.thisMachine.nodeAgentJSON]),
-      request: request)
+  func nodeAgentSKUs(_ request: ServiceRequest) async throws -> Response {
+    let page = try await store.nodeAgents(.thisMachine, ListQuery(request.query))
+    return answer(request).list(metadata: "accountlistnodeagentskus", page: page, request: request)
   }
 
   /// Usage is aggregated by Azure's accounting; one machine has none.
   func poolUsage(_ request: ServiceRequest) async throws -> Response {
-    _ = try ListQuery(request.query)
+    let filter = try ListQuery(request.query).filter
+    _ = try FilterSQL(columns: [
+      "poolid": .text("poolId"), "starttime": .time("startTime"), "endtime": .time("endTime"),
+    ]).condition(filter)
     for name in ["starttime", "endtime"] {
       guard let text = request.query[name], Timestamp(text) == nil else { continue }
       throw WireError.invalidQuery(name, value: text, reason: "It is no ISO 8601 time")

@@ -82,6 +82,7 @@ extension BatchRoutes {
   }
 
   func listExtensions(_ request: ServiceRequest, _ pool: String, _ id: String) async throws -> Response {
+    _ = try ListQuery(request.query)
     try await store.requireNode(id, of: pool)
     let page = ListPage(elements: [])
     return answer(request).list(metadata: "extensions", page: page, request: request)

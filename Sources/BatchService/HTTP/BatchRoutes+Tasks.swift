@@ -117,6 +117,7 @@ extension BatchRoutes {
 
   /// No task runs in parts here, so that none has subtasks.
   func listSubtasks(_ request: ServiceRequest, _ job: String, _ id: String) async throws -> Response {
+    _ = try ListQuery(request.query)
     _ = try await store.task(id, of: job)
     return answer(request).list(metadata: "subtaskinfo", page: ListPage(elements: []), request: request)
   }

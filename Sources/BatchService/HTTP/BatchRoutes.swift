@@ -31,7 +31,9 @@ struct BatchRoutes: Sendable {
     for route in Self.table {
       guard let captures = route.pattern.match(request.path) else { continue }
       isKnownPath = true
-      if route.method == request.method { return try await route.handler(self, request, captures) }
+      guard route.method == request.method else { continue }
+      try BatchParameters.check(request, route.known)
+      return try await route.handler(self, request, captures)
     }
     throw isKnownPath ? WireError.unsupportedVerb() : WireError.resourceNotFound
   }

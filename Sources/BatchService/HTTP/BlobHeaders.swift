@@ -7,9 +7,15 @@ struct BlobHeaders: Codable {
   /// By their names in the request that sets them: `x-ms-blob-` and this.
   private static let names = ["content-encoding", "content-language", "content-disposition", "cache-control"]
 
-  init(_ request: ServiceRequest) {
+  /// - Parameter isBody: whether the request's body is the blob, so that what
+  ///   HTTP says of the body holds for the blob (Put Blob).
+  init(_ request: ServiceRequest, isBody: Bool = false) {
     values = [:]
-    for name in Self.names { values[name] = request.header("x-ms-blob-" + name) }
+    for name in Self.names {
+      // A body's disposition means something else.
+      let plain = isBody && name != "content-disposition" ? request.header(name) : nil
+      values[name] = request.header("x-ms-blob-" + name) ?? plain
+    }
   }
 
   /// JSON; nil without any.

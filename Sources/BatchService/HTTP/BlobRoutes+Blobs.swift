@@ -4,8 +4,8 @@ import Hummingbird
 import NIOCore
 
 extension BlobRoutes {
-  func getBlob(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    let (blob, file) = try await find(container, name)
+  func getBlob(_ request: ServiceRequest, _ target: BlobOperation.Target) async throws -> Response {
+    let (blob, file) = try await find(target.container, target.blob)
     try BlobConditions(request.header).checkRead(blob.eTag, blob.lastModified)
     let range = try ByteRange(header: request.header("x-ms-range") ?? request.header("range"))
     let first = range?.first ?? 0
@@ -25,6 +25,8 @@ extension BlobRoutes {
     } else {
       headers[fieldName("Content-MD5")] = blob.contentMD5
     }
+    try await addRangeChecksums(request, of: file, from: first, count: count, isRange: range != nil, to: &headers)
+    if target.granted != nil { overrideHeaders(request, &headers) }
     let answer = BlobAnswer(request)
     guard request.method == .get, count > 0 else { return answer.empty(.ok, headers: headers) }
     let files = files
@@ -36,15 +38,69 @@ extension BlobRoutes {
     return Response(status: range == nil ? .ok : .partialContent, headers: answer.common(headers), body: body)
   }
 
-  func getBlobMetadata(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    let blob = try await store.blob(name, in: container)
+  /// The checksums of a range, where the client asks for them.
+  ///
+  /// Source: "Get Blob": of ranges of up to 4 MiB.
+  private func addRangeChecksums(
+    _ request: ServiceRequest, of file: BlobFiles.Opened, from first: Int64, count: Int64, isRange: Bool,
+    to headers: inout HTTPFields
+  ) async throws {
+    let wantsMD5 = try flag(request, "x-ms-range-get-content-md5")
+    let wantsCRC = try flag(request, "x-ms-range-get-content-crc64")
+    guard wantsMD5 || wantsCRC else { return }
+    guard isRange, count <= 4 << 20, !(wantsMD5 && wantsCRC) else {
+      throw WireError(
+        .badRequest, "InvalidHeaderValue",
+        "One checksum of a range can be asked for, and the range has at most 4 MiB.",
+        values: [
+          .init(key: "HeaderName", value: wantsMD5 ? "x-ms-range-get-content-md5" : "x-ms-range-get-content-crc64")
+        ])
+    }
+    var (md5, crc) = (MD5Sum(), CRC64())
+    try await files.read(file, from: first, count: count) { part in
+      if wantsMD5 { md5.update(part.readableBytesView) } else { crc.update(part.readableBytesView) }
+    }
+    headers[fieldName(wantsMD5 ? "Content-MD5" : "x-ms-content-crc64")] = wantsMD5 ? md5.base64 : crc.base64
+  }
+
+  /// A header that is `true` or `false`; false where there is none.
+  ///
+  /// - Throws: ``WireError`` for any other value.
+  func flag(_ request: ServiceRequest, _ name: String, default missing: Bool = false) throws -> Bool {
+    switch request.header(name)?.lowercased() {
+    case nil: missing
+    case "true": true
+    case "false": false
+    case let value?:
+      throw WireError(
+        .badRequest, "InvalidHeaderValue",
+        "The value provided for one of the HTTP headers was not in the correct format.",
+        values: [.init(key: "HeaderName", value: name), .init(key: "HeaderValue", value: value)])
+    }
+  }
+
+  /// What a signature says in place of the blob's own headers.
+  ///
+  /// Source: "Create a service SAS", override response headers.
+  private func overrideHeaders(_ request: ServiceRequest, _ headers: inout HTTPFields) {
+    let names = [
+      "rscc": fieldName("Cache-Control"), "rscd": fieldName("Content-Disposition"),
+      "rsce": fieldName("Content-Encoding"), "rscl": fieldName("Content-Language"), "rsct": .contentType,
+    ]
+    for (parameter, name) in names {
+      if let value = request.query[parameter] { headers[name] = value }
+    }
+  }
+
+  func getBlobMetadata(_ request: ServiceRequest, _ target: BlobOperation.Target) async throws -> Response {
+    let blob = try await store.blob(target.blob, in: target.container)
     try BlobConditions(request.header).checkRead(blob.eTag, blob.lastModified)
     return BlobAnswer(request).empty(.ok, headers: try headers(of: blob))
   }
 
-  func getBlockList(_ request: ServiceRequest, _ container: String, _ name: String) async throws -> Response {
-    let blob = try await store.blobIfThere(name, in: container)
-    let blocks = try await store.blocks(of: name, in: container)
+  func getBlockList(_ request: ServiceRequest, _ target: BlobOperation.Target) async throws -> Response {
+    let blob = try await store.blobIfThere(target.blob, in: target.container)
+    let blocks = try await store.blocks(of: target.blob, in: target.container)
     guard blob != nil || !blocks.uncommitted.isEmpty else { throw Store.blobNotFound }
     let type = request.query["blocklisttype"]?.lowercased() ?? "committed"
     guard ["committed", "uncommitted", "all"].contains(type) else {

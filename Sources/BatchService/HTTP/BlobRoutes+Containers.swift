@@ -17,7 +17,8 @@ extension BlobRoutes {
   }
 
   func setContainerMetadata(_ request: ServiceRequest, _ name: String) async throws -> Response {
-    let container = try await store.setContainerMetadata(name, try BlobMetadata.json(of: request), now: clock())
+    let container = try await store.setContainerMetadata(
+      name, try BlobMetadata.json(of: request), conditions: try BlobConditions(request.header), now: clock())
     return BlobAnswer(request).empty(.ok, headers: try headers(of: container))
   }
 
@@ -28,7 +29,7 @@ extension BlobRoutes {
   }
 
   func deleteContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
-    files.remove(try await store.deleteContainer(name))
+    files.remove(try await store.deleteContainer(name, conditions: try BlobConditions(request.header)))
     return BlobAnswer(request).empty(.accepted)
   }
 
@@ -36,7 +37,7 @@ extension BlobRoutes {
     let limit = try pageSize(request)
     let prefix = request.query["prefix"] ?? ""
     let marker = request.query["marker"] ?? ""
-    let withMetadata = includes(request, "metadata")
+    let withMetadata = try included(request, of: Self.containerDetails).contains("metadata")
     let found = try await store.containers(prefix: prefix, from: marker, limit: limit + 1)
     let nodes = try found.prefix(limit).map { container in
       XMLNode(
@@ -61,7 +62,7 @@ extension BlobRoutes {
     let limit = try pageSize(request)
     let prefix = request.query["prefix"] ?? ""
     let marker = request.query["marker"] ?? ""
-    let withMetadata = includes(request, "metadata")
+    let withMetadata = try included(request, of: Self.blobDetails).contains("metadata")
     let found = try await store.blobs(
       in: container, prefix: prefix, delimiter: request.query["delimiter"], from: marker, limit: limit + 1)
     let nodes = try found.prefix(limit).map { item in
@@ -93,9 +94,24 @@ extension BlobRoutes {
       ] + (withMetadata ? [try BlobMetadata.node(blob.metadata)] : []))
   }
 
-  /// Whether a list shall tell more: `include` names it, among others.
-  private func includes(_ request: ServiceRequest, _ word: String) -> Bool {
-    request.query["include"]?.split(separator: ",").contains { $0 == word } ?? false
+  /// What a list of containers can be asked to tell; there are no deleted and
+  /// no system containers.
+  private static let containerDetails: Set<String> = ["metadata", "deleted", "system"]
+  /// The same of a list of blobs: none has snapshots, versions, tags, policies
+  /// or holds, and none that was deleted is kept.
+  private static let blobDetails: Set<String> = [
+    "metadata", "snapshots", "versions", "tags", "deleted", "deletedwithversions", "immutabilitypolicy", "legalhold",
+  ]
+
+  /// What a list shall tell beside names and properties: the words of `include`.
+  ///
+  /// - Throws: ``WireError`` `NotImplemented` for any other word.
+  private func included(_ request: ServiceRequest, of known: Set<String>) throws -> Set<String> {
+    let words = (request.query["include"] ?? "").split(separator: ",").map { $0.lowercased() }
+    for word in words where !known.contains(word) {
+      throw StorageParameters.notImplemented("include=\(word)")
+    }
+    return Set(words)
   }
 
   private func list(

@@ -20,92 +20,45 @@ struct BlobRoutes: Sendable {
     guard request.path.first == account else {
       throw WireError(.notFound, "ResourceNotFound", "The specified resource does not exist.")
     }
-    let path = request.path.dropFirst()
-    guard let container = path.first else { return try await respond(toAccount: request) }
-    guard path.count > 1 else { return try await respond(to: request, container) }
-    return try await respond(to: request, container, try name(in: request))
+    var target = BlobOperation.Target()
+    if request.path.count > 1 { target.container = request.path[1] }
+    if request.path.count > 2 { target.blob = try name(in: request) }
+    let selector = BlobOperation.Selector(
+      comp: request.query["comp"]?.lowercased(), restype: request.query["restype"]?.lowercased())
+    let operations = Self.table.filter { $0.level == target.level && $0.selector == selector }
+    guard let operation = operations.first(where: { $0.accepts(request) }) else {
+      try authorize(request, target, .keyAlone)
+      throw operations.isEmpty ? unknown(selector, target.level) : WireError.unsupportedVerb()
+    }
+    target.granted = try authorize(request, target, operation.access)
+    try StorageParameters.check(request, operation.known)
+    return try await operation.handler(self, request, target)
   }
 
-  private func respond(toAccount request: ServiceRequest) async throws -> Response {
-    func authorize(_ permissions: String) throws {
-      try authentication.check(request, BlobAccess(service: "", account: permissions))
-    }
-    switch (request.method, request.query["comp"]) {
-    case (.get, "list"):
-      try authorize("l")
-      return try await listContainers(request)
-    case (.get, "properties"), (.head, "properties"):
-      try authorize("r")
-      return request.query["restype"] == "account" ? accountInformation(request) : serviceProperties(request)
-    default:
-      try authorize("")
-      throw WireError.unsupportedVerb()
-    }
+  /// - Returns: the letters of the signature that allows it; nil for the key.
+  @discardableResult
+  private func authorize(
+    _ request: ServiceRequest, _ target: BlobOperation.Target, _ access: BlobOperation.Access
+  ) throws -> String? {
+    try authentication.check(
+      request,
+      BlobAccess(
+        container: target.level == .account ? nil : target.container, blob: target.level == .blob ? target.blob : nil,
+        service: access.service, account: access.account))
   }
 
-  private func respond(to request: ServiceRequest, _ container: String) async throws -> Response {
-    func authorize(_ service: String, _ account: String) throws {
-      try authentication.check(request, BlobAccess(container: container, service: service, account: account))
+  /// Why no operation is selected.
+  private func unknown(_ selector: BlobOperation.Selector, _ level: BlobOperation.Level) -> WireError {
+    // Without it a path of one step is a blob of the container `$root`, which is never there.
+    if level == .container, selector.restype == nil {
+      return WireError(
+        .badRequest, "MissingRequiredQueryParameter",
+        "A query parameter that's mandatory for this request is not specified: restype=container.",
+        values: [.init(key: "QueryParameterName", value: "restype")])
     }
-    switch (request.method, request.query["comp"]) {
-    case (.get, "list"):
-      try authorize("l", "l")
-      return try await listBlobs(request, container)
-    case (.put, nil):
-      try authorize("", "cw")
-      return try await putContainer(request, container)
-    case (.get, nil), (.head, nil), (.get, "metadata"), (.head, "metadata"):
-      try authorize("rl", "rl")
-      return try await getContainer(request, container)
-    case (.put, "metadata"):
-      try authorize("", "w")
-      return try await setContainerMetadata(request, container)
-    case (.get, "acl"), (.head, "acl"):
-      try authorize("", "")
-      return try await getContainerAccess(request, container)
-    case (.delete, nil):
-      try authorize("", "d")
-      return try await deleteContainer(request, container)
-    default:
-      try authorize("", "")
-      throw WireError.unsupportedVerb()
-    }
-  }
-
-  private func respond(to request: ServiceRequest, _ container: String, _ blob: String) async throws -> Response {
-    @discardableResult func authorize(_ permissions: String) throws -> String? {
-      try authentication.check(
-        request, BlobAccess(container: container, blob: blob, service: permissions, account: permissions))
-    }
-    switch (request.method, request.query["comp"]) {
-    case (.get, nil), (.head, nil):
-      try authorize("r")
-      return try await getBlob(request, container, blob)
-    case (.get, "metadata"), (.head, "metadata"):
-      try authorize("r")
-      return try await getBlobMetadata(request, container, blob)
-    case (.get, "blocklist"):
-      try authorize("r")
-      return try await getBlockList(request, container, blob)
-    case (.put, nil):
-      let granted = try authorize("wc")
-      return try await putBlob(request, container, blob, granted)
-    case (.put, "block"):
-      try authorize("wc")
-      return try await putBlock(request, container, blob)
-    case (.put, "blocklist"):
-      let granted = try authorize("wc")
-      return try await putBlockList(request, container, blob, granted)
-    case (.put, "metadata"), (.put, "properties"):
-      try authorize("w")
-      return try await changeBlob(request, container, blob)
-    case (.delete, nil):
-      try authorize("d")
-      return try await deleteBlob(request, container, blob)
-    default:
-      try authorize("")
-      throw WireError.unsupportedVerb()
-    }
+    let words = [selector.restype.map { "restype=\($0)" }, selector.comp.map { "comp=\($0)" }].compactMap { $0 }
+    guard !words.isEmpty else { return WireError.unsupportedVerb() }
+    return StorageParameters.notImplemented(words.joined(separator: "&"))
   }
 
   /// The name as it was written: a name may hold empty steps (`a//b`).
@@ -118,13 +71,13 @@ struct BlobRoutes: Sendable {
   }
 
   /// What there is of the account itself; a client's first question.
-  private func accountInformation(_ request: ServiceRequest) -> Response {
+  func accountInformation(_ request: ServiceRequest) -> Response {
     BlobAnswer(request).empty(
       .ok, headers: [fieldName("x-ms-sku-name"): "Standard_LRS", fieldName("x-ms-account-kind"): "StorageV2"])
   }
 
   /// No logging, no metrics, no static site.
-  private func serviceProperties(_ request: ServiceRequest) -> Response {
+  func serviceProperties(_ request: ServiceRequest) -> Response {
     let off = XMLNode(
       "DeleteRetentionPolicy", children: [XMLNode("Enabled", text: "false")])
     return BlobAnswer(request).xml(XMLNode("StorageServiceProperties", children: [XMLNode("Cors"), off]))

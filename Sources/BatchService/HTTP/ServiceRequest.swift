@@ -16,14 +16,19 @@ struct ServiceRequest: Sendable {
   let path: [String]
   let query: QueryItems
   let bodyLength = BodyLength()
+  /// Whether it came by TLS.
+  let isSecure: Bool
   /// Given to the client as `request-id`.
   let requestID: String
 
   /// Nil when the path is no valid percent-encoding.
   ///
-  /// - Parameter account: whose host of Storage is `account.blob.` and a domain.
-  init?(_ request: Request, account: String) {
+  /// - Parameters:
+  ///   - account: whose host of Storage is `account.blob.` and a domain.
+  ///   - isSecure: whether it came by TLS.
+  init?(_ request: Request, account: String, isSecure: Bool = false) {
     self.request = request
+    self.isSecure = isSecure
     let target = request.head.path ?? "/"
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     sentPath = String(parts[0])

@@ -39,7 +39,7 @@ struct SupportedImage: Sendable, Equatable {
   }
 
   /// As `nodeagentskus` told it, before 2018-12 made it `supportedimages`.
-  var nodeAgentJSON: String {
+  fileprivate var nodeAgentJSON: String {
     var members = JSONMembers()
     members.add("id", nodeAgent)
     members.add("verifiedImageReferences", json: "[\(reference.text)]")
@@ -60,8 +60,20 @@ struct SupportedImage: Sendable, Equatable {
 extension Store {
   /// A list of one image; the filter is looked at as that of any list.
   func supportedImages(_ image: SupportedImage, _ query: ListQuery) async throws -> ListPage {
+    let isThere = try await lists(image, query)
+    return ListPage(elements: isThere ? [image.json] : [])
+  }
+
+  /// The same as it was told before 2018-12.
+  func nodeAgents(_ image: SupportedImage, _ query: ListQuery) async throws -> ListPage {
+    let isThere = try await lists(image, query)
+    return ListPage(elements: isThere ? [image.nodeAgentJSON] : [])
+  }
+
+  private func lists(_ image: SupportedImage, _ query: ListQuery) async throws -> Bool {
     let columns = FilterSQL(columns: [
       "ostype": .word("osType"), "verificationtype": .word("verificationType"), "nodeagentskuid": .text("nodeAgent"),
+      "id": .text("nodeAgent"),
     ])
     let condition = try columns.condition(query.filter)
     let matches = try await database.read { db in
@@ -72,7 +84,7 @@ extension Store {
           WHERE \(condition)
           """) != nil
     }
-    return ListPage(elements: matches && query.after == nil ? [image.json] : [])
+    return matches && query.after == nil
   }
 
   /// - Throws: ``WireError`` `PoolNotFound` or `NodeNotFound`.

@@ -106,4 +106,32 @@ struct SignatureTests {
       #expect(answer.status == 403)
     }
   }
+
+  @Test("a signature holds by the protocol, from the address and with the policy that it names, and no other")
+  func restrictions() async throws {
+    try await run { server in
+      func read(_ items: [(String, String)]) async throws -> TestServer.Answer {
+        let expiry = server.now.advanced(bySeconds: 60).iso8601Seconds
+        let named = ["si", "sip", "spr"].map { name in items.first { $0.0 == name }?.1 ?? "" }
+        let overridden = ["rscc", "rscd", "rsce", "rscl", "rsct"].map { name in items.first { $0.0 == name }?.1 ?? "" }
+        let text = ["r", "", expiry, "/blob/local/results/dir/b"] + named + ["2020-12-06", "b", "", ""] + overridden
+        let query = QueryItems(
+          [("sp", "r"), ("se", expiry), ("sv", "2020-12-06"), ("sr", "b")] + items
+            + [("sig", TestServer.credential.sign(text.joined(separator: "\n")))])
+        return try await server.send("GET", "/local/results/dir/b?\(query.encoded)", proof: .none)
+      }
+      for good in [("spr", "https,http"), ("sip", "127.0.0.1"), ("sip", "127.0.0.0-127.0.0.9")] {
+        #expect(try await read([good]).status == 200, "\(good)")
+      }
+      for (bad, code) in [
+        (("spr", "https"), "AuthorizationProtocolMismatch"), (("sip", "10.0.0.1"), "AuthorizationSourceIPMismatch"),
+        (("sip", "10.0.0.1-10.0.0.9"), "AuthorizationSourceIPMismatch"), (("si", "mine"), "AuthenticationFailed"),
+      ] {
+        let answer = try await read([bad])
+        #expect(answer.status == 403 && answer.header("x-ms-error-code") == code, "\(bad): \(answer.body)")
+      }
+      let typed = try await read([("rsct", "text/csv"), ("rscd", "attachment")])
+      #expect(typed.header("content-type") == "text/csv" && typed.header("content-disposition") == "attachment")
+    }
+  }
 }

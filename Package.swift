@@ -99,9 +99,7 @@ let package = Package(
       "BatchService",
       [
         "AzureWire", "DetachedProcess", "Wording", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging,
-        nioCore,
-        nioPosix, nioSSL,
-        asn1, x509,
+        nioCore, nioHTTP1, nioPosix, nioSSL, asn1, x509,
       ]),
     room("NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1]),
     room("LoopCombiner", [], resources: [.embedInCode("Resources/combiner.R")]),

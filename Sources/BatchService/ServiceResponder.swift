@@ -44,6 +44,7 @@ struct ServiceResponder: HTTPResponder {
         known
         ?? WireError(
           .internalServerError, "InternalError", "Server encountered an internal error. Please retry the operation.")
+      try await parsed.dropUnreadBody()
       return answer(shown, to: parsed, isBlob: isBlob)
     }
   }

@@ -73,7 +73,7 @@ struct KillPhase: Sendable {
     var specification = PoolSpecification(
       vmSize: "small",
       virtualMachineConfiguration: VirtualMachineConfiguration(
-        imageReference: ImageReference(publisher: "azp"), nodeAgentSKUId: "azp"))
+        imageReference: ImageReference(publisher: "debian", offer: "debian-12", sku: "12"), nodeAgentSKUId: "azp"))
     specification.targetDedicatedNodes = Chaos.pairNodes
     specification.taskSlotsPerNode = 2
     try await batch.addPool(PoolAddParameters(id: "pair", specification: specification))

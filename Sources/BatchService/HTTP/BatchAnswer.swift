@@ -16,7 +16,7 @@ struct BatchAnswer {
   init(_ request: ServiceRequest, endpoint: String) {
     self.endpoint = endpoint
     requestID = request.requestID
-    isLast = request.bodyLength.isShort
+    isLast = request.bodyReading.isShort
     let isWanted = request.header("return-client-request-id")?.lowercased() == "true"
     clientRequestID = isWanted ? request.header("client-request-id") : nil
   }

@@ -72,7 +72,7 @@ extension BlobRoutes {
       }
     }
     return list(
-      request, prefix: prefix, marker: marker, XMLNode("Blobs", children: Array(nodes)),
+      request, of: container, prefix: prefix, marker: marker, XMLNode("Blobs", children: Array(nodes)),
       next: found.count > limit ? found[limit].marker : nil)
   }
 
@@ -114,16 +114,27 @@ extension BlobRoutes {
     return Set(words)
   }
 
+  /// - Parameter container: The container whose blobs are listed; nil for a
+  ///   list of containers.
   private func list(
-    _ request: ServiceRequest, prefix: String, marker: String, _ content: XMLNode, next: String?
+    _ request: ServiceRequest, of container: String? = nil, prefix: String, marker: String, _ content: XMLNode,
+    next: String?
   ) -> Response {
-    let node = XMLNode(
+    var node = XMLNode(
       "EnumerationResults",
       children: [
         XMLNode("Prefix", text: prefix), XMLNode("Marker", text: marker), content,
         XMLNode("NextMarker", text: next ?? ""),
       ])
+    node.attributes["ServiceEndpoint"] = serviceEndpoint(of: request)
+    node.attributes["ContainerName"] = container
     return BlobAnswer(request).xml(node)
+  }
+
+  /// The address of the account as the client wrote it.
+  private func serviceEndpoint(of request: ServiceRequest) -> String {
+    let host = request.request.head.authority ?? "localhost"
+    return "\(request.isSecure ? "https" : "http")://\(host)/" + (request.isHostStyle ? "" : "\(account)/")
   }
 
   private func pageSize(_ request: ServiceRequest) throws -> Int {

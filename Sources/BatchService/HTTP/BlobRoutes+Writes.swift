@@ -113,7 +113,7 @@ extension BlobRoutes {
 
   private func receive(_ request: ServiceRequest, _ checks: ContentChecks) async throws -> BlobFiles.Written {
     try await files.write(limit: Self.blobLimit, checks: checks) { consume in
-      for try await part in request.request.body { try await consume(part) }
+      try await request.readBody(consume)
     }
   }
 

@@ -61,10 +61,18 @@ struct BlobRoutes: Sendable {
     return StorageParameters.notImplemented(words.joined(separator: "&"))
   }
 
+  /// The most characters and the most steps that the name of a blob may have.
+  ///
+  /// Source: "Naming and referencing containers, blobs, and metadata".
+  private static let longestName = (characters: 1024, steps: 254)
+
   /// The name as it was written: a name may hold empty steps (`a//b`).
   private func name(in request: ServiceRequest) throws -> String {
     let rest = request.rawPath.split(separator: "/", maxSplits: 2).dropFirst(2).first
-    guard let name = rest.flatMap({ PercentEncoding.decode($0) }), !name.unicodeScalars.contains("\0") else {
+    guard let name = rest.flatMap({ PercentEncoding.decode($0) }), !name.unicodeScalars.contains("\0"),
+      name.utf16.count <= Self.longestName.characters,
+      name.split(separator: "/", omittingEmptySubsequences: false).count <= Self.longestName.steps
+    else {
       throw WireError(.badRequest, "InvalidUri", "The requested URI does not represent any resource on the server.")
     }
     return name

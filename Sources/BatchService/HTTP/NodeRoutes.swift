@@ -74,6 +74,7 @@ struct NodeRoutes: Sendable {
   }
 
   private static func body(from request: ServiceRequest, _ end: RelayEnd) -> ResponseBody {
+    request.bodyReading.noteBegin()
     let body = request.request.body
     return ResponseBody { writer in
       defer { withExtendedLifetime(end) {} }

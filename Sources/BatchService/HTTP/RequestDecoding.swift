@@ -38,10 +38,10 @@ enum RequestDecoding {
   }
 
   /// The text of a description as it is kept: an object with `null` members
-  /// and passwords left out, old names replaced.
+  /// and those that are never answered left out, old names replaced.
   static func object(from bytes: ByteBuffer) throws -> [String: JSONValue] {
     let said = OldNames.renewed(filesOf: try decode(JSONValue.self, from: bytes))
-    guard case .object(let members) = Passwords.removed(from: said) else {
+    guard case .object(let members) = WriteOnlyMembers.removed(from: said) else {
       throw WireError.invalidBody("a JSON object is expected")
     }
     return members.filter { $0.value != .null }

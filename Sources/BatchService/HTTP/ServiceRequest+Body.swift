@@ -1,6 +1,7 @@
 import AzureWire
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import Synchronization
 import HTTPTypes
 
@@ -15,7 +16,7 @@ extension ServiceRequest {
     let body = PartialBody()
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
-        for try await part in request.body {
+        try await readBody { part in
           guard body.append(part) <= limit else { throw WireError.bodyTooLarge }
         }
         return true
@@ -30,20 +31,65 @@ extension ServiceRequest {
         }
       }
       defer { group.cancelAll() }
-      if try await group.next() == false { bodyLength.noteShort() }
+      if try await group.next() == false { bodyReading.noteShort() }
       return QuotedNumbers.unquoted(body.bytes)
     }
   }
 }
 
-/// Whether a body was as long as its request said. If it was not, nothing
-/// that follows on the connection can be understood.
-final class BodyLength: Sendable {
-  private let short = Mutex(false)
+extension ServiceRequest {
+  /// Reads the body part by part, to its end.
+  ///
+  /// A client reads the answer once it has sent its body. So when `consume`
+  /// throws, what is left of the body is read and dropped first.
+  ///
+  /// - Throws: ``WireError`` for a body that is shorter than its request says,
+  ///   and what `consume` throws.
+  func readBody(_ consume: (ByteBuffer) async throws -> Void) async throws {
+    bodyReading.noteBegin()
+    var failure: (any Error)?
+    do {
+      for try await part in request.body where failure == nil {
+        do {
+          try await consume(part)
+        } catch {
+          failure = error
+        }
+      }
+    } catch is HTTPParserError {
+      bodyReading.noteShort()
+      throw failure ?? WireError.bodyTooShort
+    }
+    if let failure { throw failure }
+  }
 
-  var isShort: Bool { short.withLock { $0 } }
+  /// Reads and drops the body of a request that was answered without it, where
+  /// the client is to close the connection: it would never come to read the
+  /// answer. On other connections the server does so itself.
+  func dropUnreadBody() async throws {
+    guard header("connection")?.lowercased() == "close", !bodyReading.isBegun else { return }
+    do {
+      try await readBody { _ in }
+    } catch is WireError {
+      // The answer is made already; a body that is also broken changes nothing.
+    }
+  }
+}
 
-  func noteShort() { short.withLock { $0 = true } }
+/// What is known of the reading of a request's body.
+final class BodyReading: Sendable {
+  private let state = Mutex((isBegun: false, isShort: false))
+
+  /// Whether somebody reads it, or has read it.
+  var isBegun: Bool { state.withLock { $0.isBegun } }
+
+  /// Whether it was shorter than its request said. If it was, nothing that
+  /// follows on the connection can be understood.
+  var isShort: Bool { state.withLock { $0.isShort } }
+
+  func noteBegin() { state.withLock { $0.isBegun = true } }
+
+  func noteShort() { state.withLock { $0.isShort = true } }
 }
 
 /// What has come of a body so far.

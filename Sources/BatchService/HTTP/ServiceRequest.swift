@@ -9,13 +9,15 @@ struct ServiceRequest: Sendable {
   /// The path, still percent-encoded; one of Storage begins with the account,
   /// whether it was sent in the path or in the host's name.
   let rawPath: String
+  /// Whether the account was sent in the host's name.
+  let isHostStyle: Bool
   /// The path as it was sent.
   private let sentPath: String
   /// Segments of the path, decoded one by one: an encoded `/` stays inside
   /// its segment.
   let path: [String]
   let query: QueryItems
-  let bodyLength = BodyLength()
+  let bodyReading = BodyReading()
   /// Whether it came by TLS.
   let isSecure: Bool
   /// Given to the client as `request-id`.
@@ -32,7 +34,7 @@ struct ServiceRequest: Sendable {
     let target = request.head.path ?? "/"
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     sentPath = String(parts[0])
-    let isHostStyle = request.head.authority?.lowercased().hasPrefix("\(account).blob.") ?? false
+    isHostStyle = request.head.authority?.lowercased().hasPrefix("\(account).blob.") ?? false
     rawPath = isHostStyle ? "/\(account)\(sentPath)" : sentPath
     query = QueryItems(query: parts.count > 1 ? parts[1] : "")
     var segments: [String] = []
@@ -52,11 +54,12 @@ struct ServiceRequest: Sendable {
 
   /// The whole body, which may hold at most `limit` bytes.
   func body(limit: Int) async throws -> ByteBuffer {
-    do {
-      return try await request.body.collect(upTo: limit)
-    } catch is NIOTooManyBytesError {
-      throw WireError.bodyTooLarge
+    var body = ByteBuffer()
+    try await readBody { part in
+      guard body.readableBytes + part.readableBytes <= limit else { throw WireError.bodyTooLarge }
+      body.writeImmutableBuffer(part)
     }
+    return body
   }
 
   /// The parts that SharedKey signs.

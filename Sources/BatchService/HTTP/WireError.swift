@@ -83,6 +83,10 @@ extension WireError {
       values: [.init(key: "Reason", value: reason)])
   }
 
+  /// 400: fewer bytes than `Content-Length` says.
+  static let bodyTooShort = WireError(
+    .badRequest, "InvalidInput", "The request body is shorter than its Content-Length header says.")
+
   /// 413: more bytes than the service takes.
   package static let bodyTooLarge = WireError(
     .contentTooLarge, "RequestBodyTooLarge", "The size of the request body exceeds the maximum size permitted.")

@@ -20,7 +20,7 @@ package struct TaskDescription {
     }
     if let settings = members["containerSettings"], settings.contains("\"password\"") {
       members["containerSettings"] = try JSONText.encode(
-        Passwords.removed(from: try RequestDecoding.decode(JSONValue.self, from: settings)))
+        WriteOnlyMembers.removed(from: try RequestDecoding.decode(JSONValue.self, from: settings)))
     }
     if let files = members["resourceFiles"], files.contains("\"blobSource\"") {
       members["resourceFiles"] = try JSONText.encode(

@@ -15,6 +15,7 @@ enum PoolRules {
   static func check(_ pool: PoolSpecification) throws {
     try Properties.checkName(pool.displayName)
     try checkSize(pool.vmSize)
+    try KnownImages.check(pool.virtualMachineConfiguration?.imageReference)
     try checkTarget(pool.targetDedicatedNodes, "targetDedicatedNodes")
     try checkTarget(pool.targetLowPriorityNodes, "targetLowPriorityNodes")
     try checkTimeout(pool.resizeTimeout)

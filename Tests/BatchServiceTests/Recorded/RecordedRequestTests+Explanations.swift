@@ -4,7 +4,7 @@ extension RecordedRequestTests {
   private static let noCertificates = "certificates were removed in 2025-06-01"
   private static let noImages = "local nodes are made from no image and lie in no network; any is accepted"
 
-  private static let noPasswords = "passwords are not told, as the real service's answers have none"
+  private static let noPasswords = "passwords and keys are not told, as the real service's answers have none"
   private static let httpURL = "answered as httpUrl, its name since 2018-12-01"
 
   /// Requests that are answered with another status than the real service's,
@@ -25,13 +25,13 @@ extension RecordedRequestTests {
     "DELETE pools/*/nodes/*/users/*: 404 NodeUserNotFound, not 200": noLogins,
     "GET pools/*/nodes/*/rdp: 404 ResourceNotFound, not 200": "remoteloginsettings since 2024-07-01",
     "POST pools/*/upgradeos: 404 ResourceNotFound, not 400 PoolVersionEqualsUpgradeVersion": "removed in 2018-12-01",
-    "POST pools: 201, not 400 InvalidPropertyValue (imageReference)": noImages,
     "POST pools: 201, not 400 InvalidPropertyValue (virtualMachineImageId)": noImages,
     "POST pools: 201, not 400 InvalidPropertyValue (subnetId)": noImages,
-    "POST pools: 201, not 500 InternalError": "the real service failed",
+    "POST pools: 400 InvalidPropertyValue (imageReference), not 500 InternalError": "the real service failed",
     "POST pools/*/disableautoscale: 200, not 500 OperationTimedOut": "the real service failed",
     "jobs/*/tasks: containerSettings.registry.password is lost": noPasswords,
     "pools: userAccounts.password is lost": noPasswords,
+    "pools: mountConfiguration.azureBlobFileSystemConfiguration.accountKey is lost": noPasswords,
     "jobs: jobManagerTask.resourceFiles.blobSource is lost": httpURL,
     "jobs: jobPreparationTask.resourceFiles.blobSource is lost": httpURL,
     "jobs: jobReleaseTask.resourceFiles.blobSource is lost": httpURL,
@@ -51,5 +51,8 @@ extension RecordedRequestTests {
     "POST pools/*/nodes/*/users: 409 OperationNotValidOnNode, not 201": noLogins,
     "PUT pools/*/nodes/*/users/*: 404 NodeUserNotFound, not 200": noLogins,
     "DELETE pools/*/nodes/*/users/*: 404 NodeUserNotFound, not 200": noLogins,
+    "pools: mountConfiguration.azureBlobFileSystemConfiguration.accountKey is lost": noPasswords,
+    "pools: mountConfiguration.azureFileShareConfiguration.accountKey is lost": noPasswords,
+    "pools: mountConfiguration.cifsMountConfiguration.password is lost": noPasswords,
   ]
 }

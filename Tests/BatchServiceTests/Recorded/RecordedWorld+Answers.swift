@@ -142,7 +142,9 @@ extension RecordedWorld {
     var said = description(original)
     said["vmSize"] = said["vmSize"] ?? "small"
     if said["virtualMachineConfiguration"] == nil, said["cloudServiceConfiguration"] == nil {
-      said["virtualMachineConfiguration"] = ["imageReference": ["publisher": "a"], "nodeAgentSKUId": "b"]
+      said["virtualMachineConfiguration"] = [
+        "imageReference": ["publisher": "debian", "offer": "debian-12", "sku": "12"], "nodeAgentSKUId": "b",
+      ]
     }
     if said["enableAutoScale"] == true {
       // What a formula decides is answered, but not said.

@@ -58,7 +58,10 @@ struct RecordedWorld {
 
   private func addPool(_ id: String, _ exchange: RecordedExchange) async throws {
     var pool: [String: JSONValue] = [
-      "vmSize": "small", "virtualMachineConfiguration": ["imageReference": ["publisher": "a"], "nodeAgentSKUId": "b"],
+      "vmSize": "small",
+      "virtualMachineConfiguration": [
+        "imageReference": ["publisher": "debian", "offer": "debian-12", "sku": "12"], "nodeAgentSKUId": "b",
+      ],
     ]
     switch exchange.steps.last {
     case "disableautoscale", "evaluateautoscale":

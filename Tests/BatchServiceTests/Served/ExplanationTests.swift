@@ -12,7 +12,7 @@ struct ExplanationTests {
       var pool = PoolSpecification(
         vmSize: "small",
         virtualMachineConfiguration: VirtualMachineConfiguration(
-          imageReference: ImageReference(publisher: "a"), nodeAgentSKUId: "b"))
+          imageReference: ImageReference(publisher: "debian", offer: "debian-12", sku: "12"), nodeAgentSKUId: "b"))
       pool.enableAutoScale = true
       pool.autoScaleFormula = "$TargetDedicatedNodes = 1;"
       try await server.batch.addPool(PoolAddParameters(id: "scaled", specification: pool))

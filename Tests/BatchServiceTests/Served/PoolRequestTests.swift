@@ -6,7 +6,7 @@ import Testing
 @Suite("Requests for pools")
 struct PoolRequestTests {
   private static let machine =
-    #""vmSize":"Standard_D2_v2","virtualMachineConfiguration":{"imageReference":{"publisher":"a","offer":"b","sku":"c"},"#
+    #""vmSize":"Standard_D2_v2","virtualMachineConfiguration":{"imageReference":{"publisher":"debian","offer":"debian-12","sku":"12"},"#
     + #""nodeAgentSKUId":"batch.node.x"}"#
 
   private func body(_ id: String, _ more: String = "") -> String {
@@ -142,18 +142,54 @@ struct PoolRequestTests {
     }
   }
 
-  @Test("passwords are neither answered nor kept")
-  func passwords() async throws {
+  @Test("passwords, keys and protected settings are neither answered nor kept, in pools and in those of jobs")
+  func writeOnlyMembers() async throws {
+    try await TestServer.run { server in
+      let description = """
+        "vmSize":"small","userAccounts":[{"name":"u","password":"hidden",
+        "linuxUserConfiguration":{"uid":7,"gid":8,"sshPrivateKey":"hidden"}}],
+        "mountConfiguration":[{"azureBlobFileSystemConfiguration":{"accountName":"a","containerName":"c",
+        "relativeMountPath":"m","accountKey":"hidden","sasKey":"hidden"}},
+        {"azureFileShareConfiguration":{"accountName":"a","azureFileUrl":"https://a/b","relativeMountPath":"n",
+        "accountKey":"hidden"}},
+        {"cifsMountConfiguration":{"username":"u","source":"s","relativeMountPath":"o","password":"hidden"}}],
+        "virtualMachineConfiguration":{"imageReference":{"publisher":"debian","offer":"debian-12","sku":"12"},
+        "nodeAgentSKUId":"b","extensions":[{"name":"e","publisher":"p","type":"t","protectedSettings":{"k":"hidden"}}],
+        "containerConfiguration":{"type":"docker","containerRegistries":[{"username":"u","password":"hidden"}]}}
+        """
+      let added = try await server.call("POST", "/pools", body: "{\"id\":\"p\",\(description)}")
+      #expect(added.status == 201, "\(added.body)")
+      let job = """
+        {"id":"j","poolInfo":{"autoPoolSpecification":{"poolLifetimeOption":"job","pool":{\(description)}}}}
+        """
+      #expect(try await server.call("POST", "/jobs", body: job).status == 201)
+      for path in ["/pools/p", "/pools", "/jobs/j", "/jobs"] {
+        let answer = try await server.call("GET", path)
+        #expect(answer.status == 200 && !answer.body.contains("hidden"), "\(path): \(answer.body)")
+      }
+      let pool = try await server.call("GET", "/pools/p").json
+      #expect(pool?["userAccounts"] == [["name": "u", "linuxUserConfiguration": ["uid": 7, "gid": 8]]])
+      #expect(try await !server.store.pool("p").spec.contains("hidden"))
+    }
+  }
+
+  @Test(
+    "an image of the marketplace must be one that Batch supports",
+    arguments: [
+      (#"{"publisher":"a","offer":"b","sku":"c"}"#, 400), (#"{"publisher":"debian","offer":"debian-12"}"#, 400),
+      (#"{"publisher":"debian","offer":"ubuntu","sku":"12"}"#, 400),
+      (#"{"publisher":"Canonical","offer":"UbuntuServer","sku":"18.04-LTS"}"#, 201),
+      (#"{"publisher":"microsoft-azure-batch","offer":"centos-container","sku":"7-4","version":"latest"}"#, 201),
+      (#"{"virtualMachineImageId":"/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/i"}"#, 201),
+    ])
+  func images(reference: String, status: Int) async throws {
     try await TestServer.run { server in
       let body = """
-        {"id":"p","vmSize":"small","userAccounts":[{"name":"u","password":"hidden"}],"virtualMachineConfiguration":
-        {"imageReference":{"publisher":"a"},"nodeAgentSKUId":"b","containerConfiguration":{"type":"docker",
-        "containerRegistries":[{"username":"u","password":"hidden"}]}}}
+        {"id":"p","vmSize":"small","virtualMachineConfiguration":{"imageReference":\(reference),"nodeAgentSKUId":"b"}}
         """
-      #expect(try await server.call("POST", "/pools", body: body).status == 201)
-      let answer = try await server.call("GET", "/pools/p")
-      #expect(answer.json?["userAccounts"] == [["name": "u"]] && !answer.body.contains("hidden"))
-      #expect(try await !server.store.pool("p").spec.contains("hidden"))
+      let answer = try await server.call("POST", "/pools", body: body)
+      #expect(answer.status == status, "\(answer.body)")
+      if status == 400 { #expect(answer.error?.code == "InvalidPropertyValue") }
     }
   }
 

@@ -10,7 +10,9 @@ struct AutoPoolTests {
       "autoPoolIdPrefix": "mine", "poolLifetimeOption": "job",
       "pool": [
         "vmSize": "small", "targetDedicatedNodes": 2,
-        "virtualMachineConfiguration": ["imageReference": ["publisher": "a"], "nodeAgentSKUId": "b"],
+        "virtualMachineConfiguration": [
+          "imageReference": ["publisher": "debian", "offer": "debian-12", "sku": "12"], "nodeAgentSKUId": "b",
+        ],
       ],
     ]
     for (name, value) in members { auto[name] = value }

@@ -31,7 +31,9 @@ struct TestPool {
   static func description(_ id: String, _ members: [String: JSONValue] = [:]) throws -> PoolDescription {
     var all: [String: JSONValue] = [
       "id": .string(id), "vmSize": "small",
-      "virtualMachineConfiguration": ["imageReference": ["publisher": "a"], "nodeAgentSKUId": "b"],
+      "virtualMachineConfiguration": [
+        "imageReference": ["publisher": "debian", "offer": "debian-12", "sku": "12"], "nodeAgentSKUId": "b",
+      ],
     ]
     for (name, value) in members { all[name] = value }
     return try PoolDescription(ByteBuffer(string: try JSONText.encode(JSONValue.object(all))))

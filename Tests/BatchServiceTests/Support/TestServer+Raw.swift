@@ -7,15 +7,19 @@ import Foundation
 extension TestServer {
   /// Sends bytes as they are, and reads what comes until the server closes
   /// the connection, some seconds pass in silence, or an answer is complete.
-  func exchange(raw text: String, patience: Int = 1) async throws -> String {
+  ///
+  /// - Parameter endsAfter: Whether the client says that nothing more comes.
+  func exchange(raw text: String, patience: Int = 1, endsAfter: Bool = false) async throws -> String {
     let port = port
     return await withCheckedContinuation { continuation in
       // Sockets block, which no thread of the tests' own may.
-      Thread.detachNewThread { continuation.resume(returning: Self.talk(to: port, Array(text.utf8), patience)) }
+      Thread.detachNewThread {
+        continuation.resume(returning: Self.talk(to: port, Array(text.utf8), patience, endsAfter))
+      }
     }
   }
 
-  private static func talk(to port: Int, _ bytes: [UInt8], _ seconds: Int) -> String {
+  private static func talk(to port: Int, _ bytes: [UInt8], _ seconds: Int, _ endsAfter: Bool) -> String {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var patience = timeval(tv_sec: seconds, tv_usec: 0)
@@ -30,7 +34,16 @@ extension TestServer {
       }
     }
     guard connected == 0 else { return "" }
-    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { break }
+      sent += count
+    }
+    if endsAfter { shutdown(descriptor, Int32(SHUT_WR)) }
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while !isComplete(answer) {

@@ -48,7 +48,9 @@ extension EngineTests {
             "autoPoolIdPrefix": "own", "poolLifetimeOption": lifetime,
             "pool": [
               "vmSize": "small", "targetDedicatedNodes": 1,
-              "virtualMachineConfiguration": ["imageReference": ["publisher": "a"], "nodeAgentSKUId": "b"],
+              "virtualMachineConfiguration": [
+                "imageReference": ["publisher": "debian", "offer": "debian-12", "sku": "12"], "nodeAgentSKUId": "b",
+              ],
             ],
           ]
         ]

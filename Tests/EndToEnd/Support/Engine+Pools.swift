@@ -10,7 +10,8 @@ extension Engine {
       "id": .string(id), "vmSize": "standard_a1", "targetDedicatedNodes": .int(Int64(nodes)),
       "taskSlotsPerNode": .int(Int64(slots)),
       "virtualMachineConfiguration": [
-        "imageReference": ["publisher": "p", "offer": "o", "sku": "s"], "nodeAgentSKUId": "batch.node.debian 12",
+        "imageReference": ["publisher": "debian", "offer": "debian-12", "sku": "12"],
+        "nodeAgentSKUId": "batch.node.debian 12",
       ],
     ]
     if case .object(let members) = members { for (name, value) in members { pool[name] = value } }

@@ -98,8 +98,8 @@ let package = Package(
     room(
       "BatchService",
       [
-        "AzureWire", "DetachedProcess", "Wording", crypto, grdb, hummingbird, hummingbirdCore, hummingbirdTLS, logging,
-        nioCore, nioHTTP1, nioPosix, nioSSL, asn1, x509,
+        "AzureWire", "DetachedProcess", "Wording", asn1, asyncHTTPClient, crypto, grdb, hummingbird, hummingbirdCore,
+        hummingbirdTLS, logging, nioCore, nioHTTP1, nioPosix, nioSSL, x509,
       ]),
     room("NodeAgent", ["AzureWire", "CTaskSupervisor", asyncHTTPClient, logging, nioCore, nioHTTP1]),
     room("LoopCombiner", [], resources: [.embedInCode("Resources/combiner.R")]),

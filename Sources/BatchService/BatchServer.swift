@@ -40,10 +40,12 @@ package struct BatchServer: Sendable {
   ///   - port: of 127.0.0.1.
   ///   - secure: where to listen with TLS too; nil for nowhere.
   ///   - filePatience: how long an agent may take to answer for a file.
+  ///   - copyPatience: how long the source of a copy may take to arrive.
   /// - Throws: ``ServiceError`` when the directory cannot be used.
   package init(
     store: Store, blobDirectory: String, credential: SharedKeyCredential, port: Int, secure: SecureListener? = nil,
-    logger: Logger, filePatience: Duration = .seconds(20), clock: @escaping @Sendable () -> Timestamp
+    logger: Logger, filePatience: Duration = .seconds(20), copyPatience: Duration = .seconds(600),
+    clock: @escaping @Sendable () -> Timestamp
   ) async throws {
     let blobFiles = try BlobFiles(directory: blobDirectory)
     try blobFiles.removeStrays(keeping: try await store.namedFiles())
@@ -54,7 +56,8 @@ package struct BatchServer: Sendable {
       ServiceResponder(
         batch: BatchRoutes(store: store, scheduler: scheduler, files: relay, endpoint: endpoint, clock: clock),
         blobs: BlobRoutes(
-          store: store, files: blobFiles, authentication: authentication, account: credential.account, clock: clock),
+          store: store, files: blobFiles, authentication: authentication, account: credential.account,
+          ports: Set([port, secure?.port].compactMap { $0 }), copyPatience: copyPatience, clock: clock),
         nodes: NodeRoutes(store: store, scheduler: scheduler, files: relay), entra: entra,
         authentication: authentication, clock: clock, logger: logger)
     }

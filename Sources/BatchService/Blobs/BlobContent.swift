@@ -10,6 +10,8 @@ struct BlobContent: Sendable {
   /// The blocks that the bytes are made of, in their order; none when they
   /// came in one piece.
   var blocks: [BlobBlock] = []
+  /// JSON of the ``CopyRecord`` of a copy.
+  var copy: String?
 }
 
 /// A change of what a blob says of itself.

@@ -15,6 +15,8 @@ struct BlobRecord: Sendable, FetchableRecord {
   var eTag: String
   /// JSON of the metadata, names in lower case.
   var metadata: String?
+  /// JSON of the ``CopyRecord`` of a copy.
+  var copy: String?
 
   init(row: Row) {
     name = row["name"]
@@ -27,6 +29,7 @@ struct BlobRecord: Sendable, FetchableRecord {
     lastModified = row["lastModified"]
     eTag = row["eTag"]
     metadata = row["metadata"]
+    copy = row["copy"]
   }
 }
 

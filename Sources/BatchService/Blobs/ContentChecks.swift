@@ -9,6 +9,11 @@ struct ContentChecks: Sendable {
   /// In Base64.
   var crc64: String?
 
+  init(md5: [String] = [], crc64: String? = nil) {
+    self.md5 = md5
+    self.crc64 = crc64
+  }
+
   /// Those of a request's body.
   init(bodyOf request: ServiceRequest) {
     md5 = [request.header("content-md5")].compactMap { $0 }

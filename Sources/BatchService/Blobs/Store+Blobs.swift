@@ -76,9 +76,10 @@ extension Store {
       try db.execute(
         literal: """
           INSERT OR REPLACE INTO blobs (container, name, file, size, contentType, contentMD5, headers, creationTime,
-            lastModified, eTag, metadata)
+            lastModified, eTag, metadata, copy)
           VALUES (\(container), \(name), \(written.name), \(written.size), \(content.type), \(content.md5 ?? written.md5),
-            \(content.headers), \(old?.creationTime ?? now), \(now), \(ETag.make(at: now)), \(content.metadata))
+            \(content.headers), \(old?.creationTime ?? now), \(now), \(ETag.make(at: now)), \(content.metadata),
+            \(content.copy))
           """)
       var start: Int64 = 0
       for (position, block) in content.blocks.enumerated() {
@@ -153,7 +154,8 @@ extension Store {
         switch change {
         case .metadata(let metadata): "metadata = \(metadata)"
         case .headers(let type, let md5, let headers):
-          "contentType = \(type), contentMD5 = \(md5), headers = \(headers)"
+          // It is the copy no more that it was ("Get Blob Properties").
+          "contentType = \(type), contentMD5 = \(md5), headers = \(headers), copy = NULL"
         }
       try db.execute(
         literal: """

@@ -18,6 +18,22 @@ struct BlobHeaders: Codable {
     }
   }
 
+  /// - Parameter header: the value of a header, by its plain name.
+  init(_ header: (String) -> String?) {
+    values = [:]
+    for name in Self.names { values[name] = header(name) }
+  }
+
+  /// These, and of others those that are not among them.
+  ///
+  /// - Parameter json: as ``json()`` made it.
+  func over(_ json: String?) throws -> BlobHeaders {
+    guard let json else { return self }
+    var joined = self
+    joined.values.merge(try JSONText.decode([String: String].self, json)) { own, _ in own }
+    return joined
+  }
+
   /// JSON; nil without any.
   func json() throws -> String? { values.isEmpty ? nil : try JSONText.encode(values) }
 

@@ -127,7 +127,7 @@ extension BlobRoutes {
 
   /// The blob with its file open: one that is replaced just then is looked up
   /// again.
-  private func find(_ container: String, _ name: String) async throws -> (BlobRecord, BlobFiles.Opened) {
+  func find(_ container: String, _ name: String) async throws -> (BlobRecord, BlobFiles.Opened) {
     var missing: String?
     while true {
       let blob = try await store.blob(name, in: container)
@@ -148,6 +148,7 @@ extension BlobRoutes {
     ]
     try BlobHeaders.add(blob.headers, to: &headers)
     try BlobMetadata.add(blob.metadata, to: &headers)
+    try CopyRecord.add(blob.copy, to: &headers)
     return headers
   }
 }

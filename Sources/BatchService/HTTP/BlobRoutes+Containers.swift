@@ -62,13 +62,13 @@ extension BlobRoutes {
     let limit = try pageSize(request)
     let prefix = request.query["prefix"] ?? ""
     let marker = request.query["marker"] ?? ""
-    let withMetadata = try included(request, of: Self.blobDetails).contains("metadata")
+    let included = try included(request, of: Self.blobDetails)
     let found = try await store.blobs(
       in: container, prefix: prefix, delimiter: request.query["delimiter"], from: marker, limit: limit + 1)
     let nodes = try found.prefix(limit).map { item in
       switch item {
       case .prefix(let directory): XMLNode("BlobPrefix", children: [XMLNode("Name", text: directory)])
-      case .blob(let blob): try node(of: blob, withMetadata: withMetadata)
+      case .blob(let blob): try node(of: blob, included)
       }
     }
     return list(
@@ -76,7 +76,7 @@ extension BlobRoutes {
       next: found.count > limit ? found[limit].marker : nil)
   }
 
-  private func node(of blob: BlobRecord, withMetadata: Bool) throws -> XMLNode {
+  private func node(of blob: BlobRecord, _ included: Set<String>) throws -> XMLNode {
     XMLNode(
       "Blob",
       children: [
@@ -90,8 +90,8 @@ extension BlobRoutes {
             XMLNode("Content-Type", text: blob.contentType), XMLNode("Content-MD5", text: blob.contentMD5 ?? ""),
             XMLNode("BlobType", text: "BlockBlob"), XMLNode("LeaseStatus", text: "unlocked"),
             XMLNode("LeaseState", text: "available"),
-          ]),
-      ] + (withMetadata ? [try BlobMetadata.node(blob.metadata)] : []))
+          ] + (included.contains("copy") ? try CopyRecord.nodes(blob.copy) : [])),
+      ] + (included.contains("metadata") ? [try BlobMetadata.node(blob.metadata)] : []))
   }
 
   /// What a list of containers can be asked to tell; there are no deleted and
@@ -100,7 +100,8 @@ extension BlobRoutes {
   /// The same of a list of blobs: none has snapshots, versions, tags, policies
   /// or holds, and none that was deleted is kept.
   private static let blobDetails: Set<String> = [
-    "metadata", "snapshots", "versions", "tags", "deleted", "deletedwithversions", "immutabilitypolicy", "legalhold",
+    "metadata", "copy", "snapshots", "versions", "tags", "deleted", "deletedwithversions", "immutabilitypolicy",
+    "legalhold",
   ]
 
   /// What a list shall tell beside names and properties: the words of `include`.

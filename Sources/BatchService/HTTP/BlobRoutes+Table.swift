@@ -3,7 +3,7 @@ import HTTPTypes
 extension BlobRoutes {
   /// Every operation of Storage that there is; of several with the same
   /// selector the first that accepts a request is taken.
-  static let table = accountTable + containerTable + blobTable + blobWriteTable
+  static let table = accountTable + containerTable + blobTable + copyTable + blobWriteTable
 
   private static let accountTable: [BlobOperation] = [
     BlobOperation(.get, level: .account, comp: "list", .account("l"), .list) { routes, request, _ in
@@ -66,6 +66,37 @@ extension BlobRoutes {
       routes, request, _ in
       routes.accountInformation(request)
     },
+  ]
+
+  private static let sourceConditions = KnownParameters(headers: [
+    "x-ms-source-if-match", "x-ms-source-if-none-match", "x-ms-source-if-modified-since",
+    "x-ms-source-if-unmodified-since", "x-ms-source-content-md5",
+  ])
+
+  /// What reads from an address; asked before the writes whose bodies are read.
+  private static let copyTable: [BlobOperation] = [
+    BlobOperation(
+      .put, level: .blob, headers: ["x-ms-copy-source", "x-ms-blob-type"], .both("wc"),
+      .conditions + sourceConditions + .metadata + .contentHeaders + .tier
+        + KnownParameters(headers: ["x-ms-copy-source-blob-properties"])
+    ) { try await $0.putBlobFromURL($1, $2) },
+    BlobOperation(
+      .put, level: .blob, comp: "block", headers: ["x-ms-copy-source"], .both("wc"),
+      sourceConditions
+        + KnownParameters(query: ["blockid"], headers: ["x-ms-source-range", "x-ms-source-content-crc64"])
+    ) { try await $0.putBlockFromURL($1, $2) },
+    BlobOperation(
+      .put, level: .blob, headers: ["x-ms-copy-source", "x-ms-requires-sync"], .both("wc"),
+      .conditions + sourceConditions + .metadata + .tier
+    ) { try await $0.copyBlob($1, $2) },
+    BlobOperation(
+      .put, level: .blob, headers: ["x-ms-copy-source"], .both("wc"),
+      .conditions + sourceConditions + .metadata + .tier
+    ) { try await $0.copyBlob($1, $2) },
+    BlobOperation(
+      .put, level: .blob, comp: "copy", .both("w"),
+      KnownParameters(query: ["copyid"], headers: ["x-ms-copy-action"])
+    ) { try await $0.abortCopy($1, $2) },
   ]
 
   private static let blobWriteTable: [BlobOperation] = [

@@ -10,6 +10,10 @@ struct BlobRoutes: Sendable {
   let files: BlobFiles
   let authentication: Authentication
   let account: String
+  /// Where this service listens on this machine.
+  let ports: Set<Int>
+  /// How long the source of a copy may take to arrive.
+  let copyPatience: Duration
   let clock: @Sendable () -> Timestamp
 
   /// The largest blob written by one request, in bytes (Put Blob: 5000 MiB).
@@ -67,7 +71,7 @@ struct BlobRoutes: Sendable {
   private static let longestName = (characters: 1024, steps: 254)
 
   /// The name as it was written: a name may hold empty steps (`a//b`).
-  private func name(in request: ServiceRequest) throws -> String {
+  func name(in request: ServiceRequest) throws -> String {
     let rest = request.rawPath.split(separator: "/", maxSplits: 2).dropFirst(2).first
     guard let name = rest.flatMap({ PercentEncoding.decode($0) }), !name.unicodeScalars.contains("\0"),
       name.utf16.count <= Self.longestName.characters,

@@ -29,6 +29,9 @@ package enum Schema {
     }
     migrator.registerMigration("tasks: watched dependencies, one change of counts", migrate: addWatching)
     migrator.registerMigration("jobs: the first task that may start", migrate: addFirstTask)
+    migrator.registerMigration("blobs: the copy that made them") { db in
+      try db.execute(sql: "ALTER TABLE blobs ADD COLUMN copy TEXT")
+    }
     return migrator
   }
 

@@ -27,7 +27,7 @@ struct TestServer: Sendable {
   /// Runs the body with a server on a directory, and ends it.
   static func run(
     directory: TemporaryDirectory? = nil, filePatience: Duration = .seconds(20),
-    clock: (@Sendable () -> Timestamp)? = nil,
+    copyPatience: Duration = .seconds(60), clock: (@Sendable () -> Timestamp)? = nil,
     _ body: (TestServer) async throws -> Void
   ) async throws {
     let directory = try directory ?? TemporaryDirectory()
@@ -39,7 +39,7 @@ struct TestServer: Sendable {
       let port = Int.random(in: 20_000..<32_000)
       let server = try await BatchServer(
         store: store, blobDirectory: directory.path + "/blobs", credential: credential, port: port, logger: .silent,
-        filePatience: filePatience, clock: clock)
+        filePatience: filePatience, copyPatience: copyPatience, clock: clock)
       let (running, started) = AsyncStream<Void>.makeStream()
       let task = Task {
         defer { started.finish() }

@@ -154,6 +154,8 @@ package struct SessionHost: LanguageHost {
     return RAnswer(try await ParallelLoop(context: context).run(submission))
   }
 
+  package func defaultReduce() async -> RValue? { await context.session.loopSettings.reduce }
+
   package func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {
     do {
       return RAnswer(

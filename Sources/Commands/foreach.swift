@@ -63,7 +63,8 @@ struct ParallelLoop: Sendable {
     func list(_ name: String, _ items: [String]) {
       if !items.isEmpty { lines.append("\(name): \(items.joined(separator: ", "))") }
     }
-    list("variables that travel", loop.exports.map(\.name))
+    // Functions without a name of the user's own have one of azp's.
+    list("variables that travel", loop.exports.map(\.name).filter { !$0.hasPrefix(".azp_") })
     list("packages", options.packages)
     list("packages from GitHub", options.github)
     list("packages from Bioconductor", options.bioconductor)

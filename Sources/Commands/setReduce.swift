@@ -19,10 +19,10 @@ struct SetReduce: Command {
       await context.session.changeLoopSettings { $0.reduce = nil }
       return .nothing
     }
-    guard case .function(let source) = value.storage else {
+    guard value.isFunction else {
       throw invocation.diagnostic("`fun` of `setReduce` must be a function or NULL", at: "fun")
     }
-    await context.session.changeLoopSettings { $0.reduce = source }
+    await context.session.changeLoopSettings { $0.reduce = value }
     return .nothing
   }
 }

@@ -3,6 +3,16 @@ extension RDSReader {
   /// A function's source, as it was written when that was kept, and the
   /// environment that it belongs to, unless that is the global one.
   mutating func closure() throws(RDSError) -> (lines: [String], environment: String?) {
+    let (lines, environment) = try closureParts()
+    guard case .opaque(let opaque) = environment.storage else { return (lines, nil) }
+    var reader = RDSReader(opaque)
+    let name = try reader.environmentName()
+    if name == "R_GlobalEnv" { return (lines, nil) }
+    return (lines, name.map { "<environment: \($0)>" } ?? "<environment>")
+  }
+
+  /// A function's source and its environment.
+  mutating func closureParts() throws(RDSError) -> (lines: [String], environment: RValue) {
     let header = try cursor.header(depth: 0)
     var kept: [String]?
     if header.hasAttributes {
@@ -17,12 +27,17 @@ extension RDSReader {
     default: formals = []
     }
     let body = try expression(depth: 1)
-    let lines = kept ?? RDeparser.lines(formals: formals, body: body)
-    guard case .opaque(let opaque) = environment.storage else { return (lines, nil) }
-    var reader = RDSReader(opaque)
-    let name = try reader.environmentName()
-    if name == "R_GlobalEnv" { return (lines, nil) }
-    return (lines, name.map { "<environment: \($0)>" } ?? "<environment>")
+    return (kept ?? RDeparser.lines(formals: formals, body: body), environment)
+  }
+
+  /// What a promise evaluates, and where: an argument that no call has asked
+  /// for yet.
+  mutating func promiseParts() throws(RDSError) -> (code: RValue, environment: RValue) {
+    let header = try cursor.header(depth: 0)
+    if header.hasAttributes { _ = try attributes(depth: 1) }
+    let environment = header.hasTag ? try item(depth: 1) : .null
+    try skipItem(depth: 1)
+    return (try expression(depth: 1), environment)
   }
 
   /// The elements of an expression vector with their names.

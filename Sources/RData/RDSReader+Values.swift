@@ -39,22 +39,25 @@ extension RDSReader {
 
   /// The variables of an environment that stands here; `nil` for another
   /// object.
-  mutating func environmentBindings() throws(RDSError) -> [RBinding]? {
+  mutating func environmentBindings() throws(RDSError) -> [RBinding]? { try environmentParts()?.bindings }
+
+  /// The same, and the environment around it.
+  mutating func environmentParts() throws(RDSError) -> (enclosure: RValue, bindings: [RBinding])? {
     let place = cursor.position
     guard try cursor.header(depth: 0).type == .environment else { return nil }
     _ = define(at: place)
     _ = try cursor.int32("an environment")
-    _ = try item(depth: 1)
+    let enclosure = try item(depth: 1)
     var bindings: [RBinding] = []
     // The frame is a pairlist, the hash table a list of pairlists.
     let frame = try cursor.header(depth: 1)
     if frame.type == .pairlist { bindings += try cells(frame, depth: 1).bindings }
     let table = try cursor.header(depth: 1)
-    guard table.type == .list else { return bindings }
+    guard table.type == .list else { return (enclosure, bindings) }
     for _ in 0..<(try cursor.count("an environment", elementSize: 4)) {
       let chain = try cursor.header(depth: 2)
       if chain.type == .pairlist { bindings += try cells(chain, depth: 2).bindings }
     }
-    return bindings
+    return (enclosure, bindings)
   }
 }

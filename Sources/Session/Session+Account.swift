@@ -46,7 +46,6 @@ extension Session {
     options.choosesChunkSize = isLocal && loopSettings.chunkSize == nil
     if let size = loopSettings.chunkSize { options.chunkSize = size }
     if let deletes = loopSettings.autoDeleteJob { options.autoDeleteJob = deletes }
-    options.reduce = loopSettings.reduce
     return options
   }
 }

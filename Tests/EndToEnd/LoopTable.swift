@@ -10,6 +10,14 @@ enum LoopTable {
     offset_by <- 10
     scale_by <- function(x) x * offset_by
     fs <- list(square = function(x) x^2, cube = function(x) x^3)
+    weighed <- function(a, b) a + b * offset_by
+    adder <- function(k) function(a, b) a + b + k
+    added <- adder(100)
+    combines <- list(join = c, stack = rbind)
+    x0 <- 5
+    money <- structure(3, class = "money")
+    format.money <- function(x, ...) paste(unclass(x), offset_by)
+    maybe <- function(v) { if (v > 9) x0 <- 0; v + x0 }
     risky <- function(i, bad) { if (i %in% bad) stop("boo ", i); i * 10 }
 
     """
@@ -78,6 +86,16 @@ enum LoopTable {
     "foreach(i = 1:103, .combine = function(...) length(list(...)), .multicombine = TRUE) %OP% i",
     "foreach(i = 1:3) %OP% c(a = i)",
     "foreach(i = 1:4, .combine = function(a, b) stop('cannot ', 'combine A')) %OP% i",
+    // What functions among the options mention.
+    "foreach(i = 1:3, .combine = weighed) %OP% i",
+    "foreach(i = 1:3, .combine = 'weighed', .options.azure = list(enableCloudCombine = FALSE)) %OP% i",
+    "foreach(i = 1:3, .combine = function(a, b) a + b * offset_by) %OP% i",
+    "foreach(i = 1:3, .combine = c, .final = scale_by) %OP% i",
+    "foreach(i = 1:2, .combine = c) %:% foreach(j = 1:2, .combine = weighed) %OP% (i * j)",
+    "foreach(i = 1:3, .combine = adder(1)) %OP% i",
+    "foreach(i = 1:3, .combine = added, .options.azure = list(enableCloudCombine = FALSE)) %OP% i",
+    "foreach(i = 1:3, .combine = combines$stack) %OP% i",
+    "foreach(i = 1:3, .combine = if (x0 > 1) list else rbind) %OP% i",
     // What becomes of errors.
     "foreach(i = 1:3, .combine = c) %OP% risky(i, 1)",
     "foreach(i = 1:3) %OP% risky(i, c(2, 3))",
@@ -101,6 +119,12 @@ enum LoopTable {
     "foreach(i = 1:2, .packages = 'splines', .combine = c) %OP% dim(bs(1:10, df = 3 + i))",
     "foreach(i = 1:2, .export = 'offset_by', .combine = c) %OP% { i + get('offset_by') }",
     "foreach(x = list(df, m), .combine = c) %OP% dim(x)",
+    "foreach(i = 1:2, .combine = c) %OP% maybe(i)",
+    "foreach(i = 1:2, .combine = c) %OP% format(money)",
+    "foreach(n = c('x0', 'offset_by'), .combine = c) %OP% get(n)",
+    "foreach(i = 1:2, .combine = c) %OP% { if (!exists('x0')) x0 <- 1; x0 + i }",
+    "foreach(i = 1:2, .combine = c) %OP% { r <- tryCatch({ stop('a'); x0 <- 1 }, error = function(e) 0); x0 + r }",
+    "foreach(i = 1:2, .combine = c) %OP% { if (i > 5) x0 <- 0; x0 + i }",
     // Loops inside of loops.
     "foreach(i = 1:3) %:% foreach(j = 1:2) %OP% (i * 10 + j)",
     "foreach(i = 1:3, .combine = rbind) %:% foreach(j = 1:4, .combine = c) %OP% (i * 10 + j)",

@@ -24,6 +24,11 @@ struct ProgramCheckTests {
       "deleteJob a b yes", "deleteJob a,b", "getJobList |> View()", "'a' |> getJob(verbose = TRUE)",
       "foreach(i = 1:3, .combine = c, .errorhandling = 'pass') %dopar% sqrt(i)",
       "foreach(i = 1:3, .packages = 'dplyr') %dopar% { filter_all(i) }",
+      "foreach(i = 1:3) %dopar% { if (i > 1) x0 <- 0; x0 + i }",
+      "foreach(i = 1:3) %dopar% { if (!exists('x0')) x0 <- 1; x0 }",
+      "foreach(i = 1:3) %dopar% { for (k in 1:3) { if (k > 1) last; last <- k } }",
+      "w <- 1; comb <- function(a, b) a + b * w\nforeach(i = 1:3, .combine = comb) %dopar% i",
+      "foreach(i = 1:3, .combine = function(a, b) a + late, .noexport = 'late') %dopar% i\nlate <- 1",
       "foreach(i = 1:3, .noexport = 'data9') %dopar% { data9 + i }", "foreach(i = 1:3) %dopar% { z <- i; z }",
       "foreach(i = 1:3, .options.azure = list(wait = FALSE, chunksize = 2)) %do% i",
       "foreach(i = 1:3) %:% when(i > 1) %:% foreach(j = 1:3) %dopar% { i * j }", "times(3) %do% rnorm(1)",
@@ -90,6 +95,24 @@ struct ProgramCheckTests {
         "offset <- 1\nforeach(i = 1:3) %dopar% { ofset + i }",
         [
           "2:28: `ofset` is used by the loop body but is neither a variable of this session nor known to R; assign it first or name it in .noexport; did you mean `offset`?"
+        ]
+      ),
+      (
+        "foreach(i = 1:3, .combine = function(a, b) a + late) %dopar% i\nlate <- 1",
+        [
+          "1:48: `late` is used by the function of `.combine` but is neither a variable of this session nor known to R; assign it first or name it in .noexport"
+        ]
+      ),
+      (
+        "deferred <- function(a) a * late\ncomb <- function(a, b) deferred(a) + b\nforeach(i = 1:3, .final = comb) %do% i\nlate <- 1",
+        [
+          "3:27: `late` is used by the function of `.final` but is neither a variable of this session nor known to R; assign it first or name it in .noexport"
+        ]
+      ),
+      (
+        "foreach(i = 1:3, .options.azure = list(reduce = function(a, b) a + late)) %dopar% i\nlate <- 1",
+        [
+          "1:68: `late` is used by the function of `reduce` but is neither a variable of this session nor known to R; assign it first or name it in .noexport"
         ]
       ),
       ("foreach(i = 1:n) %dopar% i", ["1:15: nothing assigns `n` before it is used here"]),

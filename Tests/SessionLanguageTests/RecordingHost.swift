@@ -22,18 +22,25 @@ final class RecordingHost: LanguageHost {
   /// What R knows; `nil` when it cannot be asked.
   let known: Set<String>?
   let failure: (any Error)?
+  /// What R knows beside its own names, once it is asked itself.
+  let attached: Set<String>?
+  /// What `setReduce` has set.
+  let reduce: RValue?
   /// What comes of every loop.
   let answerToLoop: RAnswer
   private let record = Mutex(Record())
 
   init(
     answerInR: (@Sendable (String) throws -> RValue)? = nil, known: Set<String>? = nil, failure: (any Error)? = nil,
-    answerToLoop: RAnswer = RAnswer(.string("job1"))
+    answerToLoop: RAnswer = RAnswer(.string("job1")), reduce: RValue? = nil,
+    attached: Set<String>? = nil
   ) {
     self.answerInR = answerInR
     self.known = known
     self.failure = failure
     self.answerToLoop = answerToLoop
+    self.reduce = reduce
+    self.attached = attached
   }
 
   var seen: Record { record.withLock { $0 } }
@@ -57,6 +64,8 @@ final class RecordingHost: LanguageHost {
     return answerToLoop
   }
 
+  func defaultReduce() async -> RValue? { reduce }
+
   func evaluateInR(_ source: String, variables: [RBinding]) async throws -> RAnswer {
     record.withLock {
       $0.sources.append(source)
@@ -68,6 +77,11 @@ final class RecordingHost: LanguageHost {
 
   func recallRNames(among names: [String], packages: [String]) async -> Set<String>? {
     known.map { $0.intersection(names) }
+  }
+
+  func askRForNames(among names: [String], packages: [String]) async -> Set<String>? {
+    if let attached { return attached.intersection(names) }
+    return await recallRNames(among: names, packages: packages)
   }
 
   func write(_ text: String) async { record.withLock { $0.output += text } }

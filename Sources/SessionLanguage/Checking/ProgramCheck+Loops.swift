@@ -7,6 +7,7 @@ extension ProgramCheck {
     var variables: Set<String> = []
     var noexport: [String]? = []
     var attachesPackages = false
+    var functions: [(option: String, value: Expression)] = []
     for level in loop.levels {
       for argument in level.arguments where !level.isTimes {
         if let value = argument.value { expression(value) }
@@ -14,6 +15,8 @@ extension ProgramCheck {
         switch name {
         case ".noexport": noexport = argument.value?.literal?.asStrings
         case ".packages", "github", "bioconductor": attachesPackages = true
+        case ".combine", ".final": if let value = argument.value { functions.append((name, value)) }
+        case ".options.azure" where loop.isParallel: functions += Self.functions(inAzure: argument.value)
         default: break
         }
         if LoopSignature.foreach.parameters.contains(where: { $0.name == name }) {
@@ -34,19 +37,50 @@ extension ProgramCheck {
       }
     }
     guard !attachesPackages, let noexport else { return }
-    body(loop.body, variables: variables.union(noexport))
+    for use in missing(in: loop.body, bound: variables.union(noexport)) {
+      refuse(use.name, "the loop body", at: use.span)
+    }
+    for (option, value) in functions { function(value, of: option, bound: Set(noexport)) }
   }
 
-  /// The names that a body reads must be the session's or R's.
-  private mutating func body(_ body: Expression, variables: Set<String>) {
-    let analysis = VariableAnalysis(of: [body], bound: variables)
-    guard !definesUnseen, !analysis.definesUnseen, analysis.attachedPackages.isEmpty else { return }
-    for use in analysis.uses where !use.isUncertain && !defined.contains(use.name) && !Self.mayBeKnownToR(use.name) {
-      report(
-        "`\(use.name)` is used by the loop body but is neither a variable of this session nor known to R; "
-          + "assign it first or name it in .noexport",
-        at: use.span, suggestion: EditDistance.suggestion(for: use.name, among: defined))
+  /// What a function among the options reads, and those of the program that it
+  /// calls.
+  private mutating func function(_ value: Expression, of option: String, bound: Set<String>) {
+    var open: [Expression] = []
+    if case .function = value.kind { open = [value] }
+    if let named = value.nameOrText.flatMap({ functions[$0] }) { open = [named] }
+    var visited: Set<String> = []
+    while let code = open.popLast() {
+      for use in missing(in: code, bound: bound) {
+        refuse(use.name, "the function of `\(option)`", at: code.span == value.span ? use.span : value.span)
+      }
+      for use in VariableAnalysis(of: [code]).uses where visited.insert(use.name).inserted {
+        if let function = functions[use.name] { open.append(function) }
+      }
     }
+  }
+
+  private static func functions(inAzure value: Expression?) -> [(option: String, value: Expression)] {
+    guard case .call(let function, let arguments)? = value?.kind, function.nameOrText == "list" else { return [] }
+    return arguments.compactMap { argument in
+      guard let name = argument.name, ["reduce", "cloudCombine"].contains(name) else { return nil }
+      return argument.value.map { (name, $0) }
+    }
+  }
+
+  /// The names that code of a loop reads and that are neither the session's nor
+  /// R's.
+  private func missing(in code: Expression, bound: Set<String>) -> [VariableUse] {
+    let analysis = VariableAnalysis(of: [code], bound: bound)
+    guard !definesUnseen, !analysis.definesUnseen, analysis.attachedPackages.isEmpty else { return [] }
+    return analysis.uses.filter { !$0.isUncertain && !defined.contains($0.name) && !Self.mayBeKnownToR($0.name) }
+  }
+
+  private mutating func refuse(_ name: String, _ user: String, at span: SourceSpan) {
+    report(
+      "`\(name)` is used by \(user) but is neither a variable of this session nor known to R; "
+        + "assign it first or name it in .noexport",
+      at: span, suggestion: EditDistance.suggestion(for: name, among: defined))
   }
 
   private mutating func option(_ name: String, _ argument: CallArgument, of signature: CommandSignature) {

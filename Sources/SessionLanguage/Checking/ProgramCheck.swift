@@ -15,6 +15,8 @@ package struct ProgramCheck {
   var defined: Set<String> = []
   /// Names that the program assigns anywhere, for functions, which run later.
   let everDefined: Set<String>
+  /// The functions that the program assigns, those that it assigns once.
+  let functions: [String: Expression]
   /// Whether names can have come from where they cannot be seen.
   var definesUnseen = false
   /// Whether some statements could not be read, so that more may be assigned.
@@ -25,7 +27,22 @@ package struct ProgramCheck {
     source = program.source
     self.commands = Dictionary(commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     everDefined = program.statements.reduce(into: []) { $0.formUnion($1.assignedNames) }
+    functions = Self.functions(of: program.statements)
     self.isPartial = isPartial
+  }
+
+  private static func functions(of statements: [Expression]) -> [String: Expression] {
+    var functions: [String: Expression] = [:]
+    var assigned: Set<String> = []
+    for statement in statements {
+      if case .assignment(let target, let value) = statement.kind, case .function = value.kind,
+        let name = target.nameOrText
+      {
+        functions[name] = value
+      }
+      for name in statement.assignedNames where !assigned.insert(name).inserted { functions[name] = nil }
+    }
+    return functions
   }
 
   /// Parses and checks a whole source.

@@ -136,8 +136,9 @@ extension Evaluator {
     }
     let temporary = ".azp_value"
     let text = "{ \(source.substring(target.span)) <- \(temporary); \(RQuoting.name(name)) }"
-    var variables = ExportResolver(variables: interpreter.variables, host: host, source: source)
-      .mentioned(in: target)
+    let change = SourceText(name: "assignment", text: text)
+    var variables = ExportResolver(variables: interpreter.variables)
+      .mentioned(in: try Parser.parseR(change), of: change)
     variables.append(RBinding(name: temporary, value: value))
     let changed = try await askR(text, variables, target)
     // The change is that of one variable, wherever R's answer has put it.

@@ -11,13 +11,14 @@ extension Evaluator {
     if VariableAnalysis(of: [loop.body]).usesForeach, !arguments.options.packages.contains("foreach") {
       arguments.options.packages.append("foreach")
     }
-    let names = arguments.levels.flatMap { $0.variables.map(\.name) }
-    let resolver = ExportResolver(variables: interpreter.variables, host: host, source: source)
-    let exports = try await resolver.exports(
-      body: loop.body, iterations: names, options: arguments.options, exportSpan: arguments.exportSpan)
+    if loop.isParallel { try await takeDefaultReduce(whole, &arguments) }
+    try await check(loop, arguments)
+    let (iterations, levels) = try await iterations(of: arguments.levels)
+    var exports = ExportResolver(variables: interpreter.variables).exports(
+      body: loop.body, in: source, functions: arguments.functions, iterations: iterations, options: arguments.options)
     // What would be submitted can be told without it.
     if !loop.isParallel, exports.contains(where: \.value.isUnknown) { throw UnknownValue(isTold: false) }
-    let (iterations, levels) = try await iterations(of: arguments.levels)
+    exports += arguments.functionValues
     let prepared = ForeachLoop(
       iterations: iterations, levels: levels, options: arguments.options, body: source.substring(loop.bodySpan),
       bodySpan: loop.bodySpan, exports: exports, isParallel: loop.isParallel, span: whole.span, source: source)
@@ -25,6 +26,19 @@ extension Evaluator {
     let value = taken(answer)
     isVisible = answer.isVisible
     return value
+  }
+
+  /// Refuses names that nobody knows.
+  private func check(_ loop: LoopSyntax, _ arguments: LoopArguments) async throws {
+    let options = arguments.options
+    let check = LoopCheck(variables: interpreter.variables, options: options, host: host, source: source)
+    let names = arguments.levels.flatMap { $0.variables.map(\.name) }
+    try await check.body(loop.body, iterations: names, runsHere: !loop.isParallel)
+    try check.exports(at: arguments.exportSpan)
+    let combinesHere =
+      !loop.isParallel
+      || ["enableCloudCombine", "cloudCombine"].contains { options.azure.element($0)?.asFlag == false }
+    try await check.functions(arguments.functions) { combinesHere && $0.option != "reduce" }
   }
 
   /// Reads what is written in one `foreach(...)` or `times(n)`.
@@ -81,6 +95,12 @@ extension Evaluator {
       throw Diagnostic(
         "`foreach` has no argument `\(name)`", at: span, in: source,
         suggestion: EditDistance.suggestion(for: name, among: LoopOptions.names))
+    case ".options.azure":
+      let value = try await evaluate(expression)
+      guard value.isNull || value.rank == .list && (value.count == 0 || value.names != nil) else {
+        throw Diagnostic("`.options.azure` must be a list with names", at: span, in: source)
+      }
+      arguments.options.azure = try takeFunctions(of: value, expression, &arguments)
     default: try set(name, to: try await evaluate(expression), span, in: &arguments)
     }
   }
@@ -119,40 +139,8 @@ extension Evaluator {
           suggestion: value.asString.flatMap { EditDistance.suggestion(for: $0, among: words) })
       }
       arguments.specify(handling)
-    case ".options.azure":
-      guard value.isNull || value.rank == .list && (value.count == 0 || value.names != nil) else {
-        throw Diagnostic("`.options.azure` must be a list with names", at: span, in: source)
-      }
-      arguments.options.azure = value
     default: arguments.options.others.append(RBinding(name: name, value: value))
     }
-  }
-
-  /// A function given by name, as a string, as a literal or in a variable, as
-  /// R source; `nil` for NULL.
-  private func functionSource(
-    _ expression: Expression, of option: String, _ arguments: inout LoopArguments
-  ) async throws -> String? {
-    func named(_ name: String) -> String {
-      arguments.namedFunctions.append(.init(name: name, option: option, span: expression.span))
-      return RQuoting.name(name)
-    }
-    switch expression.kind {
-    case .function, .qualifiedName: return source.substring(expression.span)
-    // As with R's match.fun(), a variable that holds neither a function nor the
-    // name of one does not hide a function: `c` may well be a number.
-    case .name(let name) where !(interpreter[name].map { $0.isFunction || $0.isNull || $0.asString != nil } ?? false):
-      return named(name)
-    default: break
-    }
-    let value = try await evaluate(expression)
-    if value.isNull { return nil }
-    if case .function(let text) = value.storage { return text }
-    if let name = value.asString {
-      if case .function(let text)? = interpreter[name]?.storage { return text }
-      return named(name)
-    }
-    throw diagnostic("`\(option)` must be a function or the name of one", expression)
   }
 
   /// Refuses a function that nobody knows by its name, as far as this

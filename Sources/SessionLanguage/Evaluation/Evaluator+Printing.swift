@@ -16,8 +16,8 @@ extension Evaluator {
     }
     // R dispatches to it, for it may ask for the next method.
     let source = SourceText(name: "print", text: RQuoting.name(method))
-    let resolver = ExportResolver(variables: interpreter.variables, host: host, source: source)
-    let variables = try Parser.parseR(source).flatMap { resolver.mentioned(in: $0) }
+    let resolver = ExportResolver(variables: interpreter.variables)
+    let variables = resolver.mentioned(in: try Parser.parseR(source), of: source)
     let binding = RBinding(name: ".azp_1", value: value)
     _ = try await askR("{ print(.azp_1); NULL }", variables + [binding], expression)
   }

@@ -18,8 +18,7 @@ extension Evaluator {
       if inner.span == expression.span { continue }
       replacements.append((inner.span, try await evaluate(inner)))
     }
-    var variables = ExportResolver(variables: interpreter.variables, host: host, source: source)
-      .mentioned(in: expression)
+    var variables = ExportResolver(variables: interpreter.variables).mentioned(in: [expression], of: source)
     var text = ""
     var position = expression.span.lowerBound
     for (number, replacement) in replacements.sorted(by: { $0.span.lowerBound < $1.span.lowerBound }).enumerated() {

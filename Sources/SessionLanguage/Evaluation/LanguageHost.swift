@@ -19,6 +19,10 @@ package protocol LanguageHost: Sendable {
   ///   not to wait; of a loop that ran here, what its body has assigned, too.
   func run(_ loop: ForeachLoop) async throws -> RAnswer
 
+  /// The function that joins the values of a chunk in loops that name none;
+  /// `nil` when there is none.
+  func defaultReduce() async -> RValue?
+
   /// Evaluates R source by value in this machine's R.
   ///
   /// - Parameter variables: session variables and intermediate values that
@@ -87,6 +91,8 @@ extension LanguageHost {
   package func askRForNames(among names: [String], packages: [String]) async -> Set<String>? {
     await recallRNames(among: names, packages: packages)
   }
+
+  package func defaultReduce() async -> RValue? { nil }
 
   package func note(_ text: String) async { await write(text) }
 

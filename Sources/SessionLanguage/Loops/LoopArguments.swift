@@ -1,3 +1,5 @@
+import RData
+
 /// What is written in the `foreach(...)` calls of a loop, before what it runs
 /// over is evaluated.
 struct LoopArguments {
@@ -29,6 +31,10 @@ struct LoopArguments {
   var levels: [Level] = []
   var options = LoopOptions()
   var namedFunctions: [NamedFunction] = []
+  /// The functions among the options whose code is known.
+  var functions: [LoopFunction] = []
+  /// The functions that source alone does not make, under names of azp's own.
+  var functionValues: [RBinding] = []
   /// Where `.export` is written.
   var exportSpan: SourceSpan
   private var isErrorHandlingSpecified = false
@@ -43,6 +49,19 @@ struct LoopArguments {
     get { levels[levels.count - 1] }
     set { levels[levels.count - 1] = newValue }
   }
+
+  /// Names a function that source alone does not make, such as one that keeps
+  /// the variables of the call that made it.
+  ///
+  /// - Returns: its name.
+  mutating func name(_ function: RValue) -> String {
+    let name = "\(Self.ownPrefix)function_\(functionValues.count + 1)"
+    functionValues.append(RBinding(name: name, value: function))
+    return name
+  }
+
+  /// How names begin that azp gives.
+  static let ownPrefix = ".azp_"
 
   /// Of nested loops the outermost that says what becomes of errors decides
   /// for the whole.

@@ -1,6 +1,8 @@
 import RData
 
-/// Finds the names that a piece of R code reads from outside of itself.
+/// Finds the names that a piece of R code surely reads from outside of itself,
+/// so that one which nobody knows is a mistake. For those that may be
+/// variables of the session see ``MentionedNames``.
 ///
 /// Not reads: what the code assigns before, parameters of functions and
 /// variables of `for` loops, what stands behind `$`, `@` or `::`, names of
@@ -17,13 +19,11 @@ struct VariableAnalysis {
   /// foreach.
   private(set) var usesForeach = false
 
-  /// The texts that the code holds, some of which may name variables.
-  private(set) var texts: [String] = []
-
-  /// The operators that the code applies, `[`, `[[` and `$` among them.
-  private(set) var operators: Set<String> = []
-
   private var uncertainty = 0
+  /// What the loops around assign, maybe in an earlier turn.
+  private var assignedInLoops: Set<String> = []
+  /// Names that the code asks about before it reads them: `exists("x")`.
+  private var askedFor: Set<String> = []
   /// Functions run later, when all assignments around them are done.
   private var deferred: [(function: FunctionSyntax, uncertainty: Int)] = []
 
@@ -42,6 +42,7 @@ struct VariableAnalysis {
     var defined = bound
     for expression in code { read(expression, &defined) }
     finish(defined)
+    for index in uses.indices where askedFor.contains(uses[index].name) { uses[index].isUncertain = true }
   }
 
   private mutating func finish(_ defined: Set<String>) {
@@ -69,26 +70,22 @@ struct VariableAnalysis {
   private mutating func use(_ name: String, _ span: SourceSpan, _ defined: Set<String>, isCall: Bool = false) {
     if defined.contains(name) || name == "..." || name.isEmpty { return }
     if name.hasPrefix(".."), Int(name.dropFirst(2)) != nil { return }
-    uses.append(VariableUse(name: name, span: span, isCall: isCall, isUncertain: uncertainty > 0))
+    let isUncertain = uncertainty > 0 || assignedInLoops.contains(name)
+    uses.append(VariableUse(name: name, span: span, isCall: isCall, isUncertain: isUncertain))
   }
 
   private mutating func read(_ expression: Expression, _ defined: inout Set<String>) {
     switch expression.kind {
-    case .constant(let value): if let text = value.asString { texts.append(text) }
-    case .qualifiedName, .breakLoop, .nextLoop: break
+    case .constant, .qualifiedName, .breakLoop, .nextLoop: break
     case .name(let name): use(name, expression.span, defined)
     case .prefix("~", let operand), .prefix("?", let operand): uncertainly { $0.read(operand, &defined) }
-    case .prefix(let symbol, let operand):
-      operators.insert(symbol)
-      read(operand, &defined)
-    case .parenthesized(let operand), .repeatLoop(let operand): read(operand, &defined)
+    case .prefix(_, let operand), .parenthesized(let operand): read(operand, &defined)
     case .infix("~", let left, let right):
       uncertainly {
         $0.read(left, &defined)
         $0.read(right, &defined)
       }
     case .infix(let symbol, let left, let right):
-      operators.insert(symbol)
       if symbol.hasPrefix("%"), symbol != "%dopar%", symbol != "%do%" {
         use(symbol, expression.span, defined, isCall: true)
       }
@@ -98,15 +95,11 @@ struct VariableAnalysis {
       read(value, &defined)
       define(target, &defined)
     case .call(let function, let arguments): readCall(function, arguments, &defined)
-    case .index(let base, let arguments, let isDouble):
-      operators.insert(isDouble ? "[[" : "[")
+    case .index(let base, let arguments, _):
       read(base, &defined)
       // `[` of a data table evaluates names as columns.
       for argument in arguments { readArgument(argument, &defined) }
-    case .member(let base, _):
-      operators.insert("$")
-      read(base, &defined)
-    case .slot(let base, _): read(base, &defined)
+    case .member(let base, _), .slot(let base, _): read(base, &defined)
     case .block(let statements): for statement in statements { read(statement, &defined) }
     case .condition(let condition, let then, let otherwise):
       read(condition, &defined)
@@ -115,14 +108,21 @@ struct VariableAnalysis {
     case .forLoop(let variable, let sequence, let body):
       read(sequence, &defined)
       defined.insert(variable)
-      read(body, &defined)
-    case .whileLoop(let condition, let body):
-      read(condition, &defined)
-      read(body, &defined)
+      readLoop(of: [body], &defined)
+    case .whileLoop(let condition, let body): readLoop(of: [condition, body], &defined)
+    case .repeatLoop(let body): readLoop(of: [body], &defined)
     case .function(let function): deferred.append((function, uncertainty))
     case .foreach(let loop): readLoop(loop, &defined)
     case .command: break
     }
+  }
+
+  /// What is read in one turn may have been assigned in the one before.
+  private mutating func readLoop(of parts: [Expression], _ defined: inout Set<String>) {
+    let outer = assignedInLoops
+    for part in parts { assignedInLoops.formUnion(part.assignedNames) }
+    for part in parts { read(part, &defined) }
+    assignedInLoops = outer
   }
 
   /// What an inner loop runs over sees the variables of the loops around it.
@@ -153,6 +153,9 @@ struct VariableAnalysis {
     }
     if let name {
       if Self.defining.contains(name) { definesUnseen = true }
+      if ["exists", "get0"].contains(name), let text = arguments.first?.value?.literal?.asString {
+        askedFor.insert(text)
+      }
       if ["library", "require", "requireNamespace"].contains(name), let first = arguments.first?.value {
         if let package = first.nameOrText { attachedPackages.append(package) } else { definesUnseen = true }
         return

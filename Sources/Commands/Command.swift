@@ -14,7 +14,8 @@ package protocol Command: Sendable {
   /// `job_id`.
   var exampleSetUp: String { get }
 
-  /// What becomes of it in a dry run; by default its name tells.
+  /// What becomes of it in a dry run. There is no default: whoever writes a
+  /// command says whether it changes anything on the service.
   var effect: CommandEffect { get }
 
   /// Whether the data frame it returns is a list of its own making, shown as
@@ -35,7 +36,6 @@ package protocol Command: Sendable {
 
 extension Command {
   package var exampleSetUp: String { "" }
-  package var effect: CommandEffect { CommandEffect(name: signature.name) }
   package var makesListing: Bool { true }
   package var usesService: Bool { true }
 }

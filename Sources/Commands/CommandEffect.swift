@@ -8,18 +8,3 @@ package enum CommandEffect: Sendable {
   /// It says itself what it would do; see ``CommandContext/isDryRun``.
   case plans
 }
-
-extension CommandEffect {
-  private static let harmlessVerbs = [
-    "get", "list", "wait", "watch", "explain", "plot", "generate", "set", "register", "create",
-  ]
-
-  /// What the verb of a command's name means: `getJob` and `setVerbose` touch
-  /// nothing on the service, `resizeCluster` does. A name that is one word is
-  /// about the shell itself.
-  init(name: String) {
-    let verb = name.prefix { !$0.isUppercase }
-    let isHarmless = verb.count == name.count || Self.harmlessVerbs.contains(String(verb)) || verb.isEmpty
-    self = isHarmless ? .none : .changes
-  }
-}

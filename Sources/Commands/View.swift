@@ -11,6 +11,7 @@ struct ViewValue: Command {
       Parameter(
         name: "x", kind: .value, isRequired: true, summary: "The value: a data frame, or a row for each element")
     ])
+  let effect = CommandEffect.none
   let examples = ["View(getJobList())", "View(data.frame(n = 1:3, square = (1:3)^2))"]
   let usesService = false
   let makesListing = false

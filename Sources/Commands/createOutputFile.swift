@@ -17,6 +17,7 @@ struct CreateOutputFile: Command {
         summary: "Where they go: a container's URL with a signature, or a container, and a path in it: plots/run1"),
     ])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = [
     "createOutputFile(\"*.csv\", \"tables\")", "createOutputFile(\"plot-*.png\", \"pictures/run1\")",
   ]

@@ -12,6 +12,7 @@ struct DisableJob: Command {
         name: "tasks", kind: .choice(["requeue", "terminate", "wait"], many: false),
         summary: "What becomes of those that run: they wait again, end, or run to their end (default wait)"),
     ])
+  let effect = CommandEffect.changes
   let examples = ["disableJob nightly", "disableJob weekly requeue"]
   let exampleSetUp = """
     for (id in c("nightly", "weekly")) {

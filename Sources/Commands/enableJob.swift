@@ -6,6 +6,7 @@ struct EnableJob: Command {
   let signature = CommandSignature(
     name: "enableJob", summary: "Let a disabled job start its tasks again",
     parameters: [Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id")])
+  let effect = CommandEffect.changes
   let examples = ["enableJob monthly", "enableJob(job_id)"]
   let exampleSetUp = """
     for (id in c("monthly", "yearly")) {

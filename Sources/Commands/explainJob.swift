@@ -9,6 +9,7 @@ struct ExplainJob: Command {
   let signature = CommandSignature(
     name: "explainJob", summary: "Say why a job is not done, or why it failed, and what to do about it",
     parameters: [Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id")])
+  let effect = CommandEffect.none
   let examples = ["explainJob job20170714215517", "explainJob(job_id)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

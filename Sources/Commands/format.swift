@@ -13,6 +13,7 @@ struct Format: Command {
         name: "name", kind: .choice(FormatName.allCases.map(\.rawValue), many: false),
         summary: "The format; left out, the one in use is told (default NULL)")
     ])
+  let effect = CommandEffect.none
   let examples = ["format json", "format"]
   let usesService = false
 

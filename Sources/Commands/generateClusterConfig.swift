@@ -10,6 +10,7 @@ struct GenerateClusterConfig: Command {
       Parameter(name: "fileName", kind: .path, isRequired: true, summary: "The file; one that exists is left alone")
     ])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = ["generateClusterConfig(\"cluster.json\")", "generateClusterConfig small.json"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -34,6 +34,7 @@ struct GenerateCredentialsConfig: Command {
           name: entry.name, kind: .text, summary: entry.summary + (isTold ? "" : " (default: a gap to fill in)"))
       })
   let usesService = false
+  let effect = CommandEffect.none
   let examples = [
     "generateCredentialsConfig(\"credentials.json\")",
     "generateCredentialsConfig(\"principal.json\", \"ServicePrincipal\")",

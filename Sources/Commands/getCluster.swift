@@ -13,6 +13,7 @@ struct GetCluster: Command {
       Parameter(name: "clusterName", kind: .poolID, isRequired: true, summary: "The cluster's name"),
       Parameter(name: "verbose", kind: .flag, summary: "Show its nodes (default TRUE)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["cluster <- getCluster(\"myPoolName\")", "getCluster local"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

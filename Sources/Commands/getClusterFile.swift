@@ -15,6 +15,7 @@ struct GetClusterFile: Command {
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file that exists (default FALSE)"),
       Parameter(name: "downloadPath", kind: .path, summary: "A file on this machine to write (default NULL: print it)"),
     ])
+  let effect = CommandEffect.none
   let examples = [
     "getClusterFile(cluster, nodeId, \"startup/stderr.txt\")", "getClusterFile myPoolName $nodeId startup/stdout.txt",
   ]

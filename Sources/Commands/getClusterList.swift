@@ -17,6 +17,7 @@ package struct GetClusterList: Command {
       Parameter(
         name: "state", kind: .choice(states, many: true), summary: "Only clusters in these states (default NULL: all)"),
     ])
+  package let effect = CommandEffect.none
   package let examples = ["getClusterList()", "getClusterList(list(state = \"active\"))"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -8,6 +8,7 @@ import SessionLanguage
 struct GetDoParWorkers: Command {
   let signature = CommandSignature(
     name: "getDoParWorkers", summary: "How many tasks the registered cluster runs at a time now")
+  let effect = CommandEffect.none
   let examples = ["getDoParWorkers()", "workers <- getDoParWorkers()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -11,6 +11,7 @@ package struct GetJob: Command {
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
       Parameter(name: "verbose", kind: .flag, summary: "Print the job; FALSE only returns it (default TRUE)"),
     ])
+  package let effect = CommandEffect.none
   package let examples = ["getJob job20170714215517 verbose", "getJob(jobId = 'job20170714215517', verbose = TRUE)"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

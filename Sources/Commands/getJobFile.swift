@@ -19,6 +19,7 @@ struct GetJobFile: Command {
       Parameter(name: "downloadPath", kind: .path, summary: "A file to write it to (default NULL: show it)"),
       Parameter(name: "overwrite", kind: .flag, summary: "Whether that file may exist already (default FALSE)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["getJobFile job20170714215517 3 stderr.txt", "getJobFile(job_id, '3', 'wd/3.txt', follow = TRUE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -17,6 +17,7 @@ package struct GetJobList: Command {
         name: "state", kind: .choice(JobState.all.map(\.rawValue), many: true),
         summary: "Only jobs in these states (default NULL: all)"),
     ])
+  package let effect = CommandEffect.none
   package let examples = ["getJobList()", "getJobList(state: active,completed)"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

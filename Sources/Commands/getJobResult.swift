@@ -16,6 +16,7 @@ struct GetJobResult: Command {
         summary: "Numbers of tasks: only their iterations, NA where there is no value (default NULL: all)"),
     ])
   let makesListing = false
+  let effect = CommandEffect.none
   let examples = ["results <- getJobResult(job_id)", "getJobResult('job20170714215517', tasks = 1:3)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -8,6 +8,7 @@ package struct GetNodeList: Command {
   package let signature = CommandSignature(
     name: "getNodeList", summary: "List the nodes of a cluster with their state and tasks",
     parameters: [Parameter(name: "cluster", kind: .poolID, summary: "The cluster (default: the registered one)")])
+  package let effect = CommandEffect.none
   package let examples = ["getNodeList()", "getNodeList(\"myPoolName\")"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

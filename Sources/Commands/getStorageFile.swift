@@ -20,6 +20,7 @@ struct GetStorageFile: Command {
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file that exists (default FALSE)"),
       Parameter(name: "verbose", kind: .flag, summary: "Say what was written (default TRUE)"),
     ])
+  let effect = CommandEffect.none
   let examples = [
     "getStorageFile(job_id, \"logs/1.txt\")",
     "getStorageFile(job_id, \"results/1-result.rds\", \"1.rds\", overwrite = TRUE)",

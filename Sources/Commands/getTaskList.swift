@@ -15,6 +15,7 @@ struct GetTaskList: Command {
         summary: "Only tasks in these states (default NULL: all)"),
       Parameter(name: "failed", kind: .flag, summary: "Only failed tasks (default FALSE)"),
     ])
+  let effect = CommandEffect.none
   let examples = [
     "getTaskList job20170714215517 failed", "getTaskList('job20170714215517', state = c('active', 'running'))",
   ]

@@ -11,6 +11,7 @@ package struct Help: Command {
         name: "command", kind: .command,
         summary: "A command, or a topic: \(HelpTopic.all.map(\.name).joined(separator: ", ")) (default NULL: the list)")
     ])
+  package let effect = CommandEffect.none
   package let examples = ["help", "help getJob"]
   package let usesService = false
 

@@ -11,6 +11,7 @@ struct History: Command {
         name: "asScript", kind: .flag,
         summary: "This session's statements that succeeded, as a script (default FALSE)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["history 10", "history --as-script"]
   let usesService = false
 

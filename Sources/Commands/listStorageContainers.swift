@@ -11,6 +11,7 @@ package struct ListStorageContainers: Command {
     parameters: [
       Parameter(name: "prefix", kind: .text, summary: "Only containers whose names begin so (default NULL: all)")
     ])
+  package let effect = CommandEffect.none
   package let examples = ["listStorageContainers()", "listStorageContainers(\"job2017\")"]
 
   package func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -15,6 +15,7 @@ package struct ListStorageFiles: Command {
       Parameter(
         name: "prefix", kind: .text, summary: "Only files whose names begin so, results/ say (default NULL: all)"),
     ])
+  package let effect = CommandEffect.none
   package let examples = [
     "listStorageFiles(\"job20170714215517\", \"results/\")", "listStorageFiles job20170714215517",
   ]

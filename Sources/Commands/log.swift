@@ -14,6 +14,7 @@ struct Log: Command {
       Parameter(
         name: "file", kind: .path, summary: "The file to append to; off ends it (default nothing: say how it stands)")
     ])
+  let effect = CommandEffect.none
   let examples = ["log session.txt", "log off"]
   let usesService = false
 

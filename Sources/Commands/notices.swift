@@ -17,6 +17,7 @@ struct Notices: Command {
         name: "desktop", kind: .flag,
         summary: "Ring and tell the desktop, too, also when a wait of 10 seconds or more ends (default FALSE)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["notices", "notices all desktop"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -17,6 +17,7 @@ struct PlotJob: Command {
         name: "file", kind: .path,
         summary: "The file to write, .svg, or .png where R is on this machine (default NULL: drawn here)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["plotJob job20170714215517", "plotJob(job_id, file = 'nightly.png')"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -13,6 +13,7 @@ struct Quit: Command {
       Parameter(
         name: "runLast", kind: .flag, summary: "As R's `quit` has it; nothing is run last (default TRUE)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["quit", "quit(status = 3)"]
   let usesService = false
 

@@ -15,6 +15,7 @@ struct RebootNode: Command {
         name: "tasks", kind: .choice(options.map(\.rawValue), many: false),
         summary: "What becomes of its running tasks: run again, end, or go on to their end first (default requeue)"),
     ])
+  let effect = CommandEffect.changes
   let examples = ["rebootNode(cluster, nodeId)", "rebootNode(\"local\", getNodeList(\"local\")$Id[1])"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -7,6 +7,7 @@ import Wording
 struct Refresh: Command {
   let signature = CommandSignature(
     name: "refresh", summary: "Read the ids of jobs and pools anew, for completion")
+  let effect = CommandEffect.none
   let examples = ["refresh", "refresh()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

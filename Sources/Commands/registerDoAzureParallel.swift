@@ -11,6 +11,7 @@ struct RegisterDoAzureParallel: Command {
         name: "cluster", kind: .poolID, isRequired: true,
         summary: "Its name, or what makeCluster or getCluster returned")
     ])
+  let effect = CommandEffect.none
   let examples = ["registerDoAzureParallel(cluster)", "registerDoAzureParallel local"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

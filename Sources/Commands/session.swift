@@ -15,6 +15,7 @@ struct ShowSession: Command {
       Parameter(
         name: "yes", kind: .flag, summary: "Do not ask before an account or a cluster is let go (default FALSE)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["session", "session reset"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -11,6 +11,7 @@ struct SetAutoDeleteJob: Command {
         summary: "Whether; never after a failure, and autoDeleteJob in a loop wins (default TRUE)")
     ])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = ["setAutoDeleteJob(FALSE)", "setAutoDeleteJob(TRUE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

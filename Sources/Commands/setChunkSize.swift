@@ -9,6 +9,7 @@ struct SetChunkSize: Command {
       Parameter(name: "value", kind: .number, summary: "From 1 on (default 1); chunkSize in a loop's options wins")
     ])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = ["setChunkSize(10)", "setChunkSize(1)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -20,6 +20,7 @@ struct SetCredentials: Command {
         name: "environment", kind: .choice(AzureCloud.all.map(\.name), many: false),
         summary: "The cloud of a service principal (default Azure)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["setCredentials(\"credentials.json\")", "setCredentials local"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -10,6 +10,7 @@ struct SetHttpTraffic: Command {
     name: "setHttpTraffic", summary: "Set whether each request to the services is told on standard error",
     parameters: [Parameter(name: "value", kind: .flag, summary: "Whether to log (default FALSE)")])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = ["setHttpTraffic(TRUE)", "setHttpTraffic(FALSE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -12,6 +12,7 @@ struct SetReduce: Command {
         summary: "Of two values, as R's Reduce takes it (default NULL: every value is kept)")
     ])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = ["setReduce(function(a, b) a + b)", "setReduce()"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -8,6 +8,7 @@ struct SetVerbose: Command {
     name: "setVerbose", summary: "Set whether errors tell the service's code and the id of the request",
     parameters: [Parameter(name: "value", kind: .flag, summary: "Whether to tell (default FALSE)")])
   let usesService = false
+  let effect = CommandEffect.none
   let examples = ["setVerbose(TRUE)", "setVerbose(FALSE)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -15,6 +15,7 @@ struct Source: Command {
       Parameter(name: "print.eval", kind: .flag, summary: "Whether values are shown (default TRUE)"),
       Parameter(name: "encoding", kind: .text, summary: "UTF-8 or latin1 (default UTF-8)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["source analysis.azp", "source('functions.R', print.eval = FALSE)"]
   let exampleSetUp = """
     cat("x <- 1\\n", file = "analysis.azp")

@@ -10,6 +10,7 @@ struct Timing: Command {
         name: "mode", kind: .choice(["on", "off"], many: false),
         summary: "Whether times are said (default the other of the two)")
     ])
+  let effect = CommandEffect.none
   let examples = ["timing on", "timing off"]
   let usesService = false
 

@@ -23,6 +23,7 @@ struct UploadStorageFile: Command {
       Parameter(name: "overwrite", kind: .flag, summary: "Replace a file of that name (default FALSE)"),
       Parameter(name: "verbose", kind: .flag, summary: "Say what was written (default TRUE)"),
     ])
+  let effect = CommandEffect.changes
   let examples = ["uploadStorageFile(\"inputs\", \"data.csv\")", "uploadStorageFile outputs data.csv"]
   let exampleSetUp = "cat(\"x\\n1\\n\", file = \"data.csv\")"
 

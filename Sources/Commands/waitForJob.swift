@@ -13,6 +13,7 @@ struct WaitForJob: Command {
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
       Parameter(name: "timeout", kind: .number, summary: "Seconds to wait at the most (default: no limit)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["waitForJob job20170714215517", "waitForJob(job_id, timeout = 60)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

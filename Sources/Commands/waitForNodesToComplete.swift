@@ -8,6 +8,7 @@ struct WaitForNodesToComplete: Command {
       Parameter(name: "poolId", kind: .poolID, summary: "The cluster (default: the registered one)"),
       Parameter(name: "timeout", kind: .number, summary: "Seconds to wait at the most (default 86400)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["waitForNodesToComplete(\"myPoolName\", timeout = 600)", "waitForNodesToComplete local"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

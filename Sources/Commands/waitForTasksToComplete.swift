@@ -15,6 +15,7 @@ struct WaitForTasksToComplete: Command {
         name: "errorHandling", kind: .choice(ErrorHandling.allCases.map(\.rawValue), many: false),
         summary: "stop ends the job at the first failed task (default: what the loop said)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["waitForTasksToComplete job20170714215517", "waitForTasksToComplete(job_id, timeout = 3600)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -15,6 +15,7 @@ struct Watch: Command {
       Parameter(name: "statement", kind: .statement, isRequired: true, summary: "What to run, as it would be typed"),
       Parameter(name: "count", kind: .number, summary: "How often to run it at the most (default: until Ctrl-C)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["watch count=2 1 getJobList()", "watch(1, getTaskList(job_id), count = 2)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

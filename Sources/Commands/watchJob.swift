@@ -13,6 +13,7 @@ struct WatchJob: Command {
       Parameter(name: "jobId", kind: .jobID(many: false), isRequired: true, summary: "The job's id"),
       Parameter(name: "interval", kind: .number, summary: "Seconds between two looks, 0.2 at least (default 1)"),
     ])
+  let effect = CommandEffect.none
   let examples = ["watchJob job20170714215517", "watchJob(job_id, interval = 5)"]
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {

@@ -119,6 +119,12 @@ struct HelpTests {
 struct CommandEffectTests {
   @Test("names what changes something, and runs what does not")
   func effects() {
+    let changing = CommandTable.commands.filter { if case .none = $0.effect { false } else { true } }
+    #expect(
+      Set(changing.map(\.signature.name)) == [
+        "deleteJob", "deleteStorageContainer", "deleteStorageFile", "disableJob", "enableJob", "makeCluster",
+        "rebootNode", "resizeCluster", "retryJob", "stopCluster", "terminateJob", "uploadStorageFile",
+      ])
     for command in CommandTable.commands {
       let name = command.signature.name
       switch command.effect {

@@ -11,7 +11,8 @@ package enum JobScripts {
   /// R source that installs packages which a node lacks.
   package static let preparer = isolated(PackageResources.prepare_R)
 
-  /// Makes a script run in an environment of its own, whose parent is base R.
+  /// Makes a script run in an environment of its own, from which base R alone is
+  /// in sight: whatever else a script uses, it names with its package.
   ///
   /// The global environment belongs to the loop: what its body assigns,
   /// removes, sources or masks there, or attaches to the search path, reaches

@@ -26,9 +26,9 @@ is_missing <- function(names) names[!vapply(package_name(names), requireNamespac
 try_install <- function(names, install) {
   if (length(names) > 0L) tryCatch(install(names), error = function(e) message(conditionMessage(e)))
 }
-helper <- function(name) if (!requireNamespace(name, quietly = TRUE)) install.packages(name, shared_library)
+helper <- function(name) if (!requireNamespace(name, quietly = TRUE)) utils::install.packages(name, shared_library)
 
-try_install(is_missing(job$packages), function(names) install.packages(names, shared_library))
+try_install(is_missing(job$packages), function(names) utils::install.packages(names, shared_library))
 try_install(is_missing(job$github), function(names) {
   helper("remotes")
   for (name in names) remotes::install_github(name, lib = shared_library, upgrade = "never")

@@ -177,6 +177,9 @@ ceditline_session *ceditline_open(const char *program, ceditline_callbacks callb
   // bind -v or bind -e in there resets every key, so ours follow once more.
   if (el_source(editor, NULL) == 0) bind_keys(session);
   forbid_cell_shifting(editor);
+  // A terminal that makes one of carriage return and newline of the other would
+  // double the line ends of a pasted text that has both. Either is Enter.
+  el_set(editor, EL_SETTY, "-d", "-icrnl", "-inlcr", NULL);
   session->can_redraw = has_capability(editor, "up") && has_capability(editor, "cd");
   return session;
 }

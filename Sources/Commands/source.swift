@@ -38,7 +38,7 @@ struct Source: Command {
       throw invocation.diagnostic("the file `\(path)` is run by itself again and again; take that out", at: "file")
     }
     defer { context.shell.leaveSource() }
-    let program = try Parser.parse(SourceText(name: path, text: text), commands: CommandTable.signatures)
+    let program = try Parser.parse(SourceText(name: path, reading: text), commands: CommandTable.signatures)
     for statement in program.statements {
       if echoes { context.console.write("> \(program.source.substring(statement.span))\n") }
       try await interpreter.run(statement, of: program, shows: prints)

@@ -79,7 +79,7 @@ package struct InteractiveShell: Sendable {
   /// - Returns: the exit status when the process is to end.
   private func runInit(_ editor: LineEditor, _ interpreter: Interpreter) async -> Int32? {
     guard let initPath, let data = FileManager.default.contents(atPath: initPath) else { return nil }
-    let source = SourceText(name: initPath, text: String(decoding: data, as: UTF8.self))
+    let source = SourceText(name: initPath, reading: String(decoding: data, as: UTF8.self))
     return await execute(source, editor, interpreter) == .terminated ? ExitStatus.interrupted : nil
   }
 
@@ -92,7 +92,7 @@ package struct InteractiveShell: Sendable {
         guard !text.allSatisfy(\.isWhitespace) else { continue }
         remember(text, in: editor)
         shell.transcript.record(statement: text, time: host.now())
-        switch await execute(SourceText(name: "<prompt>", text: text), editor, interpreter) {
+        switch await execute(SourceText(name: "<prompt>", reading: text), editor, interpreter) {
         case .done: shell.noteStatement(text)
         case .failed: break
         case .terminated: return ExitStatus.interrupted

@@ -85,18 +85,18 @@ struct Start: Sendable {
 
   /// What is to be run; nil for the shell.
   private func source(isInteractive: Bool) throws -> SourceText? {
-    if !expression.isEmpty { return SourceText(name: "-e", text: expression.joined(separator: "\n")) }
+    if !expression.isEmpty { return SourceText(name: "-e", reading: expression.joined(separator: "\n")) }
     guard let script, script != "-" else {
       if script == nil, isInteractive { return nil }
       guard let data = try? FileHandle.standardInput.readToEnd() ?? Data() else {
         try fail("Standard input cannot be read; give a script or -e.", ExitStatus.failure)
       }
-      return SourceText(name: "<stdin>", text: try text(of: data, "Standard input"))
+      return SourceText(name: "<stdin>", reading: try text(of: data, "Standard input"))
     }
     guard let data = FileManager.default.contents(atPath: script) else {
       try fail("The script \(script) cannot be read; \(advice(script))", ExitStatus.failure)
     }
-    return SourceText(name: script, text: try text(of: data, "The script \(script)"))
+    return SourceText(name: script, reading: try text(of: data, "The script \(script)"))
   }
 
   /// What may have been meant by a script that cannot be read.

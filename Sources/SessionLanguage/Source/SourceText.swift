@@ -18,6 +18,29 @@ package struct SourceText: Sendable {
     self.lineStarts = lineStarts
   }
 
+  /// A text that comes from outside, a file or a terminal: its lines end with
+  /// CRLF, CR or LF, and R knows the last alone.
+  package init(name: String, reading text: String) {
+    self.init(name: name, text: Self.withPlainLineEnds(text))
+  }
+
+  /// The text with a line feed in the place of every CRLF and CR.
+  package static func withPlainLineEnds(_ text: String) -> String {
+    let carriageReturn = UInt8(ascii: "\r")
+    guard text.utf8.contains(carriageReturn) else { return text }
+    var bytes: [UInt8] = []
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == carriageReturn {
+        bytes.append(UInt8(ascii: "\n"))
+      } else if byte != UInt8(ascii: "\n") || previous != carriageReturn {
+        bytes.append(byte)
+      }
+      previous = byte
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The text of a span; what lies outside of the source is left out.
   package func substring(_ span: SourceSpan) -> String {
     let upper = min(max(span.upperBound, 0), bytes.count)

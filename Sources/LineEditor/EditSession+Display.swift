@@ -72,7 +72,9 @@ extension EditSession {
       return
     }
     let row = min(area.cursorRow(afterFlowingInto: columns), rows - 1)
-    write("\r" + (row > 0 ? "\u{1B}[\(row)A" : "") + "\u{1B}[J")
+    // Clearing from the first cell of the screen makes tmux keep the old rows in
+    // its history, from where they come back when the terminal gets wider.
+    write("\r" + (row > 0 ? "\u{1B}[\(row)A" : "") + "\u{1B}[C\u{1B}[J\r\u{1B}[K")
   }
 
   private func moveBehindText() {

@@ -41,7 +41,7 @@ enum RequestDecoding {
   /// and those that are never answered left out, old names replaced.
   static func object(from bytes: ByteBuffer) throws -> [String: JSONValue] {
     let said = OldNames.renewed(filesOf: try decode(JSONValue.self, from: bytes))
-    guard case .object(let members) = WriteOnlyMembers.removed(from: said) else {
+    guard case .object(let members) = SecretMembers.removed(from: said) else {
       throw WireError.invalidBody("a JSON object is expected")
     }
     return members.filter { $0.value != .null }

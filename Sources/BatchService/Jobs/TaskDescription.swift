@@ -18,9 +18,9 @@ package struct TaskDescription {
       members["containerSettings"] = nil
       text = JSONPieces.object(members)
     }
-    if let settings = members["containerSettings"], settings.contains("\"password\"") {
+    if let settings = members["containerSettings"] {
       members["containerSettings"] = try JSONText.encode(
-        WriteOnlyMembers.removed(from: try RequestDecoding.decode(JSONValue.self, from: settings)))
+        SecretMembers.removed(from: try RequestDecoding.decode(JSONValue.self, from: settings)))
     }
     if let files = members["resourceFiles"], files.contains("\"blobSource\"") {
       members["resourceFiles"] = try JSONText.encode(

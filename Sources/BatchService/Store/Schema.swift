@@ -32,6 +32,7 @@ package enum Schema {
     migrator.registerMigration("blobs: the copy that made them") { db in
       try db.execute(sql: "ALTER TABLE blobs ADD COLUMN copy TEXT")
     }
+    migrator.registerMigration("descriptions without secrets", migrate: removeSecrets)
     return migrator
   }
 

@@ -14,8 +14,7 @@ package protocol Command: Sendable {
   /// `job_id`.
   var exampleSetUp: String { get }
 
-  /// What becomes of it in a dry run. There is no default: whoever writes a
-  /// command says whether it changes anything on the service.
+  /// What becomes of it in a dry run.
   var effect: CommandEffect { get }
 
   /// Whether the data frame it returns is a list of its own making, shown as

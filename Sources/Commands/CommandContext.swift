@@ -3,6 +3,7 @@ package import ParallelJobs
 import RData
 package import Rendering
 package import Session
+import SessionLanguage
 
 /// What commands work with.
 package struct CommandContext: Sendable {
@@ -67,6 +68,13 @@ package struct CommandContext: Sendable {
 }
 
 extension CommandContext {
+  /// Whether a call only says what it would do: it asks for that, or the whole
+  /// run is a dry one, whatever the call says.
+  func onlyPlans(_ invocation: CommandInvocation) throws -> Bool {
+    let isAsked = try invocation.flag("dryRun")
+    return isAsked || isDryRun
+  }
+
   /// The result of a job; see ``ParallelJobs/result(of:isPartial:combine:)``.
   func result(of id: String, isPartial: Bool = false) async throws -> RValue {
     try await withJobs { try await $0.result(of: id, isPartial: isPartial, combine: combine) }

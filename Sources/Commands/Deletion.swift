@@ -14,7 +14,7 @@ struct Deletion: Sendable {
   ///
   /// - Throws: a ``Diagnostic`` when there is nobody to ask.
   func isConfirmed(_ invocation: CommandInvocation, _ context: CommandContext) async throws -> Bool {
-    if try invocation.flag("dryRun", default: context.isDryRun) {
+    if try context.onlyPlans(invocation) {
       context.console.say(description + "\nDry run: nothing was deleted.\n")
       return false
     }

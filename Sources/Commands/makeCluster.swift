@@ -32,7 +32,7 @@ struct MakeCluster: Command {
     let console = context.console
     let now = Timestamp(secondsSince1970: context.now())
     console.write(context.rule + ClusterText.configuration(configuration, resourceFiles: files) + context.rule)
-    if try invocation.flag("dryRun", default: context.isDryRun) {
+    if try context.onlyPlans(invocation) {
       let creation = try await context.withClusters { try await $0.plannedCreation(of: configuration.name) }
       context.console.say(Self.plan(of: configuration, creation) + "\nDry run: nothing was made.\n")
       // The rest of a script is planned on it.

@@ -38,7 +38,7 @@ struct ResizeCluster: Command {
       dedicated: try range("dedicated", now: pool.targetDedicatedNodes ?? 0, algorithm, invocation),
       lowPriority: try range("lowPriority", now: pool.targetLowPriorityNodes ?? 0, algorithm, invocation),
       algorithm: algorithm, interval: interval)
-    if try invocation.flag("dryRun", default: context.isDryRun) {
+    if try context.onlyPlans(invocation) {
       context.console.say(
         "The cluster `\(id)`, which is to have \(Self.nodes(pool.targetDedicatedNodes ?? 0, pool.targetLowPriorityNodes ?? 0)) "
           + "now, \(Self.plan(of: size)).\nDry run: nothing was changed.\n")

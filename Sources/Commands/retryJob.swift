@@ -25,7 +25,7 @@ struct RetryJob: Command {
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
     let ids = try invocation.strings("jobId")
-    let isDryRun = try invocation.flag("dryRun", default: context.isDryRun)
+    let isDryRun = try context.onlyPlans(invocation)
     for id in ids {
       if isDryRun {
         let retry = try await context.withJobs { try await $0.plannedRetry(id) }

@@ -32,7 +32,7 @@ struct StopCluster: Command {
     }
     let nodes = try await context.withClusters { try await $0.nodes(of: id) }
     let busy = nodes.filter { ($0.runningTasksCount ?? 0) > 0 || $0.state == .running }.count
-    if try busy > 0 || invocation.flag("dryRun", default: context.isDryRun) {
+    if try busy > 0 || context.onlyPlans(invocation) {
       let description =
         busy > 0
         ? "The cluster `\(id)` goes while \(Words.share(busy, of: nodes.count, "node")) at work; "

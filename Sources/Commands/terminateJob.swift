@@ -15,7 +15,7 @@ struct TerminateJob: Command {
   let effect = CommandEffect.plans
 
   func run(_ invocation: CommandInvocation, in context: CommandContext) async throws -> CommandResult {
-    let isDryRun = try invocation.flag("dryRun", default: context.isDryRun)
+    let isDryRun = try context.onlyPlans(invocation)
     for id in try invocation.strings("jobId") {
       if isDryRun {
         let job = try await context.withJobs { try await $0.inspect(id) }

@@ -123,6 +123,34 @@ struct ScriptOptionTests {
     #expect(try await home.azp("-e", "getJobList()").output == before)
   }
 
+  @Test("--dry-run changes nothing, even where a command says dryRun = FALSE or changes without a plan")
+  func dryRunAlways() async throws {
+    let home = try SharedHome.current
+    try await submit("untouched")
+    try home.write("text", to: "untouched.txt")
+    let state = "getJob untouched; getTaskList untouched; listStorageContainers(); getClusterList()"
+    let before = try await home.azp("--format", "json", "-e", state).output
+    let outcome = try await home.azp(
+      "--dry-run", "--yes", "-e",
+      """
+      disableJob untouched
+      uploadStorageFile("new-container", "untouched.txt")
+      terminateJob("untouched", dryRun = FALSE)
+      deleteJob("untouched", yes = TRUE, dryRun = FALSE)
+      range <- list(min = 1, max = 1)
+      makeCluster(list(name = "never", vmSize = "local", maxTasksPerNode = 2, poolSize = list(
+        dedicatedNodes = range, lowPriorityNodes = list(min = 0, max = 0), autoscaleFormula = "FIXED")), dryRun = FALSE)
+      """)
+    #expect(outcome.status == 0, "\(outcome)")
+    for text in [
+      "`disableJob` is not run", "`uploadStorageFile` would run on the container `new-container`",
+      "nothing was terminated", "nothing was made",
+    ] {
+      #expect(outcome.errors.contains(text), "\(outcome)")
+    }
+    #expect(try await home.azp("--format", "json", "-e", state).output == before)
+  }
+
   @Test("--dry-run goes past commands on jobs that it would have submitted, and stops at real mistakes")
   func plannedJobs() async throws {
     let home = try SharedHome.current

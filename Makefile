@@ -4,7 +4,7 @@
 
 SHELL := /bin/bash
 PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev libisal-dev libbz2-dev liblzma-dev r-base-core
-TEST_PACKAGES := r-cran-foreach r-cran-doparallel
+TEST_PACKAGES := r-cran-foreach r-cran-doparallel tmux
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 AZP := .build/debug/azp
 # A state directory of the demo's own: it leaves nothing in yours.

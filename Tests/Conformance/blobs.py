@@ -320,4 +320,75 @@ def _():
         holds(container.download_blob(blob.name).readall() == b"x", blob.name)
 
 
+@check("copies: a blob, a blob from a URL, and blocks of it, with their conditions")
+def _():
+    container = new_container()
+    source = container.get_blob_client("source")
+    source.upload_blob(b"0123456789" * 100, metadata={"a": "1"})
+    token = generate_blob_sas(
+        account.name, container.container_name, "source", account_key=account.key,
+        permission=BlobSasPermissions(read=True), expiry=utc_now() + HOUR)
+    url = f"{source.url}?{token}"
+
+    copy = container.get_blob_client("copy")
+    equal(copy.start_copy_from_url(source.url)["copy_status"], "success")
+    equal(copy.download_blob().readall(), b"0123456789" * 100)
+    equal(copy.get_blob_properties().metadata, {"a": "1"})
+    equal(copy.get_blob_properties().copy.status, "success")
+    refused(lambda: copy.abort_copy(copy.get_blob_properties().copy.id), 409, "NoPendingCopyOperation")
+
+    put = container.get_blob_client("put")
+    put.upload_blob_from_url(url)
+    equal(put.download_blob().readall(), b"0123456789" * 100)
+
+    blocks = container.get_blob_client("blocks")
+    blocks.stage_block_from_url("YQ==", url, source_offset=10, source_length=5)
+    blocks.stage_block_from_url("Yg==", url, source_offset=0, source_length=2)
+    blocks.commit_block_list([BlobBlock("YQ=="), BlobBlock("Yg==")])
+    equal(blocks.download_blob().readall(), b"0123401")
+
+    for call in (
+        lambda: put.upload_blob_from_url(source.url + "-not-there?" + token, overwrite=True),
+        lambda: put.upload_blob_from_url("http://127.0.0.1:9/nobody", overwrite=True),
+        lambda: copy.start_copy_from_url(source.url, source_etag="\"0x1\"", source_match_condition=MatchConditions.IfNotModified),
+        lambda: copy.start_copy_from_url(source.url, etag="\"0x1\"", match_condition=MatchConditions.IfNotModified),
+    ):
+        try:
+            call()
+        except HttpResponseError as error:
+            holds(400 <= error.status_code < 500, f"refused, not {error.status_code}")
+        else:
+            raise AssertionError("a copy whose source or condition fails was made")
+    equal(put.download_blob().readall(), b"0123456789" * 100, "the blob after copies that failed")
+    equal(copy.download_blob().readall(), b"0123456789" * 100, "the blob after copies that were refused")
+
+
+@check("what the service does not have is refused, and the blob stays as it was")
+def _():
+    container = new_container()
+    blob = container.get_blob_client("kept")
+    blob.upload_blob(b"kept")
+    for call in (
+        lambda: blob.delete_blob(lease="00000000-0000-0000-0000-000000000000"),
+        lambda: blob.upload_blob(b"new", overwrite=True, lease="00000000-0000-0000-0000-000000000000"),
+        lambda: blob.delete_blob(delete_snapshots="only"),
+        lambda: container.get_blob_client("kept", snapshot="2026-01-01T00:00:00.0000000Z").delete_blob(),
+        lambda: container.get_blob_client("kept", snapshot="2026-01-01T00:00:00.0000000Z").download_blob().readall(),
+        lambda: blob.delete_blob(version_id="2026-01-01T00:00:00.0000000Z"),
+        lambda: blob.delete_blob(if_tags_match_condition="\"a\" = 'b'"),
+        lambda: blob.upload_blob(b"new", overwrite=True, tags={"a": "b"}),
+        lambda: blob.set_standard_blob_tier("Archive"),
+        lambda: blob.create_snapshot(),
+        lambda: blob.acquire_lease(),
+        lambda: blob.undelete_blob(),
+    ):
+        try:
+            call()
+        except HttpResponseError as error:
+            holds(error.status_code in (400, 404, 405, 409, 412, 501), f"refused, not {error.status_code}")
+        else:
+            raise AssertionError("a request that the service cannot carry out was answered as done")
+        equal(blob.download_blob().readall(), b"kept")
+
+
 main("azure-storage-blob")

@@ -54,10 +54,14 @@ enum BlobMetadata {
     }
   }
 
-  /// As a list tells it.
-  static func node(_ json: String?) throws -> XMLNode {
-    let items = try json.map { try JSONText.decode([String: String].self, $0) } ?? [:]
-    return XMLNode("Metadata", children: items.sorted { $0.key < $1.key }.map { XMLNode($0.key, text: $0.value) })
+  /// The element that shows it in a list; there is none where there is no
+  /// metadata.
+  static func nodes(_ json: String?) throws -> [XMLNode] {
+    guard let json else { return [] }
+    let items = try JSONText.decode([String: String].self, json)
+    return [
+      XMLNode("Metadata", children: items.sorted { $0.key < $1.key }.map { XMLNode($0.key, text: $0.value) })
+    ]
   }
 
   private static let prefix = "x-ms-meta-"

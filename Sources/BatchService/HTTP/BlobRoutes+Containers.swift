@@ -3,17 +3,19 @@ import HTTPTypes
 import Hummingbird
 
 extension BlobRoutes {
+  private static let invalidName = WireError(
+    .badRequest, "InvalidResourceName", "The specified resource name contains invalid characters.")
+
   func putContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
-    guard ResourceID.isValidContainerName(name) else {
-      throw WireError(
-        .badRequest, "InvalidResourceName", "The specified resource name contains invalid characters.")
-    }
+    guard ResourceID.isValidContainerName(name) else { throw Self.invalidName }
     let container = try await store.addContainer(name, metadata: try BlobMetadata.json(of: request), now: clock())
     return BlobAnswer(request).empty(.created, headers: try headers(of: container))
   }
 
   func getContainer(_ request: ServiceRequest, _ name: String) async throws -> Response {
-    BlobAnswer(request).empty(.ok, headers: try headers(of: try await store.container(name)))
+    // Clients ask by this whether a container may be made.
+    guard ResourceID.isValidContainerName(name) || name.hasPrefix("$") else { throw Self.invalidName }
+    return BlobAnswer(request).empty(.ok, headers: try headers(of: try await store.container(name)))
   }
 
   func setContainerMetadata(_ request: ServiceRequest, _ name: String) async throws -> Response {
@@ -51,7 +53,7 @@ extension BlobRoutes {
               XMLNode("Etag", text: "\"\(container.eTag)\""), XMLNode("LeaseStatus", text: "unlocked"),
               XMLNode("LeaseState", text: "available"), XMLNode("PublicAccess"),
             ]),
-        ] + (withMetadata ? [try BlobMetadata.node(container.metadata)] : []))
+        ] + (withMetadata ? try BlobMetadata.nodes(container.metadata) : []))
     }
     return list(
       request, prefix: prefix, marker: marker, XMLNode("Containers", children: Array(nodes)),
@@ -91,7 +93,7 @@ extension BlobRoutes {
             XMLNode("BlobType", text: "BlockBlob"), XMLNode("LeaseStatus", text: "unlocked"),
             XMLNode("LeaseState", text: "available"),
           ] + (included.contains("copy") ? try CopyRecord.nodes(blob.copy) : [])),
-      ] + (included.contains("metadata") ? [try BlobMetadata.node(blob.metadata)] : []))
+      ] + (included.contains("metadata") ? try BlobMetadata.nodes(blob.metadata) : []))
   }
 
   /// What a list of containers can be asked to tell; there are no deleted and

@@ -19,8 +19,8 @@ package struct BlobConditions: Sendable {
   package init(_ header: (String) -> String?) throws {
     wanted = header("if-match").map(Self.tags)
     unwanted = header("if-none-match").map(Self.tags)
-    modifiedSince = try Self.time(header("if-modified-since"), of: "If-Modified-Since")
-    unmodifiedSince = try Self.time(header("if-unmodified-since"), of: "If-Unmodified-Since")
+    modifiedSince = try ConditionHeader.time(header("if-modified-since"), of: "If-Modified-Since")
+    unmodifiedSince = try ConditionHeader.time(header("if-unmodified-since"), of: "If-Unmodified-Since")
   }
 
   /// - Parameters: of what is there; the tag without quotes.
@@ -67,21 +67,6 @@ package struct BlobConditions: Sendable {
   /// Dates of HTTP have no fractions of seconds.
   private static func second(_ time: Timestamp) -> Timestamp {
     Timestamp(ticks: time.ticks / 10_000_000 * 10_000_000)
-  }
-
-  private static func time(_ text: String?, of name: String) throws -> Timestamp? {
-    guard let text else { return nil }
-    guard let time = Timestamp(rfc1123: text) else {
-      throw WireError(
-        .badRequest, "InvalidHeaderValue",
-        "The value provided for one of the HTTP headers was not in the correct format.",
-        values: [.init(key: "HeaderName", value: name), .init(key: "HeaderValue", value: text)])
-    }
-    return time
-  }
-
-  private static func tags(_ header: String) -> [Substring] {
-    header.split(whereSeparator: { ", \"".contains($0) })
   }
 
   private static func contain(_ tags: [Substring], _ eTag: String) -> Bool {

@@ -18,7 +18,7 @@ package struct CRC64: Sendable {
     for byte in bytes { state = Self.step(state, byte) }
   }
 
-  /// As a header carries it.
+  /// The sum in Base64, as a header carries it.
   package var base64: String {
     let value = ~state
     return Base64.encode((0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) })

@@ -14,7 +14,7 @@ struct ContentChecks: Sendable {
     self.crc64 = crc64
   }
 
-  /// Those of a request's body.
+  /// Takes the checksums that a request gives of its body.
   init(bodyOf request: ServiceRequest) {
     md5 = [request.header("content-md5")].compactMap { $0 }
     crc64 = request.header("x-ms-content-crc64")
@@ -37,7 +37,7 @@ struct ContentChecks: Sendable {
     }
   }
 
-  /// The same of bytes that are held in memory.
+  /// Checks bytes that are held in memory.
   func check(_ bytes: ByteBuffer) throws {
     var (md5, crc) = (MD5Sum(), CRC64())
     md5.update(bytes.readableBytesView)

@@ -84,8 +84,8 @@ extension BlobRoutes {
     try await files.write(limit: limit, checks: checks) { consume in try await source.read(consume) }
   }
 
-  /// What the write may replace, looked at before anything is fetched, and to
-  /// be looked at again when it is there.
+  /// Checks the conditions of the write before anything is fetched. They are
+  /// checked again when the blob is put in its place.
   private func checkedConditions(
     _ request: ServiceRequest, _ target: BlobOperation.Target
   ) async throws -> BlobConditions {

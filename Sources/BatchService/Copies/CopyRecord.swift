@@ -25,7 +25,7 @@ struct CopyRecord: Codable, Sendable {
     headers[fieldName("x-ms-copy-completion-time")] = copy.completionTime.rfc1123
   }
 
-  /// As a list tells it.
+  /// The elements that show it in a list of blobs.
   static func nodes(_ json: String?) throws -> [XMLNode] {
     guard let json else { return [] }
     let copy = try JSONText.decode(CopyRecord.self, json)

@@ -16,6 +16,8 @@ chunk_size <- as.integer(arguments[2])
 error_handling <- arguments[3]
 iteration_count <- as.integer(arguments[4])
 
+# Warnings go to the error stream as they come.
+options(warn = 1)
 job_id <- Sys.getenv("AZ_BATCH_JOB_ID")
 job <- readRDS(file.path(Sys.getenv("AZ_BATCH_JOB_PREP_WORKING_DIR"), paste0(job_id, ".rds")))
 # A combining function may change the directory.

@@ -11,6 +11,8 @@
 job <- readRDS(paste0(commandArgs(trailingOnly = TRUE)[1], ".rds"))
 options(
   repos = c(CRAN = Sys.getenv("AZP_CRAN", "https://cloud.r-project.org")), timeout = 600,
+  # Warnings come before the sentence at the end.
+  warn = 1,
   # No task runs on the node yet.
   Ncpus = max(1L, parallel::detectCores(), na.rm = TRUE))
 

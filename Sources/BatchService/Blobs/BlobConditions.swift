@@ -17,8 +17,8 @@ package struct BlobConditions: Sendable {
   /// - Throws: ``WireError`` `InvalidHeaderValue` for a time that cannot be
   ///   read: it was to protect something.
   package init(_ header: (String) -> String?) throws {
-    wanted = header("if-match").map(Self.tags)
-    unwanted = header("if-none-match").map(Self.tags)
+    wanted = header("if-match").map(ConditionHeader.tags)
+    unwanted = header("if-none-match").map(ConditionHeader.tags)
     modifiedSince = try ConditionHeader.time(header("if-modified-since"), of: "If-Modified-Since")
     unmodifiedSince = try ConditionHeader.time(header("if-unmodified-since"), of: "If-Unmodified-Since")
   }

@@ -23,8 +23,8 @@ package struct BatchConditions: Sendable {
   /// - Throws: ``WireError`` `MultipleConditionHeadersNotSupported` or
   ///   `InvalidHeaderValue`.
   package init(_ header: (String) -> String?) throws {
-    wanted = header("if-match").map(Self.tags)
-    unwanted = header("if-none-match").map(Self.tags)
+    wanted = header("if-match").map(ConditionHeader.tags)
+    unwanted = header("if-none-match").map(ConditionHeader.tags)
     modifiedSince = try ConditionHeader.time(header("if-modified-since"), of: "If-Modified-Since")
     unmodifiedSince = try ConditionHeader.time(header("if-unmodified-since"), of: "If-Unmodified-Since")
     let asksForNew = unwanted != nil || modifiedSince != nil

@@ -1,4 +1,5 @@
 import AzureWire
+import HTTPTypes
 
 /// Reads the conditional headers of HTTP that Batch and Storage share.
 enum ConditionHeader {

@@ -41,7 +41,8 @@ class Service:
         self.passed += not report.failed
         name = report.nodeid.split("::", 1)[-1]
         if report.failed:
-            print(f"\nFAIL  adlfs: {name}: {report.longreprtext}".replace("\n", " ")[:600], flush=True)
+            text = report.longreprtext.replace("\n", " ")
+            print(f"\nFAIL  adlfs: {name}: {text[-600:]}", flush=True)
         else:
             print(f"\nok    adlfs: {name}", flush=True)
 

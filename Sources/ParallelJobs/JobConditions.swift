@@ -44,7 +44,7 @@ package struct JobConditions: Sendable, Equatable {
       guard case .list(let parts) = record.storage, parts.count == 3, let iteration = parts[0].asInt else { continue }
       for kind in Kind.allCases {
         guard let index = parts[1].names?.firstIndex(of: kind.rawValue),
-          case .integer(let numbers) = parts[1].storage, numbers[index] > 0
+          case .integer(let numbers) = parts[1].storage, numbers.indices.contains(index), numbers[index] > 0
         else { continue }
         counts[kind, default: 0] += Int(numbers[index])
         let texts = parts[2].element(kind.rawValue)?.asStrings ?? []
@@ -53,8 +53,6 @@ package struct JobConditions: Sendable, Equatable {
     }
     for kind in texts.keys { texts[kind]?.sort { $0.iteration < $1.iteration } }
   }
-
-  package var isEmpty: Bool { counts.isEmpty }
 
   package func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
 }

@@ -37,6 +37,8 @@ struct JobConditionsTests {
       [.strings(Array(repeating: "same", count: 50)), .strings([])], names: ["warning", "message"])
     let records = [
       RValue.list([.int(3), counts, texts]), RValue.list([.int(2), counts, texts]), .string("no record"),
+      // A damaged one: two names, and no number.
+      RValue.list([.int(1), RValue(.integer([])).named(["warning", "message"]), texts]),
     ]
     let conditions = JobConditions(records: records)
     #expect(conditions.count(.warning) == 140 && conditions.count(.message) == 0)

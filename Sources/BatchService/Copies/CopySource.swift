@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What a copy reads: a blob of this service, or what any other address answers.
+/// The source of a copy: a blob of this service, or the answer of another address.
 struct CopySource: Sendable {
   /// Without quotes.
   var eTag: String?
@@ -25,7 +25,7 @@ struct CopySource: Sendable {
   func check(_ request: ServiceRequest) throws {
     let conditions = try BlobConditions { request.header("x-ms-source-" + $0) }
     let times = KnownParameters.times
-    // What does not say when it was changed meets no condition on that.
+    // A source without a modification date meets no condition on that date.
     let asksForTime = request.request.headers.contains { field in
       let name = field.name.canonicalName
       return name.hasPrefix("x-ms-source-") && times.knowsHeader(String(name.dropFirst("x-ms-source-".count)), "")

@@ -45,7 +45,7 @@ struct CopyURL: Sendable {
   /// All of it, with a signature's secret.
   var text: String { "\(scheme)://\(authority)\(target)" }
 
-  /// What may be told: the query may hold a signature.
+  /// The address without its query, which may hold a signature.
   var shown: String { "\(scheme)://\(authority)\(target.prefix { $0 != "?" })" }
 
   /// Whether a service that listens on these ports of this machine is meant.

@@ -109,7 +109,7 @@ struct Authentication: Sendable {
     return try granted(signature.permissions, access.service)
   }
 
-  /// What a signature asks for beside rights and times.
+  /// Checks the protocol, address and policy that a signature names.
   ///
   /// Source: "Create a service SAS", the optional fields.
   private func checkRestrictions(_ request: ServiceRequest) throws {

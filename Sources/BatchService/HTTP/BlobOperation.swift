@@ -6,14 +6,14 @@ import Hummingbird
 struct BlobOperation: Sendable {
   typealias Handler = @Sendable (BlobRoutes, ServiceRequest, Target) async throws -> Response
 
-  /// What operations are done to.
+  /// The kind of resource that an operation acts on.
   enum Level: Sendable {
     case account
     case container
     case blob
   }
 
-  /// What a request is about, and who asks.
+  /// The resource that a request names, and the rights that it comes with.
   struct Target: Sendable {
     /// Empty for the account.
     var container = ""
